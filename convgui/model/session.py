@@ -1,0 +1,66 @@
+"""What the user wants: every parameter of a comparison, in one frozen record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Weights = tuple[tuple[float, ...], ...] | tuple[tuple[tuple[tuple[float, ...], ...], ...], ...]
+
+
+@dataclass(frozen=True)
+class Session:
+    """All parameters. A change makes a new record, so undo keeps old ones.
+
+    Attributes
+    ----------
+    width, height : int or None
+        Size the image is brought to before the run, in pixels; None keeps its own.
+    gray : bool
+        Whether the image is reduced to one channel first.
+    filter_name : str
+        A name of :data:`cyconv.filters.PRESETS`, or ``"custom"`` for ``weights``.
+    kernel_size, filter_count : int
+        Side K of a preset's window and number M of filters.
+    divisor, sigma : float
+        Of the blur, and of the Gaussian in pixels (0: chosen from the size).
+    filter_seed : int
+        Of the random bank.
+    weights : nested tuple or None
+        The user's own weights: K_h x K_w (shared by all channels) or M x C x K_h x K_w.
+    stride, padding, dilation : int
+        Geometry.
+    reference : str
+        Of the differential technique: ``"first"`` or ``"previous"``.
+    differential_as_published, lsh_as_published : bool
+        Whether the report's own (wrong) outputs are reproduced.
+    hashes, lsh_seed : int
+        Number of hash vectors, 1 to 32, and the seed they are drawn from.
+    scope : str
+        ``"channel"`` or ``"window"``.
+    reuse : bool
+        Whether centroid x filter is computed once per cluster.
+    threads : int
+        Worker threads of the kernels; 0 uses every core.
+    """
+
+    width: int | None = None
+    height: int | None = None
+    gray: bool = False
+    filter_name: str = "blur"
+    kernel_size: int = 3
+    filter_count: int = 1
+    divisor: float = 9.0
+    sigma: float = 0.0
+    filter_seed: int = 0
+    weights: Weights | None = None
+    stride: int = 1
+    padding: int = 0
+    dilation: int = 1
+    reference: str = "first"
+    differential_as_published: bool = False
+    hashes: int = 2
+    scope: str = "channel"
+    lsh_seed: int = 0
+    reuse: bool = True
+    lsh_as_published: bool = False
+    threads: int = 0
