@@ -1,0 +1,233 @@
+"""How the window looks: two palettes, three type sizes, an 8 pixel grid, the one style sheet."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+
+from convgui.model.colours import TECHNIQUE_COLOURS
+
+GRID = 8
+TITLE, BODY, CAPTION = 13, 12, 11
+CHOICES = ("system", "light", "dark")
+
+
+@dataclass(frozen=True)
+class Theme:
+    """Colours of the window, as "#rrggbb".
+
+    Attributes
+    ----------
+    window, panel : str
+        Behind the docks and within them.
+    raised, pressed : str
+        A button, and a button under the pointer or pressed.
+    text, muted : str
+        What is read, and what stands beside it.
+    hairline : str
+        The one line between docks.
+    selection : str
+        Behind selected text and rows; neutral, for blue means the exact technique.
+    error, error_background : str
+        Red is for errors only.
+    image_background : str
+        The mid grey around an image and in the middle of a signed error map, the same in both
+        themes so that neither changes how an image looks.
+    """
+
+    name: str
+    window: str
+    panel: str
+    raised: str
+    pressed: str
+    text: str
+    muted: str
+    hairline: str
+    selection: str
+    error: str
+    error_background: str
+    image_background: str = "#77797d"
+
+    @property
+    def dark(self) -> bool:
+        """Whether text is lighter than what is behind it."""
+        return self.name == "dark"
+
+
+LIGHT = Theme(
+    name="light",
+    window="#f4f4f5",
+    panel="#ffffff",
+    raised="#ffffff",
+    pressed="#e6e7e9",
+    text="#1c1c1e",
+    muted="#6b6e74",
+    hairline="#d9dadd",
+    selection="#d3d6dc",
+    error="#c0272d",
+    error_background="#fbeaea",
+)
+DARK = Theme(
+    name="dark",
+    window="#1f2023",
+    panel="#27282c",
+    raised="#303237",
+    pressed="#3b3d43",
+    text="#e6e6e6",
+    muted="#9a9da3",
+    hairline="#37393f",
+    selection="#464951",
+    error="#ff7b72",
+    error_background="#3a2628",
+)
+THEMES = {theme.name: theme for theme in (LIGHT, DARK)}
+
+
+def palette(theme: Theme) -> QPalette:
+    """Gives the Qt palette of a theme.
+
+    Setting a colour scheme does nothing on plain X11, so the Fusion style gets every colour.
+    """
+    roles = QPalette.ColorRole
+    colours = {
+        roles.Window: theme.window,
+        roles.WindowText: theme.text,
+        roles.Base: theme.panel,
+        roles.AlternateBase: theme.window,
+        roles.ToolTipBase: theme.panel,
+        roles.ToolTipText: theme.text,
+        roles.Text: theme.text,
+        roles.PlaceholderText: theme.muted,
+        roles.Button: theme.raised,
+        roles.ButtonText: theme.text,
+        roles.BrightText: theme.error,
+        roles.Light: theme.raised,
+        roles.Midlight: theme.pressed,
+        roles.Mid: theme.hairline,
+        roles.Dark: theme.hairline,
+        roles.Shadow: theme.hairline,
+        roles.Highlight: theme.selection,
+        roles.HighlightedText: theme.text,
+        roles.Accent: theme.muted,
+        roles.Link: theme.text,
+        roles.LinkVisited: theme.muted,
+    }
+    result = QPalette()
+    for role, colour in colours.items():
+        result.setColor(role, QColor(colour))
+    for role in (roles.WindowText, roles.Text, roles.ButtonText, roles.HighlightedText):
+        faded = QColor(theme.muted)
+        faded.setAlphaF(0.6)
+        result.setColor(QPalette.ColorGroup.Disabled, role, faded)
+    return result
+
+
+def font(pixels: int, *, semibold: bool = False, tabular: bool = False) -> QFont:
+    """Gives the system font at one of the three sizes.
+
+    The size is set in points, since much code reads ``pointSize`` of a font and gets -1 from one
+    that was set in pixels.
+    """
+    result = QFont(QApplication.font())
+    result.setPointSizeF(pixels * 72.0 / _dots_per_inch())
+    if semibold:
+        result.setWeight(QFont.Weight.DemiBold)
+    if tabular:
+        result.setFeature(QFont.Tag("tnum"), 1)
+    return result
+
+
+def _dots_per_inch() -> float:
+    screen = QGuiApplication.primaryScreen()
+    return screen.logicalDotsPerInch() if screen is not None else 96.0
+
+
+def set_role(widget: QWidget, role: str) -> None:
+    """Gives a widget a role of the style sheet: "title", "caption", "panel", "error" ..."""
+    widget.setProperty("role", role)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+class Appearance(QObject):
+    """Keeps the application in the chosen theme, or in the system's.
+
+    Parameters
+    ----------
+    choice : str
+        ``"system"``, ``"light"`` or ``"dark"``.
+    """
+
+    changed = Signal(object)
+
+    def __init__(self, choice: str = "system", parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._choice = choice if choice in CHOICES else "system"
+        self._theme: Theme | None = None
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
+        self._follow()
+
+    @property
+    def choice(self) -> str:
+        """What the user chose."""
+        return self._choice
+
+    @property
+    def theme(self) -> Theme:
+        """The theme that is shown now."""
+        return self._theme or LIGHT
+
+    def choose(self, choice: str) -> None:
+        """Shows another theme from now on."""
+        if choice not in CHOICES:
+            raise ValueError(f"choice must be one of {', '.join(CHOICES)}, got {choice!r}")
+        self._choice = choice
+        self._follow()
+
+    def _follow(self) -> None:
+        if self._choice == "system":
+            dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+            theme = DARK if dark else LIGHT
+        else:
+            theme = THEMES[self._choice]
+        if theme is not self._theme:
+            self._theme = theme
+            apply(theme)
+            self.changed.emit(theme)
+
+
+def apply(theme: Theme) -> None:
+    """Dresses the application in a theme."""
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        raise RuntimeError("a QApplication must exist before it is given a theme")
+    if application.style().objectName().lower() != "fusion":
+        application.setStyle(QStyleFactory.create("Fusion"))
+    application.setFont(font(BODY))
+    application.setPalette(palette(theme))
+    values = asdict(theme) | {f"technique_{k}": v for k, v in TECHNIQUE_COLOURS.items()}
+    sheet = _SHEET
+    for key, value in values.items():
+        sheet = sheet.replace(f"@{key};", f"{value};")
+    application.setStyleSheet(sheet)
+
+
+_SHEET = """
+QMainWindow::separator { background: @hairline; width: 1px; height: 1px; }
+QDockWidget { font-weight: 600; }
+QDockWidget > QWidget { font-weight: 400; }
+QToolBar { background: @window; border: none; border-bottom: 1px solid @hairline;
+           padding: 4px 8px; spacing: 4px; }
+QToolBar::separator { background: @hairline; width: 1px; margin: 4px 4px; }
+QStatusBar { border-top: 1px solid @hairline; }
+QStatusBar::item { border: none; }
+QToolTip { background: @panel; color: @text; border: 1px solid @hairline; padding: 4px; }
+QScrollArea { border: none; }
+*[role="panel"] { background: @panel; }
+*[role="title"] { font-size: 13px; font-weight: 600; }
+*[role="caption"] { font-size: 11px; color: @muted; }
+*[role="muted"] { color: @muted; }
+"""

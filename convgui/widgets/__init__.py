@@ -1,0 +1,1 @@
+"""Reusable pieces that know nothing of the app."""
