@@ -29,6 +29,9 @@ class Session:
         The user's own weights: K_h x K_w (shared by all channels) or M x C x K_h x K_w.
     stride, padding, dilation : int
         Geometry.
+    same_padding : bool
+        Whether the padding is chosen so that the output keeps the image's size (over the
+        stride), whatever ``padding`` says.
     reference : str
         Of the differential technique: ``"first"`` or ``"previous"``.
     differential_as_published, lsh_as_published : bool
@@ -55,6 +58,7 @@ class Session:
     weights: Weights | None = None
     stride: int = 1
     padding: int = 0
+    same_padding: bool = False
     dilation: int = 1
     reference: str = "first"
     differential_as_published: bool = False

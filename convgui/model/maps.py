@@ -1,0 +1,156 @@
+"""Planes to look at: one filter's output, its error, and the levels and colours they are shown in.
+
+Panels that are compared share their levels, so that a difference in grey is a difference in value.
+Everything given here is finite, whatever the technique put out: one infinite pixel must neither
+wash out a picture nor hang a histogram.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Plane = NDArray[np.floating[Any]]
+
+SIGNED, ABSOLUTE = "signed", "absolute"
+ERROR_MODES = (SIGNED, ABSOLUTE)
+
+SAMPLED = 200_000
+"""Levels are taken from about so many values: percentiles of a whole 4k image take too long."""
+
+
+class Levels(NamedTuple):
+    """The values shown in the first and in the last colour; always finite, ``low < high``."""
+
+    low: float
+    high: float
+
+
+def plane(output: NDArray[Any], index: int = 0) -> Plane:
+    """Gives filter ``index`` of an output (M x O_h x O_w, or already O_h x O_w) without a copy."""
+    return output if output.ndim == 2 else output[index]
+
+
+def error(output: NDArray[Any], exact: NDArray[Any], index: int = 0, mode: str = SIGNED) -> Plane:
+    """Gives one filter's error plane, output - exact, or its absolute value.
+
+    Values that are not finite stay as they are; :func:`paintable` is for showing them.
+
+    Raises
+    ------
+    ValueError
+        If the mode is none of ``ERROR_MODES``.
+    """
+    if mode not in ERROR_MODES:
+        raise ValueError(f"mode must be one of {', '.join(ERROR_MODES)}, got {mode!r}")
+    with np.errstate(invalid="ignore", over="ignore"):
+        difference: Plane = plane(output, index) - plane(exact, index)
+    return np.abs(difference, out=difference) if mode == ABSOLUTE else difference
+
+
+def _sample(values: NDArray[Any]) -> NDArray[np.float64]:
+    """Gives about ``SAMPLED`` finite values, evenly spread, in double precision."""
+    # A step that is odd and no divisor of common widths does not fall on the same columns.
+    step = max(1, values.size // SAMPLED) | 1
+    some = np.asarray(values).reshape(-1)[::step].astype(np.float64)
+    return some[np.isfinite(some)]
+
+
+def percentile(planes: Iterable[NDArray[Any]], percent: float) -> float:
+    """Gives the percentile of the finite absolute values of all planes; 0 if there are none."""
+    values = [np.abs(_sample(each)) for each in planes]
+    together = np.concatenate(values) if values else np.empty(0)
+    return float(np.percentile(together, percent)) if together.size else 0.0
+
+
+def _apart(low: float, high: float) -> Levels:
+    """Gives levels that differ and whose difference can be computed in single precision."""
+    limit = float(np.finfo(np.float32).max) / 4
+    low, high = (float(np.clip(each, -limit, limit)) for each in (low, high))
+    least = max(1e-6 * max(abs(low), abs(high)), 1e-12)
+    return Levels(low, high) if high - low >= least else Levels(low - 0.5, high + 0.5)
+
+
+def image_levels(image: NDArray[Any]) -> Levels:
+    """Gives 0 to 255 for 8-bit images, 0 to 65535 for values beyond, else what is there."""
+    if image.dtype == np.uint8:
+        return Levels(0.0, 255.0)
+    values = _sample(image)
+    if not values.size:
+        return Levels(0.0, 1.0)
+    low, high = float(values.min()), float(values.max())
+    if low >= 0:
+        for peak in (1.0, 255.0, 65535.0):
+            if high <= peak:
+                return Levels(0.0, peak)
+    return _apart(low, high)
+
+
+def output_levels(exact: NDArray[Any]) -> Levels:
+    """Gives the levels that the exact output and all that is compared with it are shown in.
+
+    They span the exact output but for 0.1 % at each end. Where it takes both signs, as after an
+    edge filter, they are symmetric, so that zero is the middle grey.
+    """
+    values = _sample(exact)
+    if not values.size:
+        return Levels(0.0, 1.0)
+    low, high = (float(each) for each in np.percentile(values, (0.1, 99.9)))
+    if high - low <= 0:
+        low, high = float(values.min()), float(values.max())
+    smaller, larger = sorted((abs(low), abs(high)))
+    if low < 0 < high and smaller > 0.05 * larger:
+        low, high = -larger, larger
+    return _apart(low, high)
+
+
+def error_levels(errors: Iterable[NDArray[Any]], mode: str = SIGNED) -> Levels:
+    """Gives the levels that error planes share: -a to a if signed, 0 to a if absolute.
+
+    ``a`` is the 99.5th percentile of the finite absolute errors of all of them; where nearly all
+    are zero it is the largest one, and 1 where there is no error at all.
+    """
+    planes = list(errors)
+    reach = percentile(planes, 99.5) or percentile(planes, 100.0)
+    if not reach:
+        reach = max((_largest(each) for each in planes), default=0.0)
+    reach = min(max(reach, 1e-12), float(np.finfo(np.float32).max) / 4) if reach else 1.0
+    return Levels(0.0 if mode == ABSOLUTE else -reach, reach)
+
+
+def _largest(values: NDArray[Any]) -> float:
+    """Gives the largest finite absolute value, every value looked at."""
+    finite = np.abs(values, where=np.isfinite(values), out=np.zeros(values.shape))
+    return float(finite.max(initial=0.0))
+
+
+def paintable(values: NDArray[Any], levels: Levels) -> NDArray[np.float32]:
+    """Gives contiguous float32 values within the levels: infinities at the ends, NaN as the low."""
+    shown = np.array(values, dtype=np.float64)
+    np.nan_to_num(shown, copy=False, nan=levels.low, posinf=levels.high, neginf=levels.low)
+    return np.clip(shown, levels.low, levels.high).astype(np.float32)
+
+
+def unfit(values: NDArray[Any]) -> tuple[int, int]:
+    """Gives how many values are not a number and how many are infinite."""
+    nans = int(np.count_nonzero(np.isnan(values)))
+    return nans, int(np.count_nonzero(~np.isfinite(values))) - nans
+
+
+def reduced(values: NDArray[Any], most: int) -> NDArray[Any]:
+    """Gives the plane averaged over squares until it has at most ``most`` values a side.
+
+    What is not finite stays so, since the mean over a square with a NaN is NaN.
+    """
+    step = -(-max(values.shape[:2]) // most)
+    if step <= 1:
+        return values
+    height, width = (max(1, size // step) for size in values.shape[:2])
+    rows, columns = min(step, values.shape[0]), min(step, values.shape[1])
+    cut = values[: height * rows, : width * columns]
+    squares = cut.reshape(height, rows, width, columns, *values.shape[2:])
+    with np.errstate(invalid="ignore", over="ignore"):
+        return np.asarray(squares.mean(axis=(1, 3), dtype=np.float32))
