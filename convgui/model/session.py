@@ -22,7 +22,7 @@ class Session:
     kernel_size, filter_count : int
         Side K of a preset's window and number M of filters.
     divisor, sigma : float
-        Of the blur, and of the Gaussian in pixels (0: chosen from the size).
+        Of the blur (0: K * K, the mean), and of the Gaussian in pixels (0: from the size).
     filter_seed : int
         Of the random bank.
     weights : nested tuple or None
@@ -52,7 +52,7 @@ class Session:
     filter_name: str = "blur"
     kernel_size: int = 3
     filter_count: int = 1
-    divisor: float = 9.0
+    divisor: float = 0.0
     sigma: float = 0.0
     filter_seed: int = 0
     weights: Weights | None = None

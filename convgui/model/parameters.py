@@ -1,0 +1,233 @@
+"""The table of parameters that the dock is made of: what each is called, ranges over and needs.
+
+A row's key is an attribute of :class:`~convgui.model.session.Session`, which also holds its
+default. What a row can't change in the present session it says in ``disabled_reason``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from cyconv import filters
+
+from .session import Session
+
+if TYPE_CHECKING:
+    from .image import Image
+
+Reason = Callable[[Session, "Image | None"], str]
+
+GROUPS = ("Image", "Filter", "Geometry", "Differential", "LSH", "Run")
+CUSTOM = "custom"
+
+
+def _enabled(session: Session, image: Image | None) -> str:
+    return ""
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One parameter of a session, as an editor for it is built.
+
+    Attributes
+    ----------
+    key, group, label, tip : str
+        The session's attribute, where the editor stands, its name and one explaining sentence.
+    kind : str
+        ``"int"``, ``"float"``, ``"bool"`` or ``"choice"``.
+    minimum, maximum, step : float
+        Range and step of a number.
+    decimals : int
+        Decimal places of a float.
+    choices : tuple of (value, label)
+        Of a choice.
+    suffix : str
+        The unit, written behind the number.
+    slider : bool
+        Whether people drag it.
+    special : str
+        What is shown in place of the minimum, where that means "chosen for you"; if the default
+        is None, the minimum stands for None.
+    disabled_reason : callable
+        Gives "" where the parameter matters, else why it does not.
+    """
+
+    key: str
+    group: str
+    label: str
+    kind: str
+    tip: str
+    minimum: float = 0
+    maximum: float = 0
+    step: float = 1
+    decimals: int = 2
+    choices: tuple[tuple[str, str], ...] = ()
+    suffix: str = ""
+    slider: bool = False
+    special: str = ""
+    disabled_reason: Reason = _enabled
+
+    @property
+    def default(self) -> object:
+        """The value in a new session."""
+        return getattr(Session(), self.key)
+
+    def changed(self, session: Session) -> bool:
+        """Whether the session's value is not the default."""
+        return bool(getattr(session, self.key) != self.default)
+
+
+def bank_weights(session: Session) -> bool:
+    """Whether the user's weights are a whole bank, M x C x K_h x K_w."""
+    return (
+        session.filter_name == CUSTOM
+        and session.weights is not None
+        and isinstance(session.weights[0][0], tuple)
+    )
+
+
+def choose_filter(session: Session, name: str) -> Session:
+    """Gives the session with another filter, in a size that the filter can be made in."""
+    preset = filters.PRESETS.get(name)
+    size = session.kernel_size
+    if preset is not None and size not in preset.sizes:
+        size = preset.default_size
+    return replace(session, filter_name=name, kernel_size=size)
+
+
+def _gray(session: Session, image: Image | None) -> str:
+    alone = image is not None and image.pixels.ndim == 2
+    return "The image has one channel already." if alone else ""
+
+
+def _kernel_size(session: Session, image: Image | None) -> str:
+    return "The weights below give the size." if session.filter_name == CUSTOM else ""
+
+
+def _count(session: Session, image: Image | None) -> str:
+    return "The loaded weights are a bank already." if bank_weights(session) else ""
+
+
+def _takes(option: str, name: str) -> Reason:
+    def reason(session: Session, image: Image | None) -> str:
+        preset = filters.PRESETS.get(session.filter_name)
+        if preset is not None and option in preset.options:
+            return ""
+        labels = [each.label for each in filters.PRESETS.values() if option in each.options]
+        return f"{name} belongs to {' and '.join(labels)} only."
+
+    return reason
+
+
+def _padding(session: Session, image: Image | None) -> str:
+    return "Padding follows from keeping the size." if session.same_padding else ""
+
+
+def _reference(session: Session, image: Image | None) -> str:
+    if session.differential_as_published:
+        return "As published, differences are taken from the first window."
+    return ""
+
+
+_FILTERS = (*((name, preset.label) for name, preset in filters.PRESETS.items()),
+            (CUSTOM, "My own weights"))  # fmt: skip
+
+PARAMETERS: tuple[Parameter, ...] = (
+    Parameter(
+        "width", "Image", "Width", "int", "The image is brought to this width before the run.",
+        0, 65535, 1, suffix=" px", special="as it is",
+    ),
+    Parameter(
+        "height", "Image", "Height", "int", "The image is brought to this height before the run.",
+        0, 65535, 1, suffix=" px", special="as it is",
+    ),
+    Parameter(
+        "gray", "Image", "Grey", "bool", "Reduce the image to one channel, its brightness.",
+        disabled_reason=_gray,
+    ),
+    Parameter(
+        "filter_name", "Filter", "Filter", "choice", "What the image is convolved with.",
+        choices=_FILTERS,
+    ),
+    Parameter(
+        "kernel_size", "Filter", "Size", "int", "Side K of the K × K window.",
+        1, 63, 1, suffix=" px", slider=True, disabled_reason=_kernel_size,
+    ),
+    Parameter(
+        "filter_count", "Filter", "Filters", "int",
+        "Number M of filters in the bank; each makes an output of its own.",
+        1, 512, 1, slider=True, disabled_reason=_count,
+    ),
+    Parameter(
+        "divisor", "Filter", "Divisor", "float",
+        "The blur's ones are divided by this; a larger divisor darkens.",
+        0, 100_000, 1, 3, special="K × K", slider=True,
+        disabled_reason=_takes("divisor", "The divisor"),
+    ),
+    Parameter(
+        "sigma", "Filter", "Sigma", "float", "Standard deviation of the bell.",
+        0, 100, 0.1, 2, suffix=" px", special="from the size", slider=True,
+        disabled_reason=_takes("sigma", "Sigma"),
+    ),
+    Parameter(
+        "filter_seed", "Filter", "Seed", "int", "Same seed, same random weights, everywhere.",
+        0, 2**31 - 1, 1, disabled_reason=_takes("seed", "The seed"),
+    ),
+    Parameter(
+        "stride", "Geometry", "Stride", "int", "Steps of the window, down and to the right.",
+        1, 64, 1, suffix=" px", slider=True,
+    ),
+    Parameter(
+        "same_padding", "Geometry", "Keep the size", "bool",
+        "Pad with as many zeros as keep the image's size (divided by the stride).",
+    ),
+    Parameter(
+        "padding", "Geometry", "Padding", "int", "Zeros added on all four sides.",
+        0, 256, 1, suffix=" px", slider=True, disabled_reason=_padding,
+    ),
+    Parameter(
+        "dilation", "Geometry", "Dilation", "int",
+        "Distance between the pixels that the window looks at; 1 is no gap.",
+        1, 64, 1, suffix=" px", slider=True,
+    ),
+    Parameter(
+        "reference", "Differential", "Difference from", "choice",
+        "The window that others are subtracted from.",
+        choices=(("first", "First window"), ("previous", "Window to the left")),
+        disabled_reason=_reference,
+    ),
+    Parameter(
+        "differential_as_published", "Differential", "As published", "bool",
+        "Repeat the report's flaw: the sign swapped, the base never added back.",
+    ),
+    Parameter(
+        "hashes", "LSH", "Hash vectors", "int",
+        "Each vector gives a window one more bit, so h of them give up to 2 to the h clusters.",
+        1, 32, 1, slider=True,
+    ),
+    Parameter(
+        "scope", "LSH", "Cluster", "choice",
+        "What is hashed together: each channel's windows, or windows through all channels.",
+        choices=(("channel", "Channel by channel"), ("window", "All channels together")),
+    ),
+    Parameter(
+        "reuse", "LSH", "Reuse products", "bool",
+        "Multiply each centroid with the filter once and look the product up.",
+    ),
+    Parameter(
+        "lsh_seed", "LSH", "Seed", "int", "Same seed, same hash vectors, everywhere.",
+        0, 2**31 - 1, 1,
+    ),
+    Parameter(
+        "lsh_as_published", "LSH", "As published", "bool",
+        "Repeat the report's flaw: cluster sums that double with every window and overflow.",
+    ),
+    Parameter(
+        "threads", "Run", "Threads", "int", "Worker threads of the kernels.",
+        0, 256, 1, special="all cores",
+    ),
+)  # fmt: skip
+
+BY_KEY: dict[str, Parameter] = {each.key: each for each in PARAMETERS}
