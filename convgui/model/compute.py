@@ -1,0 +1,213 @@
+"""Run every technique of a request, measure each against the exact one, and hand all of it over.
+
+This is what runs on the worker thread. What goes in and what comes out is frozen, so that the
+window needs no lock to show it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import cyconv
+from cyconv import Exact, Operations
+from cyconv.accuracy import Accuracy
+from cyconv.cost import Prediction
+
+from . import maps
+from .resolve import Request, Technique
+
+EXACT = "exact"
+LABELS = {EXACT: "Exact", "differential": "Differential", "lsh": "LSH"}
+
+# Operations that one output value's accuracy is reckoned at, for the progress bar only.
+COMPARED = 40
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a comparison is.
+
+    Attributes
+    ----------
+    technique, step_text : str
+        The technique at work, by name, and what it does in words.
+    fraction : float
+        Of the whole comparison, 0 to 1.
+    operations : Operations
+        Executed so far, over all techniques.
+    held_bytes : int
+        Held so far by finished outputs, the one being filled, and the techniques beside them.
+    """
+
+    technique: str
+    step_text: str
+    fraction: float
+    operations: Operations
+    held_bytes: int
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one technique gave, what it cost and how far it is from the exact output."""
+
+    name: str
+    technique: Technique
+    result: cyconv.Result
+    prediction: Prediction
+    accuracy: Accuracy
+
+    @property
+    def label(self) -> str:
+        """The technique's name as people read it."""
+        return LABELS[self.name]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A request and what came of it.
+
+    Attributes
+    ----------
+    request : Request
+    outcomes : tuple of Outcome
+        The techniques asked for, in the request's order.
+    reference : Outcome
+        The exact outcome that accuracy was measured against, asked for or not.
+    """
+
+    request: Request
+    outcomes: tuple[Outcome, ...]
+    reference: Outcome
+
+    @property
+    def exact(self) -> Outcome:
+        """The exact outcome."""
+        return self.reference
+
+    def __getitem__(self, name: str) -> Outcome:
+        """Gives the outcome of a technique by name; KeyError if it was not asked for."""
+        for outcome in self.outcomes:
+            if outcome.name == name:
+                return outcome
+        raise KeyError(name)
+
+    def __contains__(self, name: object) -> bool:
+        return any(outcome.name == name for outcome in self.outcomes)
+
+    @property
+    def filter_count(self) -> int:
+        """The number of filters M, and of planes in every output."""
+        return int(self.reference.result.output.shape[0])
+
+    def speed_up(self, name: str) -> float:
+        """Gives how many times faster than the exact one a technique was; NaN if not timed."""
+        seconds = self[name].result.seconds
+        return self.reference.result.seconds / seconds if seconds > 0 else float("nan")
+
+    def multiplications(self, name: str) -> float:
+        """Gives a technique's executed multiplications as a fraction of the exact one's."""
+        exact = self.reference.result.executed.multiplications
+        return self[name].result.executed.multiplications / exact if exact else float("nan")
+
+    def error(self, name: str, index: int = 0, mode: str = maps.SIGNED) -> maps.Plane:
+        """Gives the error plane of a technique and filter, see :func:`convgui.model.maps.error`."""
+        return maps.error(self[name].result.output, self.reference.result.output, index, mode)
+
+
+class _Teller:
+    """Turns the progress of one technique after another into that of the whole comparison."""
+
+    def __init__(self, tell: Callable[[Progress], None] | None, total: float) -> None:
+        self._tell, self._total = tell, max(total, 1.0)
+        self._done = 0.0
+        self._operations = Operations()
+        self._held = 0
+
+    def follow(
+        self, name: str, share: float, output_bytes: int
+    ) -> Callable[[float, Operations], None] | None:
+        """Gives the progress function of a convolution that is ``share`` of the work."""
+        if self._tell is None:
+            return None
+        tell = self._tell
+
+        def told(fraction: float, operations: Operations) -> None:
+            so_far = Operations.summed((*self._operations.parts, *operations.parts))
+            at = (self._done + share * fraction) / self._total
+            text = LABELS[name]
+            if operations.parts:
+                text += f", {operations.parts[-1].name}"
+            tell(Progress(name, text, min(at, 1.0), so_far, self._held + output_bytes))
+
+        return told
+
+    def measure(self, name: str, share: float) -> Callable[[float], None] | None:
+        """Gives the progress function of a technique's accuracy."""
+        if self._tell is None:
+            return None
+        tell = self._tell
+
+        def told(fraction: float) -> None:
+            at = (self._done + share * fraction) / self._total
+            text = f"{LABELS[name]}, accuracy"
+            tell(Progress(name, text, min(at, 1.0), self._operations, self._held))
+
+        return told
+
+    def passed(self, share: float) -> None:
+        """Notes that a share of the work is behind."""
+        self._done += share
+
+    def keep(self, result: cyconv.Result) -> None:
+        """Notes what a finished convolution executed and holds."""
+        parts = (*self._operations.parts, *result.executed.parts)
+        self._operations = Operations.summed(parts)
+        self._held += result.output.nbytes
+
+
+def run(request: Request, progress: Callable[[Progress], None] | None = None) -> Comparison:
+    """Runs a request's techniques, the exact one first.
+
+    Parameters
+    ----------
+    request : Request
+    progress : callable, optional
+        Told a :class:`Progress` some twenty times a second, on the calling thread; may raise
+        :class:`cyconv.Cancelled`, which ends the run.
+
+    Raises
+    ------
+    ValueError, MemoryError
+        As :func:`cyconv.convolve` says.
+    """
+    names = [technique.name for technique in request.techniques]
+    order: list[Technique] = [each for each in request.techniques if each.name == EXACT]
+    order = order or [Exact()]
+    order += [each for each in request.techniques if each.name != EXACT]
+    predictions = [
+        cyconv.predict(each, request.image.shape, request.filters.shape, request.geometry)
+        for each in order
+    ]
+    shares = [float(each.model.total) for each in predictions]
+    values = request.output_values
+    teller = _Teller(progress, sum(shares) + values * COMPARED * len(order))
+
+    outcomes: dict[str, Outcome] = {}
+    for technique, share in zip(order, shares, strict=True):
+        result = cyconv.convolve(
+            request.image, request.filters, technique, request.geometry,
+            threads=request.threads, progress=teller.follow(technique.name, share, 4 * values),
+        )  # fmt: skip
+        teller.passed(share)
+        teller.keep(result)
+        reference = outcomes[EXACT].result.output if outcomes else result.output
+        accuracy = cyconv.compare(
+            result.output, reference, progress=teller.measure(technique.name, values * COMPARED)
+        )
+        teller.passed(values * COMPARED)
+        prediction = cyconv.predict(
+            technique, request.image.shape, request.filters.shape, request.geometry, result.clusters
+        )
+        outcomes[technique.name] = Outcome(technique.name, technique, result, prediction, accuracy)
+    return Comparison(request, tuple(outcomes[name] for name in names), outcomes[EXACT])
