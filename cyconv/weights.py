@@ -10,7 +10,6 @@ import warnings
 from pathlib import Path
 from tokenize import TokenError
 from typing import Any, BinaryIO
-from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -86,7 +85,7 @@ def load(path: str | os.PathLike[str]) -> Array:
             return _load_npy(file) if suffix == ".npy" else _load_text(file, suffix)
     except OSError as error:
         raise ValueError(f"{name} can't be read: {error.strerror or error}.") from None
-    except (EOFError, MemoryError, BadZipFile):
+    except (EOFError, MemoryError):
         raise ValueError(f"{name} can't be read: the file is damaged or cut short.") from None
     except ValueError as error:
         reason = str(error)

@@ -1,0 +1,183 @@
+"""How near an output is to a reference: the measures beside each technique."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from .ssim import SIDE, plane_ssim
+
+BLOCK_VALUES = 1 << 17
+
+
+@dataclass(frozen=True)
+class Accuracy:
+    """The difference between an output and its reference, in several measures.
+
+    Attributes
+    ----------
+    mse : float
+        Mean of the squared differences over all values.
+    psnr : float
+        10 log10(peak^2 / mse) in decibels, the peak being the reference's range; infinite
+        without any difference, and NaN if the reference is constant but not met, as then there
+        is no range to measure against.
+    ssim : float
+        Structural similarity (Wang et al. 2004), the mean over the planes; NaN for planes under
+        11 pixels in height or width.
+    max_abs_error : float
+        Largest absolute difference.
+    relative_l2 : float
+        Root of the sum of squared differences over root of the sum of squared reference values.
+    accuracy : float
+        100 (1 - relative_l2) percent.
+    report_accuracy : float
+        (1 - mse) * 100 percent, 0 where the mse is infinite (main report, section 1).
+    nan_count, inf_count : int
+        Values of the output that are not a number, and that are infinite. A measure that such
+        a value has no answer for is NaN or infinite itself.
+    """
+
+    mse: float
+    psnr: float
+    ssim: float
+    max_abs_error: float
+    relative_l2: float
+    accuracy: float
+    report_accuracy: float
+    nan_count: int
+    inf_count: int
+
+
+def compare(
+    output: ArrayLike,
+    reference: ArrayLike,
+    *,
+    data_range: float | None = None,
+    progress: Callable[[float], object] | None = None,
+) -> Accuracy:
+    """Measures how near an output is to a reference.
+
+    Parameters
+    ----------
+    output, reference : array_like, M x O_h x O_w or O_h x O_w
+        Real numbers, of one shape. All sums are taken in float64.
+    data_range : float, optional
+        Peak of PSNR and SSIM; the reference's largest minus its smallest value if left out
+        (an output of a convolution has no range that is known beforehand).
+    progress : callable, optional
+        Told the fraction done after every plane; what it raises ends the comparison.
+
+    Returns
+    -------
+    Accuracy
+
+    Raises
+    ------
+    ValueError
+        If shapes differ, are empty or have other than 2 or 3 dimensions, the values are no
+        real numbers, or ``data_range`` is no number above 0.
+    """
+    values, wanted = _planes("output", output), _planes("reference", reference)
+    if np.shape(output) != np.shape(reference):
+        raise ValueError(
+            f"output must have the shape of reference, {np.shape(reference)}, "
+            f"got {np.shape(output)}"
+        )
+    if data_range is not None and not (math.isfinite(data_range) and data_range > 0):
+        raise ValueError(f"data_range must be a finite number above 0, got {data_range!r}")
+    squares = energy = largest = 0.0
+    nan_count = inf_count = 0
+    similarities = []
+    # Infinity and NaN are answers here, not accidents.
+    with np.errstate(all="ignore"):
+        peak = _range(wanted) if data_range is None else float(data_range)
+        for number, (plane, target) in enumerate(zip(values, wanted, strict=True), 1):
+            plane_squares = 0.0
+            for block, aim in _blocks(plane, target):
+                difference = (block - aim).ravel()
+                plane_squares += float(difference @ difference)
+                largest = float(np.maximum(largest, np.abs(difference).max()))
+                energy += float(aim.ravel() @ aim.ravel())
+                if not math.isfinite(plane_squares):
+                    nan_count += int(np.isnan(block).sum())
+                    inf_count += int(np.isinf(block).sum())
+            squares += plane_squares
+            similarities.append(_similarity(plane, target, plane_squares, peak))
+            if progress is not None:
+                progress(number / len(values))
+    mse = squares / values.size
+    relative = _ratio(math.sqrt(squares), math.sqrt(energy))
+    return Accuracy(
+        mse=mse,
+        psnr=_psnr(peak, mse),
+        ssim=math.fsum(similarities) / len(similarities),
+        max_abs_error=largest,
+        relative_l2=relative,
+        accuracy=100.0 * (1.0 - relative),
+        report_accuracy=0.0 if math.isinf(mse) else (1.0 - mse) * 100.0,
+        nan_count=nan_count,
+        inf_count=inf_count,
+    )
+
+
+def _planes(name: str, values: ArrayLike) -> NDArray[np.generic]:
+    """Gives M x H x W, or says what is wrong with the array."""
+    array = np.asarray(values)
+    if array.dtype.kind not in "biuf":
+        raise ValueError(f"{name} must hold real numbers, got dtype {array.dtype}")
+    if array.ndim not in (2, 3):
+        raise ValueError(f"{name} must have 2 or 3 dimensions, got shape {array.shape}")
+    if array.size == 0:
+        raise ValueError(f"{name} must not be empty, got shape {array.shape}")
+    return array[None] if array.ndim == 2 else array
+
+
+def _blocks(
+    plane: NDArray[np.generic], target: NDArray[np.generic]
+) -> Iterator[tuple[NDArray[np.float64], NDArray[np.float64]]]:
+    """Gives both planes in float64, so many rows at a time as stay in the cache."""
+    rows = max(1, BLOCK_VALUES // plane.shape[1])
+    for top in range(0, len(plane), rows):
+        yield (
+            plane[top : top + rows].astype(np.float64),
+            target[top : top + rows].astype(np.float64),
+        )
+
+
+def _range(values: NDArray[np.generic]) -> float:
+    """Gives the largest minus the smallest value."""
+    return float(values.max().astype(np.float64) - values.min().astype(np.float64))
+
+
+def _ratio(error: float, size: float) -> float:
+    """Gives error / size; no error is none even against nothing."""
+    if size == 0.0:
+        return 0.0 if error == 0.0 else (math.nan if math.isnan(error) else math.inf)
+    return error / size
+
+
+def _psnr(peak: float, mse: float) -> float:
+    """Gives the peak signal-to-noise ratio in decibels."""
+    if mse == 0.0:
+        return math.inf
+    if peak == 0.0 or math.isnan(peak) or math.isnan(mse):
+        return math.nan
+    if math.isinf(mse):
+        return math.nan if math.isinf(peak) else -math.inf
+    return 20.0 * math.log10(peak) - 10.0 * math.log10(mse)
+
+
+def _similarity(
+    plane: NDArray[np.generic], target: NDArray[np.generic], squares: float, peak: float
+) -> float:
+    """Gives the SSIM of a plane, 1 without work if nothing differs."""
+    if min(plane.shape) < SIDE or not math.isfinite(squares):
+        return math.nan
+    if squares == 0.0:
+        return 1.0
+    return plane_ssim(plane, target, peak) if 0.0 < peak < math.inf else math.nan
