@@ -7,13 +7,17 @@ are equal steps to the eye, and the sign and the size of an error survive a prin
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .maps import ABSOLUTE, SIGNED
+from .maps import ABSOLUTE, SIGNED, Levels, paintable
 
 Table = NDArray[np.uint8]
+
+UNFIT = (214, 39, 40, 255)
+"""The red of a value that is infinite or not a number."""
 
 # (position, lightness, green-red a, blue-yellow b). The middle of the signed map is #808080, the
 # neutral grey behind the images: no error is no colour.
@@ -82,3 +86,12 @@ def absolute() -> Table:
 def for_errors(mode: str) -> Table:
     """Gives the table for an error mode of :data:`convgui.model.maps.ERROR_MODES`."""
     return {SIGNED: signed, ABSOLUTE: absolute}[mode]()
+
+
+def painted(values: NDArray[Any], levels: Levels, table: Table) -> NDArray[np.uint8]:
+    """Gives a plane as H x W x 4 colours; NaN and infinities are red, which no table holds."""
+    low, high = levels
+    position = (paintable(values, levels).astype(np.float64) - low) * (256 / (high - low))
+    colours = table[np.minimum(position, 255).astype(np.uint8)]
+    colours[~np.isfinite(values)] = UNFIT
+    return np.asarray(colours)

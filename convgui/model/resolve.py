@@ -49,6 +49,8 @@ class Request:
         None uses every core.
     session : Session
         What the request was made from.
+    stored : str
+        NumPy name of the type that the image file's samples have, such as ``"uint16"``.
     """
 
     image: NDArray[Any]
@@ -60,6 +62,7 @@ class Request:
     techniques: tuple[Technique, ...]
     threads: int | None
     session: Session
+    stored: str = "uint8"
 
     @property
     def output_size(self) -> tuple[int, int]:
@@ -129,7 +132,7 @@ def resolve(
         raise ResolveError(f"threads must be at least 0, got {session.threads}")
     return Request(
         planes, image.name, image.path, bank, session.filter_name, geometry, made,
-        session.threads or None, session,
+        session.threads or None, session, image.stored,
     )  # fmt: skip
 
 

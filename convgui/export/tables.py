@@ -1,0 +1,143 @@
+"""A comparison as JSON, as CSV and as text in columns."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from typing import Any
+
+from cyconv import Operations
+from convgui.model.compute import Comparison, Outcome
+from convgui.model.numbers import full
+
+from .columns import COLUMNS, settings, unfit
+
+_ACCURACY = (
+    "mse", "psnr", "ssim", "max_abs_error", "relative_l2", "accuracy", "report_accuracy",
+)  # fmt: skip
+
+
+def to_json(comparison: Comparison) -> dict[str, Any]:
+    """Gives the comparison as what :func:`json.dumps` takes; numbers that aren't finite are None.
+
+    Returns
+    -------
+    dict
+        ``image`` {path, width, height, channels}, as convolved; ``filters`` {name, count, size
+        [K_h, K_w]}; ``geometry`` {stride, padding, dilation, output [O_h, O_w]}; ``techniques``
+        {name: {seconds, operations {report, model, executed}, stored_values {report},
+        held_bytes, accuracy, clusters}}.
+    """
+    request = comparison.request
+    channels, height, width = (int(size) for size in request.image.shape)
+    count, _, rows, columns = (int(size) for size in request.filters.shape)
+    padding = request.geometry.padding
+    return {
+        "image": {
+            "path": None if request.image_path is None else str(request.image_path),
+            "width": width,
+            "height": height,
+            "channels": channels,
+        },
+        "filters": {"name": request.filter_name, "count": count, "size": [rows, columns]},
+        "geometry": {
+            "stride": _one(request.geometry.strides),
+            "padding": padding if isinstance(padding, str) else _one(padding),
+            "dilation": _one(request.geometry.dilations),
+            "output": list(request.output_size),
+        },
+        "techniques": {outcome.name: _technique(outcome) for outcome in comparison.outcomes},
+    }
+
+
+def _technique(outcome: Outcome) -> dict[str, Any]:
+    clusters = outcome.result.clusters
+    return {
+        "seconds": _finite(outcome.result.seconds),
+        "operations": {
+            "report": _counts(outcome.prediction.report),
+            "model": _counts(outcome.prediction.model),
+            "executed": _counts(outcome.result.executed),
+        },
+        "stored_values": {"report": int(outcome.prediction.stored_values)},
+        "held_bytes": int(outcome.result.held_bytes),
+        "accuracy": {key: _finite(getattr(outcome.accuracy, key)) for key in _ACCURACY},
+        "clusters": None if clusters is None else [int(each) for each in clusters.ravel()],
+    }
+
+
+def _counts(operations: Operations) -> dict[str, int]:
+    return {
+        "multiplications": int(operations.multiplications),
+        "additions": int(operations.additions),
+    }
+
+
+def _one(pair: tuple[int, int]) -> int | list[int]:
+    """Gives one number where both directions agree."""
+    return pair[0] if pair[0] == pair[1] else list(pair)
+
+
+def _finite(value: float) -> float | None:
+    return float(value) if math.isfinite(value) else None
+
+
+def to_csv(comparison: Comparison) -> str:
+    """Gives one line a technique, full numbers, and before them what they depend on.
+
+    So tables of several comparisons can be put under one another. Numbers that aren't finite are
+    written ``inf``, ``-inf`` and ``nan``, which spreadsheets and readers of data know.
+    """
+    told = to_json(comparison)
+    image, filters, geometry = told["image"], told["filters"], told["geometry"]
+    before = {
+        "image": comparison.request.image_name,
+        "width": image["width"],
+        "height": image["height"],
+        "channels": image["channels"],
+        "filter": filters["name"],
+        "filters": filters["count"],
+        "filter_height": filters["size"][0],
+        "filter_width": filters["size"][1],
+        "stride": geometry["stride"],
+        "padding": geometry["padding"],
+        "dilation": geometry["dilation"],
+        "output_height": geometry["output"][0],
+        "output_width": geometry["output"][1],
+    }
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow([*before, "technique", *(column.key for column in COLUMNS)])
+    for outcome in comparison.outcomes:
+        values = (column.value(comparison, outcome) for column in COLUMNS)
+        writer.writerow([*before.values(), outcome.name, *values])
+    return text.getvalue()
+
+
+def to_text(comparison: Comparison) -> str:
+    """Gives an aligned table to print: a line a number, a column a technique."""
+    lines: list[tuple[str, ...]] = []
+    group = ""
+    for column in COLUMNS:
+        if column.key == "clusters" and "lsh" not in comparison:
+            continue
+        if column.group != group:
+            group = column.group
+            lines.append((group,))
+        shown = (column.show(comparison, outcome) for outcome in comparison.outcomes)
+        lines.append((f"  {column.heading}", *shown))
+    heading = ("", *(outcome.label for outcome in comparison.outcomes))
+    numbers = [heading, *(line for line in lines if len(line) > 1)]
+    widths = [max(map(len, column)) for column in zip(*numbers, strict=True)]
+    # The first column is read from the left, numbers are compared from the right.
+    text = [
+        "   ".join([cells[0].ljust(widths[0]), *map(str.rjust, cells[1:], widths[1:])]).rstrip()
+        for cells in (heading, *lines)
+    ]
+    notes = [
+        f"{outcome.label}: {said} of {full(outcome.result.output.size)} values."
+        for outcome in comparison.outcomes
+        if (said := unfit(outcome))
+    ]
+    return "\n".join([*settings(comparison), "", *text, *notes, ""])
