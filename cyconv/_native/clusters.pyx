@@ -1,0 +1,215 @@
+"""Clusters of windows with one signature: numbers, members, centroids, look-up."""
+
+from libc.stdint cimport int32_t, uint32_t, uint64_t
+
+ctypedef fused real:
+    float
+    double
+
+
+def number(
+    const uint32_t[::1] signatures not None, int32_t[::1] slots not None,
+    uint32_t[::1] keys, int32_t[::1] ids not None,
+):
+    """Numbers the signatures 0, 1, 2 ... in the order in which they first appear.
+
+    Parameters
+    ----------
+    slots : power of two, all -1
+        Indexed by the signature itself where ``keys`` is None, else an open-addressing
+        hash table with room for all signatures.
+    keys : as many as slots, or None
+    ids : as many as signatures
+        Written.
+
+    Returns
+    -------
+    int
+        Clusters found.
+    """
+    cdef Py_ssize_t each, found = 0, mask = slots.shape[0] - 1
+    cdef uint64_t place
+    cdef uint32_t signature
+    if ids.shape[0] != signatures.shape[0] or slots.shape[0] & mask:
+        raise IndexError("ids must match the signatures, slots be a power of two")
+    if keys is not None and (
+        keys.shape[0] != slots.shape[0] or slots.shape[0] <= signatures.shape[0]
+    ):
+        raise IndexError("slots must be more than signatures, and keys as many")
+    with nogil:
+        for each in range(signatures.shape[0]):
+            signature = signatures[each]
+            if keys is None:
+                place = signature & <uint64_t>mask
+            else:
+                place = ((signature * <uint64_t>0x9E3779B97F4A7C15) >> 32) & <uint64_t>mask
+                while slots[place] >= 0 and keys[place] != signature:
+                    place = (place + 1) & <uint64_t>mask
+                keys[place] = signature
+            if slots[place] < 0:
+                slots[place] = <int32_t>found
+                found = found + 1
+            ids[each] = slots[place]
+    return found
+
+
+def sort(const int32_t[::1] ids not None, int32_t[::1] starts not None,
+         int32_t[::1] order not None):
+    """Lists the members of each cluster in raster order.
+
+    Parameters
+    ----------
+    ids : N
+        Cluster of each window.
+    starts : clusters + 1
+        Written: cluster k's members are ``order[starts[k]:starts[k + 1]]``.
+    order : N
+        Written.
+    """
+    cdef Py_ssize_t each, total = 0, count, clusters = starts.shape[0] - 1
+    if order.shape[0] != ids.shape[0] or clusters < 0:
+        raise IndexError("order must match the ids")
+    with nogil:
+        for each in range(clusters + 1):
+            starts[each] = 0
+        for each in range(ids.shape[0]):
+            starts[ids[each]] = starts[ids[each]] + 1
+        for each in range(clusters):
+            count = starts[each]
+            starts[each] = <int32_t>total
+            total = total + count
+        for each in range(ids.shape[0]):
+            order[starts[ids[each]]] = <int32_t>each
+            starts[ids[each]] = starts[ids[each]] + 1
+        for each in range(clusters, 0, -1):
+            starts[each] = starts[each - 1]
+        starts[0] = 0
+
+
+def centroids(
+    const real[::1] band not None, const Py_ssize_t[::1] offsets not None, Py_ssize_t run,
+    Py_ssize_t row_step, Py_ssize_t width, const int32_t[::1] order not None,
+    const int32_t[::1] starts not None, Py_ssize_t first, Py_ssize_t last, bint doubling,
+    double[::1] sums not None, real[:, :] out not None, const int[::1] stop not None,
+):
+    """Gives the mean window of the clusters ``first`` to ``last``, a row a tap.
+
+    Parameters
+    ----------
+    offsets : D
+        Place of each tap; those of one ``run`` lie side by side.
+    doubling : bool
+        Sum up as the report published it, S := S + (w + S), rather than S := S + w.
+    sums : D
+        Room for one sum, in double precision.
+    out : D x (last - first)
+        Written whole unless stopped.
+
+    Returns
+    -------
+    (int, int)
+        Divisions and additions made.
+    """
+    cdef Py_ssize_t depth = offsets.shape[0], cluster, member, tap, each, piece
+    cdef Py_ssize_t furthest = 0
+    cdef Py_ssize_t added = 0, divided = 0
+    cdef const real* window
+    cdef const real* values
+    cdef double size
+    for each in range(depth):
+        furthest = max(furthest, offsets[each])
+    if (first < 0 or last >= starts.shape[0] or sums.shape[0] != depth or width < 1
+            or run < 1 or depth % run or out.shape[0] != depth or out.shape[1] != last - first):
+        raise IndexError("clusters, sums or out do not fit")
+    if order.shape[0] and (
+        ((order.shape[0] - 1) // width) * row_step + min(order.shape[0], width) - 1 + furthest
+        >= band.shape[0]
+    ):
+        raise IndexError("windows and taps must lie inside the band")
+    with nogil:
+        for cluster in range(first, last):
+            for tap in range(depth):
+                sums[tap] = 0
+            for member in range(starts[cluster], starts[cluster + 1]):
+                if stop[0]:
+                    break
+                window = &band[(order[member] // width) * row_step + order[member] % width]
+                for piece in range(depth // run):
+                    tap = piece * run
+                    values = window + offsets[tap]
+                    if member == starts[cluster]:
+                        for each in range(run):
+                            sums[tap + each] = values[each]
+                    elif doubling:
+                        for each in range(run):
+                            sums[tap + each] = sums[tap + each] + (values[each] + sums[tap + each])
+                    else:
+                        for each in range(run):
+                            sums[tap + each] = sums[tap + each] + values[each]
+            if stop[0]:
+                break
+            size = starts[cluster + 1] - starts[cluster]
+            for tap in range(depth):
+                out[tap, cluster - first] = <real>(sums[tap] / size)
+            divided = divided + depth
+            added = added + (starts[cluster + 1] - starts[cluster] - 1) * depth * (1 + doubling)
+    return divided, added
+
+
+def look_up(
+    const real[:, ::1] table not None, const int32_t[:, :] ids not None, const real[::1] bias,
+    real[:, :] out not None, const int[::1] stop not None,
+):
+    """Puts each window's output together from its clusters' products.
+
+    Parameters
+    ----------
+    table : M x K
+        Product of each filter with each centroid.
+    ids : parts x n
+        The column of the table for each part (channel) of a window.
+    bias : M, or None
+    out : M x n
+        Written whole unless stopped.
+
+    Returns
+    -------
+    int
+        Additions made, the bias's not included.
+    """
+    cdef Py_ssize_t filter, part, each, made = 0
+    cdef real bias_here
+    if out.shape[0] != table.shape[0] or out.shape[1] != ids.shape[1] or ids.shape[0] < 1:
+        raise IndexError("out must have a row a filter and a column a window")
+    if bias is not None and bias.shape[0] != out.shape[0]:
+        raise IndexError("bias must have a value a filter")
+    with nogil:
+        for filter in range(out.shape[0]):
+            if stop[0]:
+                break
+            for each in range(out.shape[1]):
+                out[filter, each] = table[filter, ids[0, each]]
+            for part in range(1, ids.shape[0]):
+                for each in range(out.shape[1]):
+                    out[filter, each] = out[filter, each] + table[filter, ids[part, each]]
+                made = made + out.shape[1]
+            if bias is not None:
+                bias_here = bias[filter]
+                for each in range(out.shape[1]):
+                    out[filter, each] = out[filter, each] + bias_here
+    return made
+
+
+def spread(
+    const real[:, ::1] means not None, const int32_t[:, :] ids not None,
+    real[:, ::1] matrix not None,
+):
+    """Writes each window's centroid in its place: parts * D rows, a column a window."""
+    cdef Py_ssize_t part, tap, each, depth = means.shape[0]
+    if matrix.shape[0] != depth * ids.shape[0] or matrix.shape[1] < ids.shape[1]:
+        raise IndexError("the matrix must have a row a tap and a column a window")
+    with nogil:
+        for part in range(ids.shape[0]):
+            for tap in range(depth):
+                for each in range(ids.shape[1]):
+                    matrix[part * depth + tap, each] = means[tap, ids[part, each]]

@@ -1,0 +1,171 @@
+"""One filter at a time: outputs of several rows and columns stay in registers.
+
+With one filter there is nothing to share between filters, so packing would cost as much as
+it saves: the image's rows are read where they lie, each tap one shifted run of values.
+"""
+
+from libc.string cimport memcpy
+
+from cyconv._native.vector cimport at, lane, load, store, vec, vecd, vecf, zero
+
+ctypedef fused real:
+    float
+    double
+
+cdef extern from * nogil:
+    """
+    #define CY_ROWS 4
+    #define CY_RUNS (CY_WIDE ? 4 : 3)
+    """
+    enum:
+        ROWS "CY_ROWS"
+        RUNS "CY_RUNS"
+
+COLUMNS = {
+    "float32": RUNS * sizeof(vecf) // sizeof(float),
+    "float64": RUNS * sizeof(vecd) // sizeof(double),
+}
+
+
+cdef inline void patch(
+    const vec* band, const Py_ssize_t* offsets, Py_ssize_t depth, Py_ssize_t row_step,
+    const vec* weights, Py_ssize_t rows, const vec* bias, vec* out, Py_ssize_t width,
+    Py_ssize_t columns,
+) noexcept nogil:
+    """Makes ``rows`` x ``columns`` outputs of one filter."""
+    cdef vec sums[16]
+    cdef vec tail[4]
+    cdef vec values
+    cdef const vec* start
+    cdef Py_ssize_t tap, row, each
+    cdef Py_ssize_t lanes = sizeof(vec) // (sizeof(float) if vec is vecf else sizeof(double))
+    values = zero(band)
+    for each in range(rows * RUNS):
+        sums[each] = values
+    for tap in range(depth):
+        start = <const vec*>at(band, offsets[tap])
+        for row in range(rows):
+            for each in range(RUNS):
+                load(values, at(start, row * row_step + each * lanes))
+                sums[row * RUNS + each] = sums[row * RUNS + each] + lane(weights, tap) * values
+    for row in range(rows):
+        for each in range(RUNS):
+            values = sums[row * RUNS + each]
+            if bias != NULL:
+                values = values + lane(bias, 0)
+            if columns == RUNS * lanes:
+                store(at(out, row * width + each * lanes), values)
+            else:
+                tail[each] = values
+        if columns != RUNS * lanes:
+            memcpy(at(out, row * width), tail, columns * sizeof(vec) // lanes)
+
+
+cdef Py_ssize_t run(
+    const vec* band, const Py_ssize_t* offsets, Py_ssize_t depth, Py_ssize_t row_step,
+    Py_ssize_t width, Py_ssize_t rows, const vec* weights, Py_ssize_t filters, const vec* bias,
+    vec* out, Py_ssize_t out_step, const int* stop,
+) noexcept nogil:
+    """Works through rows and columns patch by patch and gives the number of outputs made."""
+    cdef Py_ssize_t lanes = sizeof(vec) // (sizeof(float) if vec is vecf else sizeof(double))
+    cdef Py_ssize_t reach = RUNS * lanes, filter, row = 0, x, left, made = 0
+    cdef const vec* place
+    cdef const vec* bias_here = NULL
+    cdef vec* target
+    while row < rows and not stop[0]:
+        left = min(rows - row, ROWS)
+        for filter in range(filters):
+            if bias != NULL:
+                bias_here = <const vec*>at(bias, filter)
+            x = 0
+            while x < width and not stop[0]:
+                # The last patch is moved back to end with the row; its overlap is made twice.
+                if x + reach > width >= reach:
+                    x = width - reach
+                place = <const vec*>at(band, row * row_step + x)
+                target = <vec*>at(out, filter * out_step + row * width + x)
+                if left == ROWS:
+                    patch(place, offsets, depth, row_step, <const vec*>at(weights, filter * depth),
+                          ROWS, bias_here, target, width, min(reach, width))
+                elif left == 3:
+                    patch(place, offsets, depth, row_step, <const vec*>at(weights, filter * depth),
+                          3, bias_here, target, width, min(reach, width))
+                elif left == 2:
+                    patch(place, offsets, depth, row_step, <const vec*>at(weights, filter * depth),
+                          2, bias_here, target, width, min(reach, width))
+                else:
+                    patch(place, offsets, depth, row_step, <const vec*>at(weights, filter * depth),
+                          1, bias_here, target, width, min(reach, width))
+                x = x + reach
+        if not stop[0]:
+            made = made + left * width * filters
+        row = row + ROWS
+    return made
+
+
+def multiply(
+    const real[::1] band not None, const Py_ssize_t[::1] offsets not None, Py_ssize_t row_step,
+    Py_ssize_t width, Py_ssize_t rows, const real[::1] weights not None, const real[::1] bias,
+    real[:, :] out not None, const int[::1] stop not None,
+):
+    """Multiplies the windows of a band with each filter in turn.
+
+    Window (y, x) starts at ``y * row_step + x``; its values lie ``offsets`` further on.
+
+    Parameters
+    ----------
+    band : 1-D
+        Padded rows, as :mod:`rows` writes them. Where ``width`` is under COLUMNS, as many
+        values more than the last window needs must be there to be read (they are not used).
+    offsets : D
+        Place of each tap, counted from the window's start.
+    row_step, width, rows : int
+        Distance of two output rows' windows in the band, and size of the output.
+    weights : M * D values
+    bias : M, or None
+    out : M x (rows * width), rows contiguous
+        Written whole unless stopped.
+    stop : 1
+        Polled; work ends soon after it is set.
+
+    Returns
+    -------
+    int
+        Outputs made; each took D multiplications and D - 1 additions, and one more for bias.
+    """
+    cdef Py_ssize_t depth = offsets.shape[0], filters = out.shape[0], made = 0
+    cdef Py_ssize_t furthest = 0, nearest = 0, each, reach
+    cdef const real* bias_start = NULL
+    reach = RUNS * (sizeof(vecf) // sizeof(float) if real is float
+                    else sizeof(vecd) // sizeof(double))
+    for each in range(depth):
+        furthest = max(furthest, offsets[each])
+        nearest = min(nearest, offsets[each])
+    if width < 1 or depth < 1 or nearest < 0 or row_step < 0:
+        raise IndexError("windows and taps must lie inside the band")
+    if rows < 1 or filters == 0:
+        return 0
+    if (rows - 1) * row_step + max(width, reach) - 1 + furthest >= band.shape[0]:
+        raise IndexError("windows and taps must lie inside the band")
+    if weights.shape[0] < filters * depth:
+        raise IndexError("weights must have D values a filter")
+    if out.shape[1] != rows * width or (out.shape[1] > 1 and out.strides[1] != sizeof(real)):
+        raise IndexError("out must have a contiguous row of rows * width values a filter")
+    if bias is not None:
+        if bias.shape[0] != filters:
+            raise IndexError("bias must have one value a filter")
+        bias_start = &bias[0]
+    with nogil:
+        if real is float:
+            made = run[vecf](
+                <const vecf*>&band[0], &offsets[0], depth, row_step, width, rows,
+                <const vecf*>&weights[0], filters, <const vecf*>bias_start, <vecf*>&out[0, 0],
+                out.strides[0] // <Py_ssize_t>sizeof(real), &stop[0],
+            )
+        else:
+            made = run[vecd](
+                <const vecd*>&band[0], &offsets[0], depth, row_step, width, rows,
+                <const vecd*>&weights[0], filters, <const vecd*>bias_start, <vecd*>&out[0, 0],
+                out.strides[0] // <Py_ssize_t>sizeof(real), &stop[0],
+            )
+    return made

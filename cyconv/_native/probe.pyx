@@ -1,0 +1,31 @@
+"""Tells which x86-64 level this processor and its operating system offer."""
+
+cdef extern from *:
+    """
+    #if defined(__x86_64__) || defined(_M_X64)
+      #if defined(_MSC_VER) && !defined(__clang__)
+        #include <windows.h>
+        static int cy_level(void) {
+          if (!IsProcessorFeaturePresent(40)) return 1;  /* PF_AVX2_INSTRUCTIONS_AVAILABLE */
+          return IsProcessorFeaturePresent(41) ? 4 : 3;  /* PF_AVX512F_INSTRUCTIONS_AVAILABLE */
+        }
+      #else
+        static int cy_level(void) {
+          __builtin_cpu_init();
+          if (!(__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")
+                && __builtin_cpu_supports("bmi") && __builtin_cpu_supports("bmi2"))) return 1;
+          return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw")
+                 && __builtin_cpu_supports("avx512cd") && __builtin_cpu_supports("avx512dq")
+                 && __builtin_cpu_supports("avx512vl") ? 4 : 3;
+        }
+      #endif
+    #else
+      static int cy_level(void) { return 0; }
+    #endif
+    """
+    int cy_level()
+
+
+def level() -> int:
+    """Gives 4, 3 or 1 for x86-64-v4, -v3 and older, 0 for other processors."""
+    return cy_level()

@@ -1,0 +1,58 @@
+"""Vectors as wide as the level's registers, as C types that the compiler knows.
+
+To Cython a vector is a float; the C compiler sees gcc's and clang's vector types and turns
+each sum and product into one instruction. Other compilers get vectors of one value.
+"""
+
+cdef extern from * nogil:
+    """
+    #include <string.h>
+    #if defined(__GNUC__) || defined(__clang__)
+      #if defined(__AVX512F__)
+        #define CY_BYTES 64
+      #elif defined(__AVX__)
+        #define CY_BYTES 32
+      #else
+        #define CY_BYTES 16
+      #endif
+      typedef float cy_vecf __attribute__((vector_size(CY_BYTES), may_alias));
+      typedef double cy_vecd __attribute__((vector_size(CY_BYTES), may_alias));
+      #define cy_lane(p, k) (((const __typeof__((p)[0][0]) *)(p))[k])
+      #define cy_zero(p) ((__typeof__(*(p))){0})
+      #define cy_at(p, k) ((void *)(((__typeof__((p)[0][0]) *)(p)) + (k)))
+    #else
+      typedef float cy_vecf;
+      typedef double cy_vecd;
+      #define cy_lane(p, k) ((p)[k])
+      #define cy_zero(p) (0)
+      #define cy_at(p, k) ((void *)((p) + (k)))
+    #endif
+    #if defined(__AVX512F__) || defined(__aarch64__)
+      #define CY_WIDE 1
+    #else
+      #define CY_WIDE 0
+    #endif
+    #define CY_ALIGN 64
+    """
+    ctypedef float vecf "cy_vecf"
+    ctypedef double vecd "cy_vecd"
+    const bint WIDE "CY_WIDE"      # 32 vector registers rather than 16
+
+
+ctypedef fused vec:
+    vecf
+    vecd
+
+
+cdef extern from * nogil:
+    """
+    /* Vectors at addresses that need not be aligned. */
+    #define cy_load(to, from) memcpy(&(to), (from), sizeof(to))
+    #define cy_store(to, from) memcpy((to), &(from), sizeof(from))
+    """
+    # Macros: their C types follow the argument, of which Cython need know no more than this.
+    double lane "cy_lane"(const void* p, Py_ssize_t k)   # one value, spread by a product
+    double zero "cy_zero"(const void* p)
+    void* at "cy_at"(const void* p, Py_ssize_t k)        # the address k values further on
+    void load "cy_load"(double to, const void* source)
+    void store "cy_store"(void* to, double source)

@@ -1,0 +1,185 @@
+"""Work split into bands, run on a pool of threads, with progress and a way to stop.
+
+A job is a function that works on its own share of the output and returns what it executed.
+Jobs of one stage may run in any order on any thread; what they give must not depend on it.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .cost import Operations, Part
+
+Stop = NDArray[np.intc]
+Job = Callable[[Stop], list[Part]]
+Progress = Callable[[float, Operations], object]
+
+TICK = 0.03
+"""Seconds between two calls of ``progress`` while a band runs."""
+
+BAND_OPERATIONS = 200_000_000
+"""Multiplications in a band, at the most, unless one row has more."""
+
+BAND_BYTES = 768 * 1024
+"""Bytes of padded rows in a band, at the most, unless one row needs more: half of a
+second-level cache."""
+
+INLINE = 2_000_000
+"""A stage of fewer multiplications runs on the calling thread: a pool would cost more."""
+
+
+class Cancelled(Exception):
+    """Raised by a ``progress`` callback to end a run."""
+
+
+_forced: int | None = None
+_pool: ThreadPoolExecutor | None = None
+_pool_lock = threading.Lock()
+
+
+@contextmanager
+def forced_height(rows: int | None) -> Iterator[None]:
+    """Makes every band ``rows`` high for a while (for tests: it must change no result)."""
+    global _forced
+    before, _forced = _forced, rows
+    try:
+        yield
+    finally:
+        _forced = before
+
+
+def cores() -> int:
+    """The number of processor cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def split(rows: int, operations_per_row: int, bytes_per_row: int, threads: int) -> list[range]:
+    """Splits output rows into bands, small enough for the cache and for a quick cancel.
+
+    Parameters
+    ----------
+    rows : int
+        Rows to split.
+    operations_per_row, bytes_per_row : int
+        Multiplications, and scratch memory, that one output row takes.
+    threads : int
+        Bands are at least twice as many, where the work is worth it.
+    """
+    height = min(
+        max(1, BAND_OPERATIONS // max(1, operations_per_row)),
+        max(1, BAND_BYTES // max(1, bytes_per_row)),
+    )
+    if threads > 1 and rows * operations_per_row > INLINE:
+        height = min(height, -(-rows // (2 * threads)))
+    # Kernels work on four rows at a time; a band that is no multiple leaves a slow rest.
+    if height > 4:
+        height -= height % 4
+    if _forced is not None:
+        height = max(1, _forced)
+    return [range(start, min(rows, start + height)) for start in range(0, rows, height)]
+
+
+def _shared_pool() -> ThreadPoolExecutor:
+    global _pool
+    with _pool_lock:
+        if _pool is None:
+            _pool = ThreadPoolExecutor(max(2, os.cpu_count() or 1), "cyconv")
+        return _pool
+
+
+def _forget_pool() -> None:
+    global _pool, _pool_lock
+    _pool, _pool_lock = None, threading.Lock()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forget_pool)
+
+
+class Runner:
+    """Runs the stages of one convolution and tells how far it is.
+
+    Parameters
+    ----------
+    threads : int
+        Jobs that run at once, at the most.
+    expected : int
+        Multiplications of the whole run, to tell the fraction done.
+    progress : callable or None
+        Called on the calling thread with the fraction done and the operations so far.
+    """
+
+    def __init__(self, threads: int, expected: int, progress: Progress | None) -> None:
+        self.threads = threads
+        self._expected = max(1, expected)
+        self._progress = progress
+        self._told = 0.0
+        self._parts: list[Part] = []
+        self.executed = Operations()
+
+    def expect(self, multiplications: int) -> None:
+        """Corrects the multiplications expected, once the data have shown them."""
+        self._expected = max(1, multiplications)
+
+    def run(self, jobs: Sequence[Job], weight: int) -> None:
+        """Runs one stage of ``weight`` multiplications; returns when all jobs are done.
+
+        Raises
+        ------
+        Exception
+            Whatever a job or the progress callback raises, once every job has stopped.
+        """
+        stop: Stop = np.zeros(1, np.intc)
+        if self.threads == 1 and self._progress is None or weight < INLINE or len(jobs) < 1:
+            for job in jobs:
+                self._add(job(stop))
+                self._tell()
+            return
+        pending: set[Future[list[Part]]] = set()
+        left = iter(jobs)
+        pool = _shared_pool()
+        due = time.monotonic() + TICK
+        try:
+            while True:
+                while len(pending) < self.threads:
+                    job = next(left, None)
+                    if job is None:
+                        break
+                    pending.add(pool.submit(job, stop))
+                if not pending:
+                    return
+                timeout = max(0.0, due - time.monotonic()) if self._progress else None
+                done, pending = wait(pending, timeout, FIRST_COMPLETED)
+                for future in done:
+                    self._add(future.result())
+                if time.monotonic() >= due:
+                    self._tell()
+                    due = time.monotonic() + TICK
+        finally:
+            stop[0] = 1
+            wait(pending)
+
+    def finish(self) -> None:
+        """Tells the last of the progress: all done."""
+        if self._progress is not None:
+            self._progress(1.0, self.executed)
+
+    def _add(self, parts: list[Part]) -> None:
+        self._parts = list(Operations.summed([*self._parts, *parts]).parts)
+        self.executed = Operations(tuple(self._parts))
+
+    def _tell(self) -> None:
+        if self._progress is not None:
+            done = min(1.0, self.executed.multiplications / self._expected)
+            self._told = max(self._told, done)
+            self._progress(self._told, self.executed)

@@ -1,0 +1,81 @@
+"""Which instruction-set level the kernels run at: the best, or what CYCONV_ISA says."""
+
+from __future__ import annotations
+
+import importlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import SimpleNamespace
+
+from ._native import probe
+
+KERNELS = ("rows", "few", "tiles", "differences", "hashing", "clusters")
+LEVELS = ("v1", "v3", "v4")
+
+
+def levels() -> tuple[str, ...]:
+    """The levels that this processor can run, the best last.
+
+    ``"v1"``, ``"v3"`` and ``"v4"`` are those of the x86-64 psABI; other processors have
+    ``"plain"`` alone.
+    """
+    best = probe.level()
+    if best == 0:
+        return ("plain",)
+    return tuple(level for level in LEVELS if int(level[1:]) <= best)
+
+
+def _chosen() -> str:
+    wanted = os.environ.get("CYCONV_ISA", "")
+    if not wanted:
+        return levels()[-1]
+    if wanted not in levels():
+        known = wanted in LEVELS or wanted == "plain"
+        raise ValueError(
+            f"CYCONV_ISA is {wanted!r}, "
+            + ("which this processor does not offer" if known else "which is no level")
+            + f"; it may be {' or '.join(levels())}, or left unset"
+        )
+    return wanted
+
+
+def _load(level: str) -> SimpleNamespace:
+    package = f"{__package__}._native.{level}"
+    return SimpleNamespace(
+        **{name: importlib.import_module(f"{package}.{name}") for name in KERNELS}
+    )
+
+
+_level = _chosen()
+_kernels = _load(_level)
+
+
+def isa() -> str:
+    """Gives the level in use: ``"v1"``, ``"v3"``, ``"v4"`` or ``"plain"``."""
+    return _level
+
+
+def kernels() -> SimpleNamespace:
+    """Gives the kernel modules of the level in use, by name."""
+    return _kernels
+
+
+@contextmanager
+def use(level: str) -> Iterator[None]:
+    """Runs the kernels at another level for a while, in all threads (for tests, benchmarks).
+
+    Raises
+    ------
+    ValueError
+        If this processor does not offer the level.
+    """
+    global _level, _kernels
+    if level not in levels():
+        raise ValueError(f"level must be one of {', '.join(levels())}, got {level!r}")
+    before = _level, _kernels
+    _level, _kernels = level, _load(level)
+    try:
+        yield
+    finally:
+        _level, _kernels = before

@@ -1,0 +1,72 @@
+"""Memory that a run takes, counted as it is taken, and refused before it is too much."""
+
+from __future__ import annotations
+
+import math
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
+from numpy.typing import DTypeLike, NDArray
+
+CACHE_LINE = 64
+
+
+def available() -> int | None:
+    """Bytes of memory that this machine could still give, or None where it does not say."""
+    try:
+        with open("/proc/meminfo", encoding="ascii") as lines:
+            for line in lines:
+                if line.startswith("MemAvailable:"):
+                    return int(line.split()[1]) * 1024
+    except (OSError, ValueError):
+        pass
+    try:
+        return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (AttributeError, OSError, ValueError):
+        return None
+
+
+def require(count: int, what: str) -> None:
+    """Raises MemoryError if ``count`` bytes for ``what`` can't be had."""
+    limit = available()
+    if count > np.iinfo(np.intp).max or (limit is not None and count > limit):
+        free = "" if limit is None else f", only {limit / 2**20:,.0f} MiB are free"
+        raise MemoryError(f"{what} would take {count / 2**20:,.0f} MiB{free}")
+
+
+class Ledger:
+    """Hands out arrays and remembers the most that was held at once."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._held = 0
+        self.most = 0
+
+    def count(self, nbytes: int) -> None:
+        """Notes that ``nbytes`` more are held (fewer, where negative)."""
+        with self._lock:
+            self._held += nbytes
+            self.most = max(self.most, self._held)
+
+    def array(self, shape: int | tuple[int, ...], dtype: DTypeLike) -> NDArray[Any]:
+        """Gives an array, aligned to a cache line, that is held to the end of the run."""
+        size = math.prod(shape) if isinstance(shape, tuple) else shape
+        count = size * np.dtype(dtype).itemsize
+        require(count, "what the technique keeps")
+        self.count(count + CACHE_LINE)
+        room = np.empty(count + CACHE_LINE, np.uint8)
+        start = -room.ctypes.data % CACHE_LINE
+        return room[start : start + count].view(dtype).reshape(shape)
+
+    @contextmanager
+    def borrow(self, shape: int | tuple[int, ...], dtype: DTypeLike) -> Iterator[NDArray[Any]]:
+        """Gives an array that is held until the block ends."""
+        array = self.array(shape, dtype)
+        try:
+            yield array
+        finally:
+            self.count(-array.nbytes - CACHE_LINE)

@@ -1,0 +1,76 @@
+"""Builds every kernel once for every instruction-set level; everything else is in pyproject.toml.
+
+CYCONV_CHECK=1 turns bounds checks on in the kernels.
+"""
+
+import os
+import sysconfig
+
+from Cython.Build import cythonize
+from setuptools import Extension, setup
+from setuptools.command.build_ext import build_ext
+
+KERNELS = ("rows", "few", "tiles", "differences", "hashing", "clusters")
+X86 = sysconfig.get_platform().rsplit("-", 1)[-1] in ("x86_64", "amd64")
+FLAGS = {
+    "unix": {
+        "all": ["-O3", "-fno-math-errno", "-fno-trapping-math", "-g0", "-Wno-unused-function"],
+        "v1": ["-march=x86-64"],
+        "v3": ["-march=x86-64-v3"],
+        "v4": ["-march=x86-64-v4"],
+        # A hash is the sign of a sum: fused and separate products must round alike.
+        "hashing": ["-ffp-contract=off"],
+        "fused": ["-ffp-contract=fast"],
+    },
+    "msvc": {"all": ["/O2"], "v3": ["/arch:AVX2"], "v4": ["/arch:AVX512"], "hashing": ["/fp:precise"]},
+}
+CHECKED = os.environ.get("CYCONV_CHECK") == "1"
+DIRECTIVES = {
+    "language_level": 3,
+    "boundscheck": CHECKED,
+    "wraparound": False,
+    "cdivision": not CHECKED,
+    "initializedcheck": CHECKED,
+    "embedsignature": True,
+}
+
+
+def extensions():
+    """One extension a kernel and level, and the probe that tells the processor's level."""
+    yield Extension("cyconv._native.probe", ["cyconv/_native/probe.pyx"])
+    for level in ("v1", "v3", "v4") if X86 else ("plain",):
+        for kernel in KERNELS:
+            yield Extension(f"cyconv._native.{level}.{kernel}", [f"cyconv/_native/{kernel}.pyx"])
+
+
+class BuildKernels(build_ext):
+    """Cythonizes each extension into its own folder, so that levels can share a source."""
+
+    def finalize_options(self):
+        super().finalize_options()
+        self.parallel = self.parallel or os.cpu_count()
+
+    def copy_extensions_to_source(self):
+        for extension in self.extensions:
+            os.makedirs(os.path.join(*extension.name.split(".")[:-1]), exist_ok=True)
+        super().copy_extensions_to_source()
+
+    def build_extension(self, extension):
+        level, kernel = extension.name.split(".")[-2:]
+        flags = FLAGS["msvc" if self.compiler.compiler_type == "msvc" else "unix"]
+        kind = "hashing" if kernel == "hashing" else "fused"
+        extension.extra_compile_args = [
+            *flags["all"], *flags.get(level, []), *flags.get(kind, [])
+        ]
+        [made] = cythonize(
+            [Extension(extension.name, extension.sources)],
+            build_dir=os.path.join(self.build_temp, level),
+            compiler_directives=DIRECTIVES,
+            force=self.force,
+            quiet=True,
+        )
+        extension.sources = made.sources
+        super().build_extension(extension)
+
+
+setup(ext_modules=list(extensions()), cmdclass={"build_ext": BuildKernels})
