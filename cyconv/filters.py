@@ -178,8 +178,10 @@ def make(
     options = Options(count, channels, divisor, sigma, seed)
     planes = np.stack(preset.draw(size, options))
     if len(planes) == count * channels:
-        return planes.reshape(count, channels, size, size)
-    return np.repeat(planes[:, None], channels, axis=1)
+        planes = planes.reshape(count, channels, size, size)
+    else:
+        planes = np.repeat(planes[:, None], channels, axis=1)
+    return np.ascontiguousarray(planes)
 
 
 def _whole(name: str, value: object, least: int) -> int:
