@@ -1,0 +1,233 @@
+"""Every entry of the menus and tool bars, as a table that the window loops over.
+
+An entry names the method that it calls and the states that it needs; an entry whose states do
+not hold is greyed, and its tooltip says why. A new entry is a new row, and brings its own test.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from convgui.model.samples import SAMPLES
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+
+from convgui.model.published import SETTINGS
+
+MENUS = {
+    "File": QT_TRANSLATE_NOOP("Actions", "&File"),
+    "Edit": QT_TRANSLATE_NOOP("Actions", "&Edit"),
+    "View": QT_TRANSLATE_NOOP("Actions", "&View"),
+    "Run": QT_TRANSLATE_NOOP("Actions", "&Run"),
+    "Help": QT_TRANSLATE_NOOP("Actions", "&Help"),
+    "File/Samples": QT_TRANSLATE_NOOP("Actions", "&Samples"),
+    "Edit/Experiment": QT_TRANSLATE_NOOP("Actions", "The report's &experiment"),
+    "View/Theme": QT_TRANSLATE_NOOP("Actions", "&Theme"),
+}
+REASONS = {
+    "image": QT_TRANSLATE_NOOP("Actions", "Open an image first."),
+    "comparison": QT_TRANSLATE_NOOP("Actions", "There is no complete result yet."),
+    "running": QT_TRANSLATE_NOOP("Actions", "Nothing is running."),
+    "undo": QT_TRANSLATE_NOOP("Actions", "There is nothing to undo."),
+    "redo": QT_TRANSLATE_NOOP("Actions", "There is nothing to redo."),
+    "changed": QT_TRANSLATE_NOOP("Actions", "Every parameter is at its default."),
+}
+# Entries and menus in the order of the tool bar; None is a line, "+" before one shows its text.
+TOOL_BAR = (
+    "+open", "+File/Samples", None, "+run", "+cancel", None, "undo", "redo", None,
+    "zoom-fit", "zoom-actual", "link", None, "error-signed", "error-absolute", None,
+    "+export-figure",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ActionSpec:
+    """One entry.
+
+    Attributes
+    ----------
+    key : str
+        Its name within the program.
+    text, tip : str
+        What the menu and the tooltip say.
+    menu : str
+        A key of :data:`MENUS`.
+    callback : str
+        Dotted path of a method, from the window.
+    value : object
+        Passed to the method when it is not None; a checkable entry without one passes whether
+        it is checked.
+    icon, shortcut : str
+        Of qtawesome, and as :class:`QKeySequence` reads it.
+    needs : str
+        The state of :data:`REASONS` without which it is greyed; "" for none.
+    choice : str
+        Entries of one choice exclude each other.
+    checkable : bool
+    separated : bool
+        Whether a line stands above it.
+    """
+
+    key: str
+    text: str
+    tip: str
+    menu: str
+    callback: str
+    value: Any = None
+    icon: str = ""
+    shortcut: str = ""
+    needs: str = ""
+    choice: str = ""
+    checkable: bool = False
+    separated: bool = False
+
+
+def _file() -> Iterator[ActionSpec]:
+    yield ActionSpec(
+        "open", QT_TRANSLATE_NOOP("Actions", "&Open…"),
+        QT_TRANSLATE_NOOP("Actions", "Open an image file."),
+        "File", "opener.choose", icon="mdi6.folder-open-outline", shortcut="Ctrl+O",
+    )  # fmt: skip
+    for sample in SAMPLES:
+        yield ActionSpec(
+            f"sample-{sample.name}", sample.label, sample.description,
+            "File/Samples", "opener.open_sample", sample.name,
+        )  # fmt: skip
+    yield ActionSpec(
+        "paste", QT_TRANSLATE_NOOP("Actions", "&Paste image"),
+        QT_TRANSLATE_NOOP("Actions", "Open the image, or the file, that was copied elsewhere."),
+        "File", "opener.paste", icon="mdi6.content-paste", shortcut="Ctrl+V",
+    )  # fmt: skip
+    yield ActionSpec(
+        "export-figure", QT_TRANSLATE_NOOP("Actions", "&Export figure…"),
+        QT_TRANSLATE_NOOP("Actions", "Write the comparison as one figure: PDF, SVG or PNG."),
+        "File", "exporter.choose_figure", icon="mdi6.file-image-outline", shortcut="Ctrl+E",
+        needs="comparison", separated=True,
+    )  # fmt: skip
+    yield ActionSpec(
+        "export-numbers", QT_TRANSLATE_NOOP("Actions", "Export &numbers…"),
+        QT_TRANSLATE_NOOP("Actions", "Write every number of the comparison: CSV or JSON."),
+        "File", "exporter.choose_numbers", icon="mdi6.table-arrow-down", shortcut="Ctrl+Shift+E",
+        needs="comparison",
+    )  # fmt: skip
+    yield ActionSpec(
+        "copy-figure", QT_TRANSLATE_NOOP("Actions", "&Copy figure"),
+        QT_TRANSLATE_NOOP("Actions", "Copy the comparison as a picture, to paste it elsewhere."),
+        "File", "exporter.copy_figure", icon="mdi6.content-copy", shortcut="Ctrl+Shift+C",
+        needs="comparison",
+    )  # fmt: skip
+    yield ActionSpec(
+        "quit", QT_TRANSLATE_NOOP("Actions", "&Quit"),
+        QT_TRANSLATE_NOOP("Actions", "Close the window; it comes back as it is now."),
+        "File", "close", shortcut="Ctrl+Q", separated=True,
+    )  # fmt: skip
+
+
+def _edit() -> Iterator[ActionSpec]:
+    yield ActionSpec(
+        "undo", QT_TRANSLATE_NOOP("Actions", "&Undo"),
+        QT_TRANSLATE_NOOP("Actions", "Take back the last change of a parameter."),
+        "Edit", "controller.undo", icon="mdi6.undo", shortcut="Ctrl+Z", needs="undo",
+    )  # fmt: skip
+    yield ActionSpec(
+        "redo", QT_TRANSLATE_NOOP("Actions", "&Redo"),
+        QT_TRANSLATE_NOOP("Actions", "Make the change again that was taken back."),
+        "Edit", "controller.redo", icon="mdi6.redo", shortcut="Ctrl+Shift+Z", needs="redo",
+    )  # fmt: skip
+    yield ActionSpec(
+        "reset", QT_TRANSLATE_NOOP("Actions", "Reset &all parameters"),
+        QT_TRANSLATE_NOOP("Actions", "Bring every parameter back to its default."),
+        "Edit", "controller.reset_all", icon="mdi6.restore", needs="changed", separated=True,
+    )  # fmt: skip
+    texts = {
+        "differential": QT_TRANSLATE_NOOP("Actions", "&Differential: 300 × 360, 3 × 3 blur"),
+        "lsh": QT_TRANSLATE_NOOP("Actions", "&LSH: 38 × 38, 7 × 7 blur"),
+    }
+    tip = QT_TRANSLATE_NOOP(
+        "Actions", "Load what the main report ran; show what it claimed beside what is measured."
+    )
+    for name in SETTINGS:
+        yield ActionSpec(
+            f"experiment-{name}", texts[name], tip,
+            "Edit/Experiment", "controller.load_experiment", name,
+        )  # fmt: skip
+
+
+def _view() -> Iterator[ActionSpec]:
+    zooms = (
+        ("fit", QT_TRANSLATE_NOOP("Actions", "Zoom to &fit"),
+         QT_TRANSLATE_NOOP("Actions", "Show the whole image."), "fit-to-screen-outline", "Ctrl+0"),
+        ("actual", QT_TRANSLATE_NOOP("Actions", "Zoom to &100 %"),
+         QT_TRANSLATE_NOOP("Actions", "Show one pixel of the image as one of the screen."),
+         "numeric-1-box-outline", "Ctrl+1"),
+        ("in", QT_TRANSLATE_NOOP("Actions", "Zoom &in"),
+         QT_TRANSLATE_NOOP("Actions", "Show less of the image, larger."),
+         "magnify-plus-outline", "Ctrl++"),
+        ("out", QT_TRANSLATE_NOOP("Actions", "Zoom &out"),
+         QT_TRANSLATE_NOOP("Actions", "Show more of the image, smaller."),
+         "magnify-minus-outline", "Ctrl+-"),
+    )  # fmt: skip
+    for name, text, tip, icon, shortcut in zooms:
+        yield ActionSpec(
+            f"zoom-{name}", text, tip, "View", f"compare.zoom_{name}", icon=f"mdi6.{icon}",
+            shortcut=shortcut, needs="image",
+        )  # fmt: skip
+    yield ActionSpec(
+        "link", QT_TRANSLATE_NOOP("Actions", "&Link views"),
+        QT_TRANSLATE_NOOP("Actions", "Move and zoom all images together."),
+        "View", "view.set_linked", icon="mdi6.link-variant", shortcut="Ctrl+L",
+        checkable=True, separated=True,
+    )  # fmt: skip
+    modes = (
+        ("signed", QT_TRANSLATE_NOOP("Actions", "Error maps: &signed"),
+         QT_TRANSLATE_NOOP("Actions", "Show whether the output is above or below the exact one."),
+         "Ctrl+Shift+S", "mdi6.plus-minus-variant"),
+        ("absolute", QT_TRANSLATE_NOOP("Actions", "Error maps: &absolute"),
+         QT_TRANSLATE_NOOP("Actions", "Show how far the output is from the exact one."),
+         "Ctrl+Shift+A", "mdi6.vector-difference"),
+    )  # fmt: skip
+    for mode, text, tip, shortcut, icon in modes:
+        yield ActionSpec(
+            f"error-{mode}", text, tip, "View", "view.set_error_mode", mode, icon, shortcut,
+            choice="error", checkable=True, separated=mode == "signed",
+        )  # fmt: skip
+    themes = (
+        ("system", QT_TRANSLATE_NOOP("Actions", "As the &system"),
+         QT_TRANSLATE_NOOP("Actions", "Follow the system's choice of light or dark.")),
+        ("light", QT_TRANSLATE_NOOP("Actions", "&Light"),
+         QT_TRANSLATE_NOOP("Actions", "Dark text on light.")),
+        ("dark", QT_TRANSLATE_NOOP("Actions", "&Dark"),
+         QT_TRANSLATE_NOOP("Actions", "Light text on dark.")),
+    )  # fmt: skip
+    for name, text, tip in themes:
+        yield ActionSpec(
+            f"theme-{name}", text, tip, "View/Theme", "view.set_theme", name,
+            choice="theme", checkable=True,
+        )  # fmt: skip
+
+
+def _run_and_help() -> Iterator[ActionSpec]:
+    yield ActionSpec(
+        "run", QT_TRANSLATE_NOOP("Actions", "&Run"),
+        QT_TRANSLATE_NOOP("Actions", "Run all three techniques again."),
+        "Run", "controller.run", icon="mdi6.play", shortcut="F5", needs="image",
+    )  # fmt: skip
+    yield ActionSpec(
+        "cancel", QT_TRANSLATE_NOOP("Actions", "&Cancel"),
+        QT_TRANSLATE_NOOP("Actions", "Stop what is running; the last result stays."),
+        "Run", "controller.cancel", icon="mdi6.stop", shortcut="Esc", needs="running",
+    )  # fmt: skip
+    yield ActionSpec(
+        "shortcuts", QT_TRANSLATE_NOOP("Actions", "&Keyboard shortcuts"),
+        QT_TRANSLATE_NOOP("Actions", "List every key that does something."),
+        "Help", "help.show_shortcuts", icon="mdi6.keyboard-outline", shortcut="F1",
+    )  # fmt: skip
+    yield ActionSpec(
+        "about", QT_TRANSLATE_NOOP("Actions", "&About"),
+        QT_TRANSLATE_NOOP("Actions", "Tell what this program is, and its versions."),
+        "Help", "help.show_about", icon="mdi6.information-outline",
+    )  # fmt: skip
+
+
+ACTIONS: tuple[ActionSpec, ...] = (*_file(), *_edit(), *_view(), *_run_and_help())

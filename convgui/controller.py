@@ -1,0 +1,250 @@
+"""From what the user does to what the panels show: session, request, job, comparison, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import cast
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from convgui import tasks
+from convgui.explain import explain
+from convgui.jobs import Failure, Jobs
+from convgui.model import edit, published
+from convgui.model.compute import Comparison
+from convgui.model.history import History
+from convgui.model.image import Image
+from convgui.model.session import Session
+
+DIM_AFTER_MS = 120
+RUN, PUBLISHED, WEIGHTS = "run", "published", "weights"
+
+
+class Controller(QObject):
+    """Holds the session's history, the image and the last whole comparison.
+
+    Panels never meet each other here: their signals end in the methods below, and what they
+    show comes from the signals below.
+    """
+
+    session_changed = Signal(object, object)
+    weights_changed = Signal(object, int)
+    image_changed = Signal(object)
+    compared = Signal(object)
+    stale = Signal(bool)
+    progressed = Signal(object)
+    measured = Signal(object)
+    failed = Signal(str, str, str)
+    settled = Signal(str)
+    state_changed = Signal()
+
+    def __init__(self, jobs: Jobs, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._history = History(session)
+        self._drag = 0
+        self._dragging = False
+        self._filter = 0
+        self._experiment: Session | None = None
+        self._measured_shown = False
+        self.image: Image | None = None
+        self.comparison: Comparison | None = None
+        # A run that is over at once must not make the window flicker.
+        self._dim = QTimer(self)
+        self._dim.setSingleShot(True)
+        self._dim.setInterval(DIM_AFTER_MS)
+        self._dim.timeout.connect(self._show_stale)
+        jobs.progressed.connect(self._job_progressed)
+        jobs.finished.connect(self._job_finished)
+        jobs.failed.connect(self._job_failed)
+        jobs.cancelled.connect(self._job_cancelled)
+
+    @property
+    def session(self) -> Session:
+        """All parameters as they are now."""
+        return self._history.current
+
+    def states(self) -> set[str]:
+        """Gives the states that hold, as the table of actions names them."""
+        holds = {
+            "image": self.image is not None,
+            "comparison": self.comparison is not None,
+            "running": self._jobs.busy(),
+            "undo": self._history.can_undo,
+            "redo": self._history.can_redo,
+            "changed": self.session != Session(),
+        }
+        return {name for name, held in holds.items() if held}
+
+    def show_all(self) -> None:
+        """Tells the panels everything, as at the start."""
+        self._tell_session()
+
+    def set_image(self, image: Image) -> None:
+        """Takes another image and compares it."""
+        # A late answer about the old image must not be shown under the new one.
+        self._jobs.drop(RUN)
+        self.image = image
+        self.comparison = None
+        self._filter = 0
+        self.image_changed.emit(image)
+        self._tell_session()
+        self.run()
+
+    def change(self, key: str, value: object) -> None:
+        """Changes one parameter; all changes of one drag are one step of undo."""
+        self._push(edit.change(self.session, key, value), key)
+
+    def begin_drag(self) -> None:
+        """Notes that what changes from here on is one drag."""
+        self._drag += 1
+        self._dragging = True
+
+    def end_drag(self) -> None:
+        """Notes that the drag is over."""
+        self._dragging = False
+        self._history.seal()
+
+    def reset(self, key: str) -> None:
+        """Brings one parameter back to its default."""
+        self._push(edit.reset(self.session, key))
+
+    def reset_all(self) -> None:
+        """Brings every parameter back to its default."""
+        self._push(Session())
+
+    def edit_weights(self, text: str) -> None:
+        """Takes weights that were typed, rows on lines."""
+        try:
+            session = edit.typed_weights(self.session, text)
+        except ValueError as error:
+            self.failed.emit(str(error), "", WEIGHTS)
+            self._tell_weights()
+            return
+        self.settled.emit(WEIGHTS)
+        self._push(session)
+
+    def load_weights(self, path: str) -> None:
+        """Takes weights from a file."""
+        self._jobs.submit(WEIGHTS, tasks.load_weights, self.session, path)
+
+    def load_experiment(self, technique: str) -> None:
+        """Loads the report's settings and shows its claims beside what is measured."""
+        self._experiment = published.experiment(self.session, technique)
+        self._push(self._experiment)
+        if self.image is None:
+            self.failed.emit(
+                self.tr("The report's settings are loaded. Open an image to run them."),
+                "", PUBLISHED,
+            )  # fmt: skip
+
+    def undo(self) -> None:
+        """Takes the last change back."""
+        self._history.undo()
+        self._after_change()
+
+    def redo(self) -> None:
+        """Makes the change again that was taken back."""
+        self._history.redo()
+        self._after_change()
+
+    def show_filter(self, index: int) -> None:
+        """Shows the weights of another filter of the bank."""
+        self._filter = index
+        self._tell_weights()
+
+    def run(self) -> None:
+        """Compares the techniques; a run that is under way gives way to this one."""
+        if self.image is None:
+            return
+        self._dim.start()
+        self._jobs.submit(RUN, tasks.run, self.session, self.image)
+        if self.session == self._experiment:
+            self._jobs.submit(PUBLISHED, tasks.measure_published, self.image)
+        else:
+            self._jobs.drop(PUBLISHED)
+            self._show_measured(None)
+        self.state_changed.emit()
+
+    def cancel(self) -> None:
+        """Gives up everything that runs; the last whole result stays."""
+        self._jobs.cancel()
+
+    def _push(self, session: Session, key: str = "") -> None:
+        if session == self.session:
+            # The editor may show a value that the session did not take.
+            self._tell_session()
+            return
+        self._history.push(session, (key, self._drag) if self._dragging else None)
+        self._after_change()
+
+    def _after_change(self) -> None:
+        self._tell_session()
+        self.state_changed.emit()
+        self.run()
+
+    def _tell_session(self) -> None:
+        self.session_changed.emit(self.session, self.image)
+        self._tell_weights()
+
+    def _tell_weights(self) -> None:
+        try:
+            shown = edit.shown_weights(self.session, self._filter)
+        except ValueError:
+            # The run says what is wrong with these parameters; the grid keeps the last weights.
+            return
+        self._filter = min(self._filter, shown.count - 1)
+        self.weights_changed.emit(shown, self._filter)
+
+    def _show_stale(self) -> None:
+        self.stale.emit(True)
+
+    def _job_progressed(self, kind: str, report: object) -> None:
+        if kind == RUN:
+            self.progressed.emit(report)
+
+    def _job_finished(self, kind: str, value: object) -> None:
+        takers: dict[str, Callable[[object], None]] = {
+            RUN: self._take_comparison,
+            PUBLISHED: self._show_measured,
+            WEIGHTS: self._take_weights,
+        }
+        if kind in takers:
+            self.settled.emit(kind)
+            takers[kind](value)
+        self.state_changed.emit()
+
+    def _take_comparison(self, comparison: object) -> None:
+        self.comparison = cast(Comparison, comparison)
+        self._dim.stop()
+        self.compared.emit(comparison)
+        self.stale.emit(False)
+        if self._jobs.busy(RUN):
+            self._dim.start()
+
+    def _show_measured(self, rows: object) -> None:
+        if rows is not None or self._measured_shown:
+            self._measured_shown = rows is not None
+            self.measured.emit(rows)
+
+    def _take_weights(self, session: object) -> None:
+        """Takes only the weights: other parameters may have changed since."""
+        loaded = cast(Session, session)
+        self._push(replace(self.session, filter_name=loaded.filter_name, weights=loaded.weights))
+
+    def _job_failed(self, kind: str, failure: Failure) -> None:
+        if kind in (RUN, PUBLISHED, WEIGHTS):
+            text, details = explain(failure)
+            self.failed.emit(text, details, kind)
+        self._give_up(kind)
+
+    def _job_cancelled(self, kind: str) -> None:
+        self._give_up(kind)
+
+    def _give_up(self, kind: str) -> None:
+        """Leaves the last result, dimmed, for it is not that of the parameters shown."""
+        if kind == RUN:
+            self._dim.stop()
+            self.stale.emit(True)
+        self.state_changed.emit()

@@ -1,0 +1,212 @@
+"""Work off the window's thread: the newest request of a kind wins, and any can be cancelled.
+
+The only file with threads. A job never touches Qt: it leaves its progress and its outcome in
+attributes that a timer of the window's thread looks at. So no event can arrive after
+:meth:`Jobs.close`, and no thread can meet a Qt object that is gone.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+import traceback
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from cyconv import Cancelled
+
+LOOK_MS = 15
+PROGRESS_SECONDS = 0.05
+NEVER = float("inf")
+
+
+@dataclass(frozen=True)
+class Failure:
+    """An exception that ended a job, with its traceback as text for who unfolds the details."""
+
+    error: BaseException
+    details: str
+
+
+class _Job:
+    """One call on its own thread; everything it says is read by the window's thread."""
+
+    def __init__(self, kind: str, function: Callable[..., Any], args: tuple[Any, ...]) -> None:
+        self.kind = kind
+        self.latest: Any = None
+        self.outcome: tuple[str, Any] | None = None
+        self.superseded = False
+        self.abandoned = False
+        self._function, self._args = function, args
+        self._stop_at = NEVER
+        self._started = NEVER
+        # A daemon: a job that won't stop must not keep a closed program alive.
+        self._thread = threading.Thread(target=self._work, name=f"convgui-{kind}", daemon=True)
+
+    def start(self) -> None:
+        self._started = time.monotonic()
+        self._thread.start()
+
+    def supersede(self, grace: float) -> None:
+        self.superseded = True
+        self._stop_at = min(self._stop_at, self._started + grace)
+
+    def abandon(self) -> None:
+        self.abandoned = True
+        self._stop_at = 0.0
+
+    def join(self, seconds: float) -> bool:
+        """Waits for the end, at most so long; gives whether it came."""
+        self._thread.join(max(0.0, seconds))
+        return not self._thread.is_alive()
+
+    def _tell(self, report: Any) -> None:
+        if time.monotonic() >= self._stop_at:
+            raise Cancelled
+        self.latest = report
+
+    def _work(self) -> None:
+        outcome: tuple[str, Any]
+        try:
+            outcome = ("finished", self._function(*self._args, self._tell))
+        except Cancelled:
+            outcome = ("cancelled", None)
+        except BaseException as error:
+            details = traceback.format_exc()
+            # Their frames hold images and this job; the text says all that is shown.
+            error.__context__ = error.__cause__ = None
+            outcome = ("failed", Failure(error.with_traceback(None), details))
+        self._args = ()
+        self.outcome = outcome
+
+
+class Jobs(QObject):
+    """Runs functions on threads, one at a time for each kind, and tells what becomes of them.
+
+    A function is called as ``function(*args, progress)``. It should call ``progress(report)``
+    every 50 ms at least, and let the :class:`cyconv.Cancelled` pass that this raises when
+    the job is no longer wanted.
+
+    Parameters
+    ----------
+    grace : mapping of str to float
+        Seconds that a job of a kind may have in all when a newer one waits. A short run then
+        still shows its result, without which a slider that is dragged would show none.
+    """
+
+    started = Signal(str)
+    progressed = Signal(str, object)
+    finished = Signal(str, object)
+    failed = Signal(str, object)
+    cancelled = Signal(str)
+
+    def __init__(
+        self, grace: Mapping[str, float] | None = None, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._grace = dict(grace or {})
+        self._running: dict[str, _Job] = {}
+        self._waiting: dict[str, _Job] = {}
+        self._told: dict[str, float] = {}
+        self._closed = False
+        self._timer = QTimer(self)
+        self._timer.setInterval(LOOK_MS)
+        self._timer.timeout.connect(self._look)
+
+    def submit(self, kind: str, function: Callable[..., Any], *args: Any) -> None:
+        """Runs ``function(*args, progress)`` soon, in place of any older job of that kind."""
+        if self._closed:
+            return
+        job = _Job(kind, function, args)
+        running = self._running.get(kind)
+        if running is None:
+            self._start(job)
+        else:
+            running.supersede(self._grace.get(kind, 0.0))
+            self._waiting[kind] = job
+
+    def busy(self, kind: str | None = None) -> bool:
+        """Tells whether an answer is still to come, of a kind or of any."""
+        kinds = set(self._running) | set(self._waiting) if kind is None else {kind}
+        return any(
+            each in self._waiting
+            or (each in self._running and not self._running[each].abandoned)
+            for each in kinds
+        )
+
+    def alive(self) -> bool:
+        """Tells whether any thread still runs, wanted or not."""
+        return any(job.outcome is None for job in self._running.values())
+
+    def cancel(self, kind: str | None = None) -> None:
+        """Gives up the jobs of a kind, or all; their answers never come."""
+        for each in list(self._running) if kind is None else [kind]:
+            if self.drop(each):
+                self.cancelled.emit(each)
+
+    def drop(self, kind: str) -> bool:
+        """Gives up the jobs of a kind without a word; gives whether there were any."""
+        if not self.busy(kind):
+            return False
+        self._waiting.pop(kind, None)
+        self._running[kind].abandon()
+        return True
+
+    def close(self, timeout: float = 2.0) -> bool:
+        """Asks every job to stop and waits for them, at most so many seconds.
+
+        No signal comes from here on. Gives whether all have ended; one that has not is left
+        to itself, it holds nothing of the window.
+        """
+        self._closed = True
+        self._timer.stop()
+        self._waiting.clear()
+        for job in self._running.values():
+            job.abandon()
+        deadline = time.monotonic() + timeout
+        ended = [job.join(deadline - time.monotonic()) for job in self._running.values()]
+        self._running.clear()
+        return all(ended)
+
+    def _start(self, job: _Job) -> None:
+        self._running[job.kind] = job
+        self._told[job.kind] = 0.0
+        job.start()
+        self._timer.start()
+        self.started.emit(job.kind)
+
+    def _look(self) -> None:
+        for kind, job in list(self._running.items()):
+            # Read before the progress, so that an end is never told ahead of the last step.
+            outcome = job.outcome
+            self._tell_progress(kind, job)
+            if outcome is not None and self._running.get(kind) is job:
+                self._end(kind, job, *outcome)
+        if not self._running:
+            self._timer.stop()
+
+    def _tell_progress(self, kind: str, job: _Job) -> None:
+        now = time.monotonic()
+        if job.latest is None or job.abandoned or now - self._told[kind] < PROGRESS_SECONDS:
+            return
+        report, job.latest = job.latest, None
+        self._told[kind] = now
+        self.progressed.emit(kind, report)
+
+    def _end(self, kind: str, job: _Job, what: str, value: Any) -> None:
+        del self._running[kind]
+        waiting = self._waiting.pop(kind, None)
+        if waiting is not None:
+            self._start(waiting)
+        stale = job.superseded and (what != "finished" or not self._grace.get(kind))
+        if job.abandoned or stale:
+            return
+        if what == "finished":
+            self.finished.emit(kind, value)
+        elif what == "failed":
+            self.failed.emit(kind, value)
+        else:
+            self.cancelled.emit(kind)

@@ -1,0 +1,85 @@
+"""The dock of parameters: a form made by looping over the parameter table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from convgui.model.image import Image
+from convgui.model.parameters import GROUPS, PARAMETERS
+from convgui.model.session import Session
+from convgui.panels.parameter_row import ParameterRow, translated
+from convgui.panels.weights import WeightsEditor
+from convgui.style import GRID, set_role
+from convgui.widgets.collapsible import CollapsibleGroup
+
+
+class ParameterPanel(QScrollArea):
+    """Shows a session; tells what the user wants changed and changes nothing itself."""
+
+    changed = Signal(str, object)
+    drag_started = Signal()
+    drag_finished = Signal()
+    reset_requested = Signal(str)
+    weights_edited = Signal(object)
+    weights_file_requested = Signal()
+    folding_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows: dict[str, ParameterRow] = {}
+        self.groups: dict[str, CollapsibleGroup] = {}
+        self.weights = WeightsEditor()
+        self.weights.edited.connect(self.weights_edited)
+        self.weights.file_requested.connect(self.weights_file_requested)
+        content = QWidget()
+        set_role(content, "panel")
+        column = QVBoxLayout(content)
+        column.setContentsMargins(GRID // 2, GRID // 2, GRID, GRID)
+        column.setSpacing(GRID // 2)
+        for name in GROUPS:
+            column.addWidget(self._group(name))
+        column.addStretch(1)
+        self.setWidget(content)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumWidth(32 * GRID)
+
+    def show_session(self, session: Session, image: Image | None) -> None:
+        """Shows every parameter of a session, and which of them matter now."""
+        for key, row in self.rows.items():
+            row.show_value(getattr(session, key), row.parameter.disabled_reason(session, image))
+
+    def folded_groups(self) -> tuple[str, ...]:
+        """The groups that are folded away."""
+        return tuple(name for name, group in self.groups.items() if group.is_folded)
+
+    def fold_groups(self, names: Iterable[str]) -> None:
+        """Folds these groups and unfolds the others."""
+        folded = set(names)
+        for name, group in self.groups.items():
+            group.set_folded(name in folded)
+
+    def _group(self, name: str) -> CollapsibleGroup:
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, GRID)
+        column.setSpacing(GRID // 2)
+        for parameter in PARAMETERS:
+            if parameter.group == name:
+                row = ParameterRow(parameter)
+                row.changed.connect(self.changed)
+                row.drag_started.connect(self.drag_started)
+                row.drag_finished.connect(self.drag_finished)
+                row.reset_requested.connect(self.reset_requested)
+                self.rows[parameter.key] = row
+                column.addWidget(row)
+        if name == "Filter":
+            column.addWidget(self.weights)
+        group = CollapsibleGroup(translated(name), body)
+        group.folded.connect(self.folding_changed)
+        self.groups[name] = group
+        return group

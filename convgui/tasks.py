@@ -1,0 +1,87 @@
+"""What the jobs do, each a plain function of plain values that may run on any thread.
+
+Each takes ``progress`` last, as :class:`convgui.jobs.Jobs` calls it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from convgui.model import compute, edit, published
+from convgui.model.compute import Comparison
+from convgui.model.image import Image
+from convgui.model.reader import read_image
+from convgui.model.resolve import resolve
+from convgui.model.session import Session
+
+Tell = Callable[[Any], None]
+FIGURE_SUFFIXES = (".pdf", ".svg", ".png")
+NUMBER_SUFFIXES = (".csv", ".json")
+CLIPBOARD_FORMAT = "png"
+
+
+def open_image(source: str | Path | bytes, max_pixels: int | None, progress: Tell) -> Image:
+    """Reads an image; more pixels than allowed are an ``ImageTooLarge``."""
+    return read_image(source, max_pixels=max_pixels)
+
+
+def run(session: Session, image: Image, progress: Tell) -> Comparison:
+    """Resolves a session with an image and compares the techniques."""
+    return compute.run(resolve(session, image), progress)
+
+
+def load_weights(session: Session, path: str, progress: Tell) -> Session:
+    """Gives the session with the weights in a file."""
+    return edit.loaded_weights(session, path)
+
+
+def measure_published(image: Image, progress: Tell) -> tuple[published.Row, ...]:
+    """Measures what the report claims."""
+    return published.measure(image, lambda fraction, operations: progress(fraction))
+
+
+def render_figure(comparison: Comparison, options: Any, progress: Tell) -> bytes:
+    """Gives the figure as a picture for the clipboard."""
+    from convgui.export.figure import render
+
+    return render(comparison, CLIPBOARD_FORMAT, options)
+
+
+def export_figure(comparison: Comparison, path: str, options: Any, progress: Tell) -> str:
+    """Writes the figure in the format that the file's ending names; gives the path."""
+    from convgui.export.atomic import write_atomically
+    from convgui.export.figure import render
+
+    suffix = _suffix(path, FIGURE_SUFFIXES)
+    data = render(comparison, suffix[1:], options)
+    # The last moment at which a cancelled export leaves everything as it was.
+    progress(1.0)
+    write_atomically(path, data)
+    return path
+
+
+def export_numbers(comparison: Comparison, path: str, progress: Tell) -> str:
+    """Writes the numbers in the format that the file's ending names; gives the path."""
+    from convgui.export import tables
+    from convgui.export.atomic import write_atomically
+
+    if _suffix(path, NUMBER_SUFFIXES) == ".json":
+        text = json.dumps(tables.to_json(comparison), indent=2, allow_nan=False) + "\n"
+    else:
+        text = tables.to_csv(comparison)
+    progress(1.0)
+    write_atomically(path, text.encode())
+    return path
+
+
+def _suffix(path: str, allowed: tuple[str, ...]) -> str:
+    suffix = Path(path).suffix.lower()
+    if suffix not in allowed:
+        raise ValueError(
+            f"The file name must end in {', '.join(allowed[:-1])} or {allowed[-1]}, "
+            f"got {Path(path).name}"
+        )
+    return suffix
