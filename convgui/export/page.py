@@ -38,6 +38,11 @@ def measure(text: str, size: float, weight: str = "normal") -> float:
     return float(text_to_path.get_text_width_height_descent(text, font, False)[0])
 
 
+def minus(number: str) -> str:
+    """Gives a number with a minus sign in place of the hyphen."""
+    return number.replace("-", "−")
+
+
 def elided(text: str, size: float, width: float) -> str:
     """Gives the text, its middle left out if it is too wide: what ends a file's name matters."""
     if measure(text, size) <= width:
@@ -50,11 +55,11 @@ def elided(text: str, size: float, width: float) -> str:
     return "…"
 
 
-def lines_of(phrases: tuple[str, ...], size: float, width: float, between: str = " · ") -> list[str]:
+def lines_of(phrases: tuple[str, ...], size: float, width: float) -> list[str]:
     """Gives the phrases in as few lines as they fit, broken between phrases, else between words."""
     lines = [""]
     for phrase in phrases:
-        joined = f"{lines[-1]}{between}{phrase}" if lines[-1] else phrase
+        joined = f"{lines[-1]} · {phrase}" if lines[-1] else phrase
         if measure(joined, size) <= width:
             lines[-1] = joined
             continue

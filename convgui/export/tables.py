@@ -7,9 +7,9 @@ import io
 import math
 from typing import Any
 
-from cyconv import Operations
 from convgui.model.compute import Comparison, Outcome
 from convgui.model.numbers import full
+from cyconv import Operations
 
 from .columns import COLUMNS, settings, unfit
 

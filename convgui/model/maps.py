@@ -116,12 +116,12 @@ def error_levels(errors: Iterable[NDArray[Any]], mode: str = SIGNED) -> Levels:
     planes = list(errors)
     reach = percentile(planes, 99.5) or percentile(planes, 100.0)
     if not reach:
-        reach = max((_largest(each) for each in planes), default=0.0)
+        reach = max((largest(each) for each in planes), default=0.0)
     reach = min(max(reach, 1e-12), float(np.finfo(np.float32).max) / 4) if reach else 1.0
     return Levels(0.0 if mode == ABSOLUTE else -reach, reach)
 
 
-def _largest(values: NDArray[Any]) -> float:
+def largest(values: NDArray[Any]) -> float:
     """Gives the largest finite absolute value, every value looked at."""
     finite = np.abs(values, where=np.isfinite(values), out=np.zeros(values.shape))
     return float(finite.max(initial=0.0))
