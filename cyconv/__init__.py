@@ -1,1 +1,59 @@
-"""Convolution three ways."""
+"""Convolution three ways: exact, differential and LSH, counted to the last addition.
+
+An output value of a convolution is the sum over a *window* of the image times a *filter*
+(cross-correlation, as in deep learning: the filter is not flipped). Windows overlap and
+resemble each other, and two families of techniques save work by that:
+
+- **exact** (:class:`Exact`) multiplies every window with every filter;
+- **differential** (:class:`Differential`) multiplies a reference window in full and of all
+  others the difference from it: lossless;
+- **LSH** (:class:`LSH`) hashes windows by the signs of random projections, and lets the
+  windows of one signature share the result of their mean: lossy, and cheap where there are
+  many filters.
+
+::
+
+    image  C x H x W ──┐
+    filters M x C x K_h x K_w ──┼──▶ convolve() ──▶ Result .output .executed .held_bytes
+    Geometry, technique ──┘          │                 │
+                             bands of rows on      compare(output, reference)
+                             a pool of threads         │
+                                     ▼                 ▼
+                             kernels without GIL    Accuracy
+
+    predict(technique, shapes) ──▶ Prediction .report .model .stored_values
+
+:func:`convolve` validates (:mod:`.problem`), lays the image's rows out (:mod:`.layout`) and
+hands bands of them (:mod:`.bands`) to the technique, whose kernels (:mod:`._native`) count
+what they execute. :func:`predict` gives the same counts from formulas, and as the report
+that this library follows counts them. :mod:`.oracle` is the slow, obvious version that all
+of it is tested against.
+"""
+
+from . import filters
+from .accuracy import Accuracy, compare
+from .bands import Cancelled
+from .convolve import Result, convolve, predict
+from .cost import Operations, Part, Prediction
+from .geometry import Geometry
+from .isa import isa
+from .techniques import LSH, Differential, Exact, Technique
+
+__all__ = [
+    "LSH",
+    "Accuracy",
+    "Cancelled",
+    "Differential",
+    "Exact",
+    "Geometry",
+    "Operations",
+    "Part",
+    "Prediction",
+    "Result",
+    "Technique",
+    "compare",
+    "convolve",
+    "filters",
+    "isa",
+    "predict",
+]

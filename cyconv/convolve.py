@@ -1,0 +1,198 @@
+"""convolve() and predict(): the two calls that everything else is behind."""
+
+from __future__ import annotations
+
+import operator
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from .bands import Progress
+from .cost import Operations, Part, Prediction
+from .geometry import Geometry
+from .problem import check, check_shapes
+from .techniques.technique import Technique
+from .techniques.exact import Exact
+
+EXACT = Exact()
+PLAIN = Geometry()
+
+
+@dataclass(frozen=True, eq=False)
+class Result:
+    """What a convolution gave and what it took.
+
+    Attributes
+    ----------
+    output : M x O_h x O_w
+        float64 for a float64 image, else float32.
+    executed : Operations
+        Counted by the kernels while they ran, part by part.
+    seconds : float
+        Wall-clock time, validation included.
+    held_bytes : int
+        The most that was held at once, beyond image, filters, bias and output.
+    technique : Technique
+        The technique that ran.
+    clusters : 1-D of int, or None
+        For LSH the number of clusters in use, one a channel (scope "channel") or one a group
+        (scope "window").
+    """
+
+    output: NDArray[Any]
+    executed: Operations
+    seconds: float
+    held_bytes: int
+    technique: Technique
+    clusters: NDArray[Any] | None = None
+
+
+def _check_technique(technique: object) -> Technique:
+    if isinstance(technique, type) or not isinstance(technique, Technique):
+        got = technique.__name__ if isinstance(technique, type) else type(technique).__name__
+        raise ValueError(
+            f"technique must be a technique such as Exact(), Differential() or LSH(), got {got}"
+        )
+    return technique
+
+
+def convolve(
+    image: ArrayLike,
+    filters: ArrayLike,
+    technique: Technique = EXACT,
+    geometry: Geometry = PLAIN,
+    *,
+    bias: ArrayLike | None = None,
+    out: NDArray[Any] | None = None,
+    threads: int | None = None,
+    progress: Progress | None = None,
+) -> Result:
+    """Convolves an image with filters by one technique.
+
+    Convolution means cross-correlation, as in deep learning: the filter is not flipped.
+
+    Parameters
+    ----------
+    image : C x H x W, or H x W
+        uint8, float32 or float64, in any memory order.
+    filters : M x C/groups x K_h x K_w, or K_h x K_w
+        Real numbers.
+    technique : Technique
+        ``Exact()``, ``Differential()``, ``LSH()`` or another.
+    geometry : Geometry
+        Stride, padding, dilation and groups.
+    bias : M, optional
+        Added to each output plane.
+    out : M x O_h x O_w, optional
+        Where to write the output; float64 for a float64 image, else float32. May overlap
+        the image.
+    threads : int, optional
+        Threads to use; every core by default. The result does not depend on it.
+    progress : callable, optional
+        Called as ``progress(fraction, operations)`` on the calling thread, a few times a
+        second and once at the end with fraction 1; may raise :class:`Cancelled` (or any
+        other exception), which ends the run soon and comes out of this call.
+
+    Returns
+    -------
+    Result
+
+    Raises
+    ------
+    ValueError
+        If an argument is wrong; the message names it, what was wanted and what came.
+    MemoryError
+        If the output would not fit, before anything is allocated, or if what the technique
+        keeps would not.
+    """
+    start = time.perf_counter()
+    checked = _check_technique(technique)
+    problem = check(image, filters, geometry, bias, out, threads, progress)
+    with np.errstate(all="ignore"):
+        clusters = checked.run(problem)
+    shape = (problem.sizes.filters, *problem.placement.output)
+    output = problem.output.reshape(shape)
+    if out is not None:
+        if not np.may_share_memory(output, out):
+            out[...] = output
+        output = out
+    problem.runner.finish()
+    return Result(
+        output,
+        problem.runner.executed,
+        time.perf_counter() - start,
+        problem.ledger.most,
+        checked,
+        clusters,
+    )
+
+
+def _shape(name: str, shape: Sequence[int], wanted: str) -> tuple[int, ...]:
+    try:
+        sides = tuple(operator.index(side) for side in shape)
+    except TypeError:
+        sides = ()
+    if min(sides, default=0) < 1:
+        raise ValueError(f"{name} must be {wanted} with no empty side, got {shape!r}")
+    return sides
+
+
+def predict(
+    technique: Technique,
+    image_shape: Sequence[int],
+    filters_shape: Sequence[int],
+    geometry: Geometry = PLAIN,
+    clusters: NDArray[Any] | Sequence[int] | None = None,
+    *,
+    bias: bool = False,
+) -> Prediction:
+    """Gives what a convolution costs, without running it.
+
+    Parameters
+    ----------
+    technique : Technique
+    image_shape : (C, H, W) or (H, W)
+    filters_shape : (M, C/groups, K_h, K_w) or (K_h, K_w)
+    geometry : Geometry
+    clusters : 1-D of int, optional
+        For LSH the clusters in use, as a result gives them; without them the prediction is
+        for all codes in use.
+    bias : bool, default False
+        Whether a bias is added: one addition an output in the model. The report has none.
+
+    Returns
+    -------
+    Prediction
+        Operations as the main report counts them (section 1) and by the right model, and the
+        report's number of stored values.
+
+    Raises
+    ------
+    ValueError
+        If shapes and geometry don't go together.
+    """
+    checked = _check_technique(technique)
+    if not isinstance(geometry, Geometry):
+        raise ValueError(f"geometry must be a Geometry, got {type(geometry).__name__}")
+    image = _shape("image_shape", image_shape, "(C, H, W) or (H, W)")
+    filters = _shape("filters_shape", filters_shape, "(M, C, K_h, K_w) or (K_h, K_w)")
+    image = (1, *image) if len(image) == 2 else image
+    filters = (1, 1, *filters) if len(filters) == 2 else filters
+    if len(image) != 3:
+        raise ValueError(f"image_shape must be (C, H, W) or (H, W), got {image_shape!r}")
+    if len(filters) != 4:
+        raise ValueError(
+            f"filters_shape must be (M, C, K_h, K_w) or (K_h, K_w), got {filters_shape!r}"
+        )
+    _, sizes = check_shapes(image, filters, geometry)
+    counts = None if clusters is None else np.asarray(clusters)
+    prediction = checked.predict(sizes, counts)
+    if not bias:
+        return prediction
+    added = Part("bias", 0, sizes.windows * sizes.filters)
+    model = Operations((*prediction.model.parts, added))
+    return replace(prediction, model=model)

@@ -1,0 +1,211 @@
+"""A convolution, validated: what every technique is handed to work on."""
+
+from __future__ import annotations
+
+import operator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from .bands import Progress, Runner, cores
+from .cost import Sizes
+from .geometry import Geometry, Placement
+from .memory import Ledger, require
+
+REALS = (np.dtype(np.float32), np.dtype(np.float64))
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Checked arrays and numbers of one run, in native byte order.
+
+    Attributes
+    ----------
+    image : C x H x W
+        uint8, float32 or float64, any strides.
+    filters : M x C/groups x K_h x K_w
+        In the type computed in.
+    bias : M, or None
+        Likewise.
+    output : M x N
+        Contiguous; the technique writes it whole.
+    geometry, placement, sizes
+        How the windows lie, and the numbers of the cost formulas.
+    runner, ledger
+        Run the bands and count memory.
+    """
+
+    image: NDArray[Any]
+    filters: NDArray[Any]
+    bias: NDArray[Any] | None
+    output: NDArray[Any]
+    geometry: Geometry
+    placement: Placement
+    sizes: Sizes
+    runner: Runner
+    ledger: Ledger
+
+    @property
+    def real(self) -> np.dtype[Any]:
+        """float32, or float64 for a float64 image."""
+        return self.output.dtype
+
+    @property
+    def window(self) -> tuple[int, int]:
+        """K_h and K_w."""
+        return self.filters.shape[2], self.filters.shape[3]
+
+    def group(self, index: int) -> tuple[slice, slice]:
+        """Gives the channels and the filters of a group."""
+        channels = self.sizes.channels // self.sizes.groups
+        filters = self.sizes.filters // self.sizes.groups
+        return (
+            slice(index * channels, (index + 1) * channels),
+            slice(index * filters, (index + 1) * filters),
+        )
+
+
+def check_image(image: ArrayLike) -> NDArray[Any]:
+    """Gives an image as C x H x W in native byte order; ValueError where it is none."""
+    array = np.asarray(image)
+    if array.dtype.newbyteorder("=") not in (np.dtype(np.uint8), *REALS):
+        raise ValueError(
+            f"image must be uint8, float32 or float64, got {array.dtype}; "
+            "convert it with image.astype(...)"
+        )
+    if array.ndim == 2:
+        array = array[None]
+    if array.ndim != 3 or 0 in array.shape:
+        raise ValueError(
+            "image must be C x H x W or H x W with no empty side, "
+            f"got shape {np.shape(image)}"
+        )
+    return array
+
+
+def check_filters(filters: ArrayLike) -> NDArray[Any]:
+    """Gives filters as M x C x K_h x K_w; ValueError where they are none."""
+    array = np.asarray(filters)
+    if array.dtype.kind not in "buif":
+        raise ValueError(f"filters must be real numbers, got dtype {array.dtype}")
+    if array.ndim == 2:
+        array = array[None, None]
+    if array.ndim != 4 or 0 in array.shape:
+        raise ValueError(
+            "filters must be M x C/groups x K_h x K_w (or K_h x K_w) with no empty side, "
+            f"got shape {np.shape(filters)}"
+        )
+    return array
+
+
+def check_shapes(
+    image: tuple[int, ...], filters: tuple[int, ...], geometry: Geometry
+) -> tuple[Placement, Sizes]:
+    """Gives placement and sizes for C x H x W and M x C/groups x K_h x K_w that fit."""
+    groups = geometry.groups
+    if image[0] % groups or filters[0] % groups:
+        raise ValueError(
+            f"groups must divide channels and filters, got {groups} groups for "
+            f"{image[0]} channels and {filters[0]} filters"
+        )
+    if filters[1] != image[0] // groups:
+        raise ValueError(
+            f"filters must have {image[0] // groups} channels each ({image[0]} of the image "
+            f"in {groups} group{'s' * (groups > 1)}), got {filters[1]}"
+        )
+    placement = geometry.place((image[1], image[2]), (filters[2], filters[3]))
+    return placement, Sizes.of(image, filters, geometry, placement)
+
+
+def _check_bias(bias: ArrayLike | None, filters: int, real: np.dtype[Any]) -> NDArray[Any] | None:
+    if bias is None:
+        return None
+    array = np.asarray(bias)
+    if array.dtype.kind not in "buif":
+        raise ValueError(f"bias must be real numbers, got dtype {array.dtype}")
+    if array.shape != (filters,):
+        raise ValueError(f"bias must have shape ({filters},), one a filter, got {array.shape}")
+    return np.ascontiguousarray(array, real)
+
+
+def _check_out(out: object, shape: tuple[int, ...], real: np.dtype[Any]) -> None:
+    if out is None:
+        return
+    if not isinstance(out, np.ndarray) or out.shape != shape or out.dtype != real:
+        got = f"{out.shape} of {out.dtype}" if isinstance(out, np.ndarray) else type(out).__name__
+        raise ValueError(f"out must be an array of shape {shape} of {real}, got {got}")
+    if not out.flags.writeable:
+        raise ValueError("out must be writeable, got a read-only array")
+
+
+def check_threads(threads: object) -> int:
+    """Gives a number of threads, every core for None; ValueError where it is none."""
+    if threads is None:
+        return cores()
+    try:
+        count = 0 if isinstance(threads, bool) else operator.index(threads)  # type: ignore[arg-type]
+    except TypeError:
+        count = 0
+    if count < 1:
+        raise ValueError(f"threads must be None or an int of at least 1, got {threads!r}")
+    return count
+
+
+def check(
+    image: ArrayLike,
+    filters: ArrayLike,
+    geometry: Geometry,
+    bias: ArrayLike | None,
+    out: NDArray[Any] | None,
+    threads: int | None,
+    progress: Progress | None,
+) -> Problem:
+    """Validates everything that a convolution is given and allocates its output.
+
+    Raises
+    ------
+    ValueError
+        If an argument is wrong; the message names it, what was wanted and what came.
+    MemoryError
+        If the output would not fit, before anything is allocated.
+    """
+    if not isinstance(geometry, Geometry):
+        raise ValueError(f"geometry must be a Geometry, got {type(geometry).__name__}")
+    pixels, weights = check_image(image), check_filters(filters)
+    placement, sizes = check_shapes(pixels.shape, weights.shape, geometry)
+    real = REALS[1] if pixels.dtype.newbyteorder("=") == REALS[1] else REALS[0]
+    shape = (sizes.filters, *placement.output)
+    _check_out(out, shape, real)
+    count = check_threads(threads)
+    checked_bias = _check_bias(bias, sizes.filters, real)
+    if progress is not None and not callable(progress):
+        raise ValueError(f"progress must be callable or None, got {type(progress).__name__}")
+    if out is None:
+        require(sizes.filters * sizes.windows * real.itemsize, f"an output of {shape} in {real}")
+    ledger = Ledger()
+    if not pixels.dtype.isnative:
+        pixels = pixels.astype(pixels.dtype.newbyteorder("="))
+        ledger.count(pixels.nbytes)
+    with np.errstate(over="ignore"):
+        weights = np.ascontiguousarray(weights, real)
+    if out is not None and _usable(out, (pixels, weights, checked_bias)):
+        output = out.reshape(sizes.filters, -1)
+    else:
+        output = np.empty((sizes.filters, sizes.windows), real)
+        if out is not None:
+            ledger.count(output.nbytes)
+    return Problem(
+        pixels, weights, checked_bias, output, geometry, placement, sizes,
+        Runner(count, 1, progress), ledger,
+    )
+
+
+def _usable(out: NDArray[Any], inputs: tuple[NDArray[Any] | None, ...]) -> bool:
+    """Tells whether the kernels can write straight into ``out`` (else it is copied to)."""
+    return (
+        out.flags.c_contiguous
+        and out.flags.aligned
+        and not any(each is not None and np.may_share_memory(out, each) for each in inputs)
+    )

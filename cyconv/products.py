@@ -1,0 +1,137 @@
+"""Windows times filters: the kernel that suits the numbers, and the weights packed for it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .bands import Stop
+from .isa import kernels
+from .layout import Rows
+from .memory import Ledger
+
+FEW = 3
+"""Up to so many filters are worked on one at a time: packing tiles would not pay."""
+
+NARROW = 16
+"""Outputs under so many columns are packed in any case, as tiles can span rows."""
+
+
+def suits_few(filters: int, width: int) -> bool:
+    """Tells whether the kernel for few filters is the faster one."""
+    return filters <= FEW and width >= NARROW
+
+
+def slack(filters: int, width: int, real: np.dtype[Any]) -> int:
+    """Values past a row's end that the kernel chosen for these numbers reads."""
+    if not suits_few(filters, width):
+        return 0
+    return max(0, int(kernels().few.COLUMNS[real.name]) - width)
+
+
+def pack_blocks(filters: NDArray[Any], real: np.dtype[Any], ledger: Ledger) -> NDArray[Any]:
+    """Lays filters out as the tile kernel reads them: block by block, tap by tap.
+
+    Parameters
+    ----------
+    filters : M x ...
+        Flattened to M x D.
+    real : dtype
+        What the kernel computes in.
+    ledger : Ledger
+        Counts what is held.
+
+    Returns
+    -------
+    1-D
+        For each block of filters D rows of weights; the last block is filled up with zeros
+        (their products are thrown away).
+    """
+    flat = filters.reshape(len(filters), -1)
+    large, middle, small = kernels().tiles.BLOCKS
+    sizes = []
+    left = len(flat)
+    while left > 0:
+        sizes.append(large if left > middle else middle if left > small else small)
+        left -= sizes[-1]
+    packed = ledger.array(sum(sizes) * flat.shape[1], real)
+    packed[:] = 0
+    filter_, place = 0, 0
+    for size in sizes:
+        rows = flat[filter_ : filter_ + size]
+        block = packed[place : place + size * flat.shape[1]].reshape(-1, size)
+        block[:, : len(rows)] = rows.T
+        filter_, place = filter_ + size, place + block.size
+    return packed
+
+
+class Bank:
+    """Filters ready to be multiplied with windows, again and again.
+
+    Parameters
+    ----------
+    filters : M x D
+    width : int
+        Windows in a row.
+    real : dtype
+    bias : M, or None
+    ledger : Ledger
+    few : bool or None
+        Whether to take the kernel for few filters, which wants whole rows; None chooses.
+    """
+
+    def __init__(
+        self,
+        filters: NDArray[Any],
+        width: int,
+        real: np.dtype[Any],
+        bias: NDArray[Any] | None,
+        ledger: Ledger,
+        few: bool | None = None,
+    ) -> None:
+        flat = filters.reshape(len(filters), -1)
+        self.depth = flat.shape[1]
+        self._width = width
+        self._real = real
+        self._bias = bias
+        self._ledger = ledger
+        self._few = suits_few(len(flat), width) if few is None else few
+        if self._few:
+            self._weights = np.ascontiguousarray(flat, real).reshape(-1)
+        else:
+            self._weights = pack_blocks(flat, real, ledger)
+
+    def multiply(self, rows: Rows, first: int, last: int, out: NDArray[Any], stop: Stop) -> int:
+        """Multiplies windows ``first`` to ``last`` of ``rows`` with all filters.
+
+        Parameters
+        ----------
+        rows : Rows
+        first, last : int
+            For few filters whole rows: both multiples of the width.
+        out : M x (last - first)
+        stop : 1
+            Set to end early.
+
+        Returns
+        -------
+        int
+            Outputs made, each with D multiplications and D - 1 additions.
+        """
+        offsets = np.ascontiguousarray(rows.offsets.reshape(-1))
+        if self._few:
+            start = first // self._width * rows.row_step
+            made = kernels().few.multiply(
+                rows.values[start:], offsets, rows.row_step, self._width,
+                (last - first) // self._width, self._weights, self._bias, out, stop,
+            )
+        else:
+            columns = kernels().tiles.COLUMNS[self._real.name]
+            with self._ledger.borrow(self.depth * columns, self._real) as room:
+                made = kernels().tiles.multiply(
+                    rows.values, offsets, rows.row_step, self._width, first, last,
+                    self._weights, self._bias, room, out, stop,
+                )
+        return int(made)

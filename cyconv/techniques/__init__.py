@@ -1,0 +1,8 @@
+"""The techniques: one file each, a frozen record with its run and its cost model."""
+
+from .differential import Differential
+from .exact import Exact
+from .lsh import LSH
+from .technique import Technique
+
+__all__ = ["LSH", "Differential", "Exact", "Technique"]
