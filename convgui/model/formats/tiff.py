@@ -1,0 +1,217 @@
+"""TIFF: the first page, asked for in a layout that OpenCV decodes rightly.
+
+OpenCV gives uninitialised memory for 16-bit planes, multiplies 8-bit colours with their alpha,
+drops 16 bits with alpha to 8, and refuses some orientations. A changed directory over the same
+picture data avoids all four: each plane is asked for as a gray image, samples side by side as a
+gray image of several times the width, and turning is left to us.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from convgui.model.formats.directory import (
+    ORIENTATION,
+    Directory,
+    is_tiff,
+    read_directory,
+    rewritten,
+)
+from convgui.model.formats.header import Header, Unreadable
+
+WIDTH, HEIGHT, BITS, COMPRESSION, PHOTOMETRIC = 256, 257, 258, 259, 262
+STRIP_OFFSETS, SAMPLES, ROWS_PER_STRIP, STRIP_BYTES, PLANAR = 273, 277, 278, 279, 284
+PREDICTOR, TILE_WIDTH, TILE_HEIGHT, TILE_OFFSETS, TILE_BYTES = 317, 322, 323, 324, 325
+EXTRA_SAMPLES, SAMPLE_FORMAT = 338, 339
+
+_WHITE_IS_ZERO, _BLACK_IS_ZERO, _RGB, _CMYK = 0, 1, 2, 5
+_FLOAT = 3
+# None, LZW, Deflate (two numbers), PackBits, Zstandard, LZMA: byte for byte what was put in.
+_BYTEWISE = {1, 5, 8, 32946, 32773, 50000, 34925}
+_MOST_PAGES = 10_000
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How the samples of the first page are kept."""
+
+    width: int
+    height: int
+    samples: int
+    bits: int
+    float_: bool
+    photometric: int
+    planar: bool
+    predictor: int
+    bytewise: bool
+
+    @property
+    def colours(self) -> int:
+        """Samples that make the picture: 1 or 3; further ones are alpha or measurements."""
+        return 3 if self.photometric in (_RGB, 6, 8, 32845) and self.samples >= 3 else 1
+
+    @property
+    def plain(self) -> bool:
+        """Whether the samples are gray or RGB values, kept byte for byte."""
+        return self.bytewise and self.photometric in (_WHITE_IS_ZERO, _BLACK_IS_ZERO, _RGB)
+
+    @property
+    def as_planes(self) -> bool:
+        """Whether each plane is read on its own."""
+        return self.plain and self.planar and self.samples > 1
+
+    @property
+    def as_wide(self) -> bool:
+        """Whether samples are read side by side, and the surplus ones left out here."""
+        surplus = self.samples > self.colours or (self.float_ and self.bits == 16)
+        whole_bytes = self.bits % 8 == 0
+        return self.plain and not self.planar and surplus and whole_bytes and self.predictor < 3
+
+
+def examine(data: bytes) -> Header:
+    """Give the header of a TIFF file, or raise Unreadable."""
+    directory = read_directory(data)
+    layout = _layout(directory)
+    missing = _missing_pieces(directory, layout, len(data))
+    orientation = directory.one(ORIENTATION, 1)
+    notes = []
+    if (pages := _pages(data, directory)) > 1:
+        notes.append(f"The file has {pages} pages; the first is shown.")
+    if layout.photometric == _CMYK:
+        notes.append("Printing colours (CMYK) were turned into RGB.")
+    surplus = layout.samples - layout.colours if layout.plain else 0
+    if surplus > 1:
+        notes.append(f"The file has {surplus} further channels, which were left out.")
+    if missing:
+        notes.append("The file is cut off: a part of the picture is missing.")
+    elif directory.broken_fields:
+        notes.append("Some of its TIFF fields are broken.")
+    colour = layout.colours == 3 or layout.photometric in (3, _CMYK)
+    return Header(
+        format="TIFF",
+        width=layout.width,
+        height=layout.height,
+        channels=max(layout.samples, 3 if colour else 1),
+        bits=layout.bits,
+        gray=not colour,
+        alpha=surplus == 1,
+        orientation=orientation if 1 <= orientation <= 8 else 1,
+        notes=tuple(notes),
+        damaged=missing or directory.broken_fields,
+        parts=_parts(data, directory, layout),
+        join=lambda parts: _joined(parts, layout),
+    )
+
+
+def _layout(directory: Directory) -> Layout:
+    width, height = directory.one(WIDTH, 0), directory.one(HEIGHT, 0)
+    samples, bits = directory.one(SAMPLES, 1), max(directory.whole(BITS, (1,)))
+    if not width or not height:
+        raise Unreadable("its header says that it has no pixels")
+    if not 1 <= samples <= 64 or not 1 <= bits <= 64:
+        raise Unreadable(f"it has {samples} channels of {bits} bits, which is not read")
+    tile = directory.one(TILE_WIDTH, 0) * directory.one(TILE_HEIGHT, 0)
+    if tile > 4 * width * height + (1 << 24):
+        raise Unreadable("it is damaged: its tiles are far larger than the picture")
+    return Layout(
+        width=width,
+        height=height,
+        samples=samples,
+        bits=bits,
+        float_=directory.one(SAMPLE_FORMAT, 1) == _FLOAT,
+        photometric=directory.one(PHOTOMETRIC, _BLACK_IS_ZERO),
+        planar=directory.one(PLANAR, 1) == 2,
+        predictor=directory.one(PREDICTOR, 1),
+        bytewise=directory.one(COMPRESSION, 1) in _BYTEWISE,
+    )
+
+
+def _missing_pieces(directory: Directory, layout: Layout, size: int) -> bool:
+    """Tell whether picture data lie beyond the end of the file; refuse if all of them do."""
+    offsets = directory.whole(STRIP_OFFSETS) or directory.whole(TILE_OFFSETS)
+    counts = directory.whole(STRIP_BYTES) or directory.whole(TILE_BYTES)
+    if not offsets or offsets[0] >= size:
+        raise Unreadable("there is no picture data in it")
+    if directory.one(COMPRESSION, 1) == 1 and not directory.whole(TILE_OFFSETS):
+        # Byte counts of uncompressed strips are often wrong, and follow from the size anyway.
+        rows = min(directory.one(ROWS_PER_STRIP, layout.height) or 1, layout.height)
+        together = 1 if layout.planar else layout.samples
+        row = (layout.width * together * layout.bits + 7) // 8
+        strips = -(-layout.height // rows)
+        last = (layout.height - rows * (strips - 1)) * row
+        counts = tuple(rows * row if (i + 1) % strips else last for i in range(len(offsets)))
+    return any(offset + count > size for offset, count in zip(offsets, counts, strict=False))
+
+
+def _pages(data: bytes, directory: Directory) -> int:
+    pages, seen = 1, set[int]()
+    while directory.following and directory.following not in seen and pages < _MOST_PAGES:
+        seen.add(directory.following)
+        try:
+            directory = read_directory(data, directory.following)
+        except Unreadable:
+            break
+        pages += 1
+    return pages
+
+
+def _parts(data: bytes, directory: Directory, layout: Layout) -> tuple[bytes, ...]:
+    """Give the files to decode: the one that came, or others over the same picture data."""
+    alone: dict[int, tuple[int, ...] | None] = {
+        ORIENTATION: None, EXTRA_SAMPLES: None, SAMPLES: (1,), BITS: (layout.bits,),
+        PHOTOMETRIC: (_BLACK_IS_ZERO,), PLANAR: (1,),
+        SAMPLE_FORMAT: (1,) if layout.bits == 16 and layout.float_
+        else (directory.one(SAMPLE_FORMAT, 1),),
+    }  # fmt: skip
+    if layout.as_planes:
+        return tuple(
+            rewritten(data, alone | _pieces_of(directory, plane, layout.samples))
+            for plane in range(layout.colours)
+        )
+    if layout.as_wide:
+        wide: dict[int, tuple[int, ...] | None] = {
+            WIDTH: (layout.width * layout.samples,), PREDICTOR: None,
+        }  # fmt: skip
+        if tile := directory.one(TILE_WIDTH, 0):
+            wide[TILE_WIDTH] = (tile * layout.samples,)
+        return (rewritten(data, alone | wide),)
+    if ORIENTATION in directory.fields:
+        return (rewritten(data, {ORIENTATION: None}),)
+    return (data,)
+
+
+def _pieces_of(
+    directory: Directory, plane: int, planes: int
+) -> dict[int, tuple[int, ...] | None]:
+    """Give the fields that point at the strips or tiles of one plane."""
+    pieces: dict[int, tuple[int, ...] | None] = {}
+    for tag in (STRIP_OFFSETS, STRIP_BYTES, TILE_OFFSETS, TILE_BYTES):
+        if values := directory.whole(tag):
+            each = len(values) // planes
+            pieces[tag] = values[plane * each : (plane + 1) * each] or values[:1]
+    return pieces
+
+
+def _joined(parts: list[npt.NDArray[Any]], layout: Layout) -> npt.NDArray[Any]:
+    """Give one image, RGB reversed to BGR as OpenCV gives it, of what the parts decoded to."""
+    image, rearranged = parts[0], layout.as_planes or layout.as_wide
+    if layout.as_wide:
+        image = image.reshape(layout.height, layout.width, layout.samples)
+        if layout.predictor == 2:
+            image = np.cumsum(image, axis=1, dtype=image.dtype)
+        image = image[:, :, layout.colours - 1 :: -1] if layout.colours > 1 else image[:, :, 0]
+    elif layout.as_planes:
+        image = np.dstack(parts[::-1]) if len(parts) > 1 else image
+    if rearranged and layout.float_ and layout.bits == 16:
+        image = np.ascontiguousarray(image).view(np.float16)
+    inverted = layout.photometric == _WHITE_IS_ZERO and (rearranged or layout.bits >= 16)
+    if inverted and image.dtype.kind == "u":
+        image = np.iinfo(image.dtype).max - image
+    return image
+
+
+__all__ = ["examine", "is_tiff"]

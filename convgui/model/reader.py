@@ -1,0 +1,138 @@
+"""Reading an image: a pure function from a file or bytes to pixels, or to a sentence why not.
+
+It keeps no state and its result can be pickled, so it can run in any thread or process.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from convgui.model import formats
+from convgui.model.decode import DecodeError, decode
+from convgui.model.files import display_name, read_regular
+from convgui.model.formats.header import CUT_OFF, Header, Unreadable, upright
+from convgui.model.image import Image, ImageError, ImageTooLarge, Pixels
+from convgui.model.numbers import bytes_
+
+ASK_ABOVE = 50_000_000
+CEILING = 2_000_000_000
+# OpenCV's limit on a side.
+MOST_SIDE = 1 << 20
+
+
+def read_image(
+    source: str | Path | bytes, *, max_pixels: int | None = ASK_ABOVE, name: str = ""
+) -> Image:
+    """Give the image in a file or in bytes, upright, as gray or RGB, in the file's own values.
+
+    Parameters
+    ----------
+    source : str, Path or bytes
+        A file, or the content of one, as from the clipboard.
+    max_pixels : int or None
+        Refuse more than these without decoding; None allows up to 2 gigapixels.
+    name : str
+        What to call the image; the file's name by default.
+
+    Raises
+    ------
+    ImageTooLarge
+        If there are more than ``max_pixels``; ask, then call again with None.
+    ImageError
+        If there is no image to be had. The text is one sentence for the user.
+    """
+    path = None if isinstance(source, bytes) else Path(source)
+    name = name or (display_name(path) if path else "pasted image")
+    try:
+        if isinstance(source, bytes):
+            header = formats.examine(source)
+        else:
+            header = formats.examine(
+                read_regular(Path(source), formats.recognise, formats.BEGINNING)
+            )
+        _check_size(name, header, max_pixels)
+        pixels, damaged = _decoded(header)
+    except Unreadable as problem:
+        raise ImageError(f"{name} can't be opened: {problem}.") from None
+    except MemoryError:
+        raise ImageError(f"{name} can't be opened: there is not enough memory for it.") from None
+    pixels = _upright_rgb(pixels, header)
+    kept, stored = _kept(pixels)
+    return Image(
+        kept,
+        name,
+        Path(os.path.abspath(path)) if path else None,
+        (*header.notes, *_notes(header, kept, stored, damaged)),
+        damaged or header.damaged,
+        stored,
+    )
+
+
+def _check_size(name: str, header: Header, max_pixels: int | None) -> None:
+    count = header.width * header.height
+    size = f"{header.width:,} x {header.height:,} pixels"
+    if count > CEILING or max(header.width, header.height) > MOST_SIDE:
+        raise Unreadable(f"its {size} are more than convgui can hold")
+    if max_pixels is not None and count > max_pixels:
+        need = header.bytes_needed
+        raise ImageTooLarge(
+            f"{name} has {size}; reading it takes {bytes_(need)} of memory.",
+            header.width, header.height, need,
+        )  # fmt: skip
+
+
+def _decoded(header: Header) -> tuple[npt.NDArray[Any], bool]:
+    """Give the decoded image as stored, and whether the decoder spoke of damage."""
+    try:
+        decoded = [decode(part) for part in header.parts]
+        pixels = header.join([part for part, _ in decoded])
+    except DecodeError as problem:
+        reason = f"its {header.format} data are damaged or of a kind that is not read"
+        raise Unreadable(CUT_OFF if header.damaged else reason) from problem
+    if pixels.shape[:2] != (header.height, header.width):
+        raise Unreadable("it is damaged: its header and its picture differ in size")
+    return pixels, any(damaged for _, damaged in decoded)
+
+
+def _upright_rgb(pixels: npt.NDArray[Any], header: Header) -> npt.NDArray[Any]:
+    """Give H x W or H x W x 3 RGB, turned as the file asks, still in the file's type."""
+    if pixels.ndim == 3:
+        pixels = pixels[:, :, 0] if header.gray or pixels.shape[2] < 3 else pixels[:, :, 2::-1]
+    return upright(pixels, header.orientation)
+
+
+def _kept(pixels: npt.NDArray[Any]) -> tuple[Pixels, str]:
+    """Give bytes as bytes, other types as float32 with the same values, and the file's type."""
+    stored = str(pixels.dtype)
+    kept: Pixels
+    if pixels.dtype == np.uint8:
+        kept = np.ascontiguousarray(pixels)
+    else:
+        with np.errstate(over="ignore", invalid="ignore"):
+            kept = np.ascontiguousarray(pixels, dtype=np.float32)
+    kept = kept.copy() if kept.base is not None else kept
+    kept.flags.writeable = False
+    return kept, stored
+
+
+def _notes(header: Header, pixels: Pixels, stored: str, damaged: bool) -> list[str]:
+    """Give one sentence for everything that was done, or was found, beyond plain decoding."""
+    notes = []
+    if header.orientation != 1:
+        notes.append("The picture was turned upright as the file asks.")
+    if header.alpha:
+        notes.append("The transparency (alpha channel) was left out.")
+    if stored in ("float64", "uint32", "int32"):
+        notes.append(f"The values ({stored}) were rounded to 32-bit floating point.")
+    if pixels.dtype == np.float32 and stored.startswith("float"):
+        odd = int(np.count_nonzero(~np.isfinite(pixels)))
+        if odd:
+            notes.append(f"{odd:,} values are not finite numbers.")
+    if damaged and not header.damaged:
+        notes.append("The file is damaged: parts of the picture may be missing or wrong.")
+    return notes
