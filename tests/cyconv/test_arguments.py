@@ -1,0 +1,102 @@
+"""What convolve, predict and the techniques refuse, and that they say why."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from cyconv import LSH, Differential, Exact, Geometry, convolve, memory, predict
+
+TECHNIQUES = [Exact(), Differential(), Differential("previous"), LSH(), LSH(scope="window")]
+FROZEN = np.zeros((2, 3, 3), "f4")
+FROZEN.flags.writeable = False
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"image": np.ones((3, 5, 5), complex)}, r"image must be uint8, .* got complex128"),
+        ({"image": np.ones((3, 5, 5), object)}, r"image must be uint8, .* got object"),
+        ({"image": np.ones((3, 5, 5), np.int16)}, r"image must be uint8, .* got int16"),
+        ({"image": np.ones((3, 5, 5), np.float16)}, "image must be uint8, .*, got float16"),
+        ({"image": "image"}, r"image must be uint8, .* got <U5"),
+        ({"image": np.ones(5)}, r"image must be C x H x W or H x W .*, got shape \(5,\)"),
+        ({"image": np.ones((1, 3, 5, 5))}, r"image must be .*, got shape \(1, 3, 5, 5\)"),
+        ({"image": np.ones((3, 0, 5))}, r"image must be .* no empty side, got shape \(3, 0, 5\)"),
+        ({"filters": np.ones((2, 3, 3, 3), complex)}, r"filters must be real .* complex128"),
+        ({"filters": np.ones((2, 3, 3, 3), object)}, "filters must be real .* object"),
+        ({"filters": "sobel"}, r"filters must be real .* <U5"),
+        ({"filters": np.ones((3, 3, 3))}, r"filters must be .*, got shape \(3, 3, 3\)"),
+        ({"filters": np.ones((0, 3, 3, 3))}, r"filters must be .*, got shape \(0, 3, 3, 3\)"),
+        ({"filters": np.ones((2, 2, 3, 3))}, r"filters must have 3 channels each .*, got 2"),
+        ({"filters": np.ones((3, 3))}, r"filters must have 3 channels each .*, got 1"),
+        ({"filters": np.ones((1, 3, 6, 3))}, "filters must fit .* 6 rows.* only 5"),
+        ({"filters": np.ones((1, 3, 3, 6))}, "filters must fit .* 6 columns.* only 5"),
+        ({"geometry": Geometry(groups=2)}, "groups must divide .* got 2 groups for 3 channels"),
+        ({"geometry": Geometry(groups=3)}, "groups must divide .* got 3 groups"),
+        ({"geometry": 1}, "geometry must be a Geometry, got int"),
+        ({"technique": "exact"}, "technique must be .* Exact.*, got str"),
+        ({"technique": Exact}, "technique must be .*, got Exact"),
+        ({"bias": [1]}, r"bias must have shape \(2,\), one a filter, got \(1,\)"),
+        ({"bias": ["1", "2"]}, "bias must be real numbers, got dtype <U1"),
+        ({"bias": [1j, 2]}, "bias must be real numbers, got dtype complex128"),
+        ({"out": np.zeros((2, 3, 4), "f4")}, r"out must be .*\(2, 3, 3\) of .* got \(2, 3, 4\)"),
+        ({"out": np.zeros((2, 3, 3), "f8")}, r"out must be .* float32, got .* of float64"),
+        ({"out": [[0]]}, "out must be an array of shape .*, got list"),
+        ({"out": FROZEN}, "out must be writeable, got a read-only"),
+        ({"threads": 0}, "threads must be None or an int of at least 1, got 0"),
+        ({"threads": 1.5}, r"threads must be None or an int of at least 1, got 1\.5"),
+        ({"threads": True}, "threads must be None or an int of at least 1, got True"),
+        ({"progress": 3}, "progress must be callable or None, got int"),
+    ],
+)  # fmt: skip
+def test_bad_arguments_are_named_with_what_was_wanted_and_what_came(arguments, message):
+    good = {"image": np.ones((3, 5, 5), np.float32), "filters": np.ones((2, 3, 3, 3))}
+    with pytest.raises(ValueError, match=message):
+        convolve(**(good | arguments))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"hashes": 0}, "hashes must be .* 1 to 32.*, got 0"),
+        ({"hashes": 33}, "hashes must be .* 1 to 32.*, got 33"),
+        ({"hashes": 2.0}, r"hashes must be .*, got 2\.0"),
+        ({"scope": "image"}, 'scope must be "channel" or "window", got \'image\''),
+        ({"seed": -1}, "seed must be .*, got -1"),
+        ({"seed": 0.5}, r"seed must be .*, got 0\.5"),
+    ],
+)
+def test_bad_settings_of_lsh_are_named(arguments, message):
+    with pytest.raises(ValueError, match=message):
+        LSH(**arguments)
+
+
+def test_bad_settings_of_the_differential_technique_are_named():
+    with pytest.raises(ValueError, match='reference must be "first" or "previous", got \'left\''):
+        Differential("left")
+    with pytest.raises(ValueError, match=r"as_published .* \"first\", got 'previous'"):
+        Differential("previous", as_published=True)
+
+
+def test_predict_refuses_what_convolve_refuses():
+    with pytest.raises(ValueError, match="filters must have 3 channels each"):
+        predict(Exact(), (3, 5, 5), (1, 2, 3, 3))
+    with pytest.raises(ValueError, match="filters must fit the padded image"):
+        predict(Exact(), (3, 5, 5), (1, 3, 6, 6))
+
+
+@pytest.mark.parametrize("technique", TECHNIQUES, ids=str)
+def test_an_output_that_does_not_fit_is_refused_before_anything_is_allocated(technique):
+    """Padding makes a huge output out of a small image, so the tester needs no memory either."""
+    with pytest.raises(MemoryError, match=r"an output of .* would take .* MiB"):
+        convolve(np.ones((1, 4, 4), np.float32), np.ones((1, 1, 3, 3)), technique,
+                 Geometry(padding=10_000_000))  # fmt: skip
+
+
+def test_memory_that_is_not_there_is_asked_for_first(monkeypatch):
+    monkeypatch.setattr(memory, "available", lambda: 1 << 20)
+    image = np.ones((1, 600, 600), np.float32)
+    with pytest.raises(MemoryError, match="only 1 MiB are free"):
+        convolve(image, np.ones((1, 1, 3, 3)))
+    convolve(image, np.ones((1, 1, 3, 3)), geometry=Geometry(stride=3))
