@@ -10,12 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import cyconv
-from cyconv import Exact, Operations
-from cyconv.accuracy import Accuracy
-from cyconv.cost import Prediction
+from cyconv import Accuracy, Exact, Operations, Prediction, Technique
 
 from . import maps
-from .resolve import Request, Technique
+from .resolve import Request
 
 EXACT = "exact"
 LABELS = {EXACT: "Exact", "differential": "Differential", "lsh": "LSH"}

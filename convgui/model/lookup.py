@@ -46,9 +46,8 @@ def _oklab_to_srgb(lab: NDArray[np.float64]) -> NDArray[np.float64]:
          [-0.0041960863, -0.7034186147, 1.7076147010]]
     )
     linear = np.clip((lab @ to_cones.T) ** 3 @ to_linear.T, 0, 1)
-    return np.where(
-        linear <= 0.0031308, 12.92 * linear, 1.055 * linear ** (1 / 2.4) - 0.055
-    )
+    curved = 1.055 * linear ** (1 / 2.4) - 0.055
+    return np.asarray(np.where(linear <= 0.0031308, 12.92 * linear, curved))
 
 
 def _table(stops: tuple[tuple[float, ...], ...]) -> Table:

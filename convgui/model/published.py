@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from cyconv.accuracy import Accuracy
+from cyconv import Accuracy
 
 from .compute import Progress, run
 from .image import Image

@@ -14,14 +14,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cyconv import LSH, Differential, Exact, Geometry, filters
+from cyconv import LSH, Differential, Exact, Geometry, Technique, filters
 
 from .image import Image
 from .parameters import CUSTOM
 from .prepare import prepare
 from .session import Session
-
-Technique = Exact | Differential | LSH
 
 
 class ResolveError(ValueError):

@@ -1,0 +1,1 @@
+"""A desktop laboratory for convolution: exact, differential and LSH side by side."""

@@ -1,0 +1,72 @@
+"""``convgui``: opens the window, or does without one what its first argument says."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+USAGE = """\
+usage: convgui [--reset-settings] [IMAGE]      open the window
+       convgui compare [IMAGE] [options]       compare without a window; see compare --help
+       convgui --info | --version | --help
+
+Opens an image, convolves it exactly, differentially and by LSH, and shows what each gives,
+what it costs and where it errs.
+
+  IMAGE             an image to open
+  --reset-settings  forget window layout, parameters and recent files
+  --info            versions, instruction-set level and paths
+  --version         the version
+  --help            this text
+"""
+RESET = "--reset-settings"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs the program; gives the exit status."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal in another encoding must not end the program at the first "×".
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    if arguments[:1] == ["compare"]:
+        return _compare(arguments[1:])
+    if "--help" in arguments or "-h" in arguments:
+        print(USAGE, end="")
+        return 0
+    if "--version" in arguments or "--info" in arguments:
+        from convgui import about
+
+        print(f"convgui {about.version()}" if "--version" in arguments else about.info())
+        return 0
+    return _window(arguments)
+
+
+def _compare(arguments: list[str]) -> int:
+    from convgui import cli
+
+    return cli.main(arguments)
+
+
+def _window(arguments: list[str]) -> int:
+    from convgui import headless
+
+    plain = arguments
+    if "--" in arguments:
+        plain = arguments[: arguments.index("--")]
+    images = [each for each in plain if not each.startswith("-")]
+    images += arguments[len(plain) + 1 :]
+    unknown = [each for each in plain if each.startswith("-") and each != RESET]
+    if unknown or len(images) > 1:
+        wrong = f"unknown option {unknown[0]}" if unknown else "more than one image"
+        print(f"convgui: {wrong}; convgui --help lists what there is", file=sys.stderr)
+        return 2
+    if headless.no_display():
+        return headless.main(*images)
+    from convgui import app
+
+    return app.main([*[RESET] * (RESET in plain), *(["--", *images] if images else [])])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

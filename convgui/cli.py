@@ -1,0 +1,215 @@
+"""``convgui compare``: the comparison without a window, for scripts and papers.
+
+Nothing here imports Qt. What is wrong with the input is one line on standard error and exit
+status 2; a table is printed and figures and numbers are written where asked.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import NoReturn
+
+from convgui.export.atomic import write_atomically
+from convgui.export.tables import to_csv, to_json, to_text
+from convgui.model.compute import Comparison, run
+from convgui.model.image import Image, ImageError, ImageTooLarge
+from convgui.model.numbers import bytes_
+from convgui.model.parameters import CUSTOM
+from convgui.model.reader import read_image
+from convgui.model.resolve import TECHNIQUES, resolve
+from convgui.model.session import Session, Weights
+from cyconv import filters
+
+FIGURES = (".pdf", ".svg", ".png")
+STANDARD_OUTPUT = "-"
+
+
+class UsageError(ValueError):
+    """What was asked for can't be done; the message is one sentence."""
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that says what is wrong in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Ends the program with status 2."""
+        raise UsageError(message)
+
+
+def fail(message: object) -> int:
+    """Prints one line on standard error; gives the exit status."""
+    print("convgui:", " ".join(str(message).split()), file=sys.stderr)
+    return 2
+
+
+def _size(text: str) -> tuple[int, int]:
+    try:
+        width, height = (int(part) for part in text.lower().split("x"))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"must be WxH, as 300x360, got {text!r}") from None
+    if width < 1 or height < 1:
+        raise argparse.ArgumentTypeError(f"must be at least 1x1, got {text!r}")
+    return width, height
+
+
+def _padding(text: str) -> int | str:
+    try:
+        return text if text == "same" else int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f'must be a number or "same", got {text!r}') from None
+
+
+def parser() -> Parser:
+    """Gives the parser of ``convgui compare``."""
+    made = Parser(
+        prog="convgui compare", allow_abbrev=False,
+        description="Convolve an image exactly, differentially and by LSH, and print how they "
+        "compare. Without an image a sample is taken.",
+    )  # fmt: skip
+    add = made.add_argument
+    add("image", metavar="IMAGE", nargs="?", help="a file")
+    add("--size", metavar="WxH", type=_size, help="bring the image to this size first")
+    add("--gray", action="store_true", help="reduce the image to one channel")
+    which = made.add_mutually_exclusive_group()
+    which.add_argument("--filter", metavar="NAME", help=f"one of {', '.join(filters.PRESETS)}")
+    which.add_argument("--weights", metavar="FILE", help="weights from .npy, .csv or .txt")
+    add("--kernel-size", metavar="K", type=int, help="side of the filter's window")
+    add("--filters", metavar="M", type=int, help="number of filters in the bank")
+    add("--stride", metavar="S", type=int, default=1)
+    add("--padding", metavar="P", type=_padding, default=0, help='zeros on all sides, or "same"')
+    add("--dilation", metavar="D", type=int, default=1)
+    add("--technique", metavar="NAME", nargs="+", action="extend",
+        help=f"{', '.join(TECHNIQUES)}; may be given several times; all by default")
+    add("--reference", choices=("first", "previous"), default="first",
+        help="window that the differential technique subtracts")
+    add("--hashes", metavar="H", type=int, default=2, help="hash vectors of LSH, 1 to 32")
+    add("--scope", choices=("channel", "window"), default="channel", help="what LSH clusters")
+    add("--seed", metavar="N", type=int, default=0, help="of LSH, and of the random filters")
+    add("--as-published", action="store_true", help="repeat the report's flaws")
+    add("--threads", metavar="T", type=int, default=0, help="0: every core")
+    add("--large", action="store_true", help="read an image of more than 50 megapixels")
+    add("--export", metavar="FILE", type=Path, help="write the figure: .pdf, .svg or .png")
+    add("--json", metavar="FILE", help="write the numbers; - prints them in place of the table")
+    add("--csv", metavar="FILE", help="write the numbers; - prints them in place of the table")
+    return made
+
+
+def main(argv: Sequence[str]) -> int:
+    """Runs ``convgui compare`` with these arguments; gives the exit status."""
+    try:
+        options = parser().parse_args(argv)
+        _sort_out(options)
+        image = _read(options)
+        comparison = run(resolve(_session(options), image, options.technique or TECHNIQUES))
+        _write(comparison, options)
+    except MemoryError as error:
+        return fail(error if str(error) else "there is not enough memory for this")
+    except (ValueError, ImageError, OSError) as error:
+        return fail(error)
+    if STANDARD_OUTPUT not in (options.json, options.csv):
+        print(*(f"{note}\n" for note in image.notes), to_text(comparison), sep="", end="")
+    return 0
+
+
+def _sort_out(options: argparse.Namespace) -> None:
+    """Checks what can be checked before anything is read."""
+    names = options.technique or []
+    known = [name for name in names if name in TECHNIQUES]
+    if options.image is None and len(known) == len(names) - 1 > 0 and names[-1] not in known:
+        # "--technique exact lsh IMAGE" hands the image to the option before it.
+        options.image = names.pop()
+    for name in names:
+        if name not in TECHNIQUES:
+            raise UsageError(f"--technique must be {', '.join(TECHNIQUES)}, got {name!r}")
+    if options.filter is not None and options.filter not in filters.PRESETS:
+        raise UsageError(
+            f"--filter must be one of {', '.join(filters.PRESETS)}, got {options.filter!r}"
+        )
+    if options.export and options.export.suffix.lower() not in FIGURES:
+        raise UsageError(f"--export must end in {', '.join(FIGURES)}, got {str(options.export)!r}")
+    if options.json == options.csv == STANDARD_OUTPUT:
+        raise UsageError("only one of --json and --csv can be printed")
+
+
+def _read(options: argparse.Namespace) -> Image:
+    source = options.image
+    if source is None:
+        from convgui.model.samples import SAMPLES, sample_path
+
+        source = sample_path(SAMPLES[0].name)
+    try:
+        return read_image(source, **({"max_pixels": None} if options.large else {}))
+    except ImageTooLarge as error:
+        raise UsageError(
+            f"{error} It would take {bytes_(error.bytes_needed)}; --large reads it all the same."
+        ) from None
+
+
+def _session(options: argparse.Namespace) -> Session:
+    """Gives the session that the options ask for."""
+    width, height = options.size or (None, None)
+    same = options.padding == "same"
+    session = Session(
+        width=width, height=height, gray=options.gray, filter_seed=options.seed,
+        stride=options.stride, padding=0 if same else options.padding, same_padding=same,
+        dilation=options.dilation, reference=options.reference,
+        differential_as_published=options.as_published, hashes=options.hashes,
+        scope=options.scope, lsh_seed=options.seed, lsh_as_published=options.as_published,
+        threads=options.threads,
+    )  # fmt: skip
+    if options.filters is not None:
+        session = replace(session, filter_count=options.filters)
+    if options.weights is not None:
+        return _weighted(session, options)
+    name = options.filter or session.filter_name
+    size = options.kernel_size
+    if size is None:
+        size = filters.PRESETS[name].default_size
+    return replace(session, filter_name=name, kernel_size=size)
+
+
+def _weighted(session: Session, options: argparse.Namespace) -> Session:
+    """Gives the session with weights from a file, which size and number must agree with."""
+    weights = filters.load(options.weights)
+    side = options.kernel_size
+    if side is not None and weights.shape[-2:] != (side, side):
+        rows, columns = weights.shape[-2:]
+        raise UsageError(f"--kernel-size {side} does not fit weights of {rows} x {columns}")
+    if weights.ndim == 4 and options.filters not in (None, weights.shape[0]):
+        raise UsageError(
+            f"--filters {options.filters} does not fit a file of {weights.shape[0]} filters"
+        )
+    return replace(session, filter_name=CUSTOM, weights=_nested(weights.tolist()))
+
+
+def _nested(values: list[object]) -> Weights:
+    def tuples(value: object) -> object:
+        return tuple(map(tuples, value)) if isinstance(value, list) else value
+
+    return tuples(values)  # type: ignore[return-value]
+
+
+def _write(comparison: Comparison, options: argparse.Namespace) -> None:
+    """Writes or prints what was asked for."""
+    if options.json:
+        told = to_json(comparison)
+        _out(options.json, json.dumps(told, indent=2, allow_nan=False, ensure_ascii=False) + "\n")
+    if options.csv:
+        _out(options.csv, to_csv(comparison))
+    if options.export:
+        from convgui.export.figure import render
+
+        data = render(comparison, options.export.suffix.lower().lstrip("."))
+        write_atomically(options.export, data)
+
+
+def _out(where: str, text: str) -> None:
+    if where == STANDARD_OUTPUT:
+        sys.stdout.write(text)
+    else:
+        write_atomically(where, text.encode())
