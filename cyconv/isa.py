@@ -6,35 +6,38 @@ import importlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from types import SimpleNamespace
 
 from ._native import probe
 
 KERNELS = ("rows", "few", "tiles", "differences", "hashing", "clusters")
 LEVELS = ("v1", "v3", "v4")
+_NATIVE = Path(__file__).parent / "_native"
 
 
 def levels() -> tuple[str, ...]:
-    """The levels that this processor can run, the best last.
+    """The levels that this build has and this processor can run, the best last.
 
     ``"v1"``, ``"v3"`` and ``"v4"`` are those of the x86-64 psABI; other processors have
     ``"plain"`` alone.
     """
     best = probe.level()
-    if best == 0:
-        return ("plain",)
-    return tuple(level for level in LEVELS if int(level[1:]) <= best)
+    offered = [level for level in LEVELS if int(level[1:]) <= best] or ["plain"]
+    return tuple(level for level in offered if (_NATIVE / level).is_dir())
 
 
 def _chosen() -> str:
     wanted = os.environ.get("CYCONV_ISA", "")
+    if not levels():
+        raise ImportError("cyconv's kernels are not built; pip install . builds them")
     if not wanted:
         return levels()[-1]
     if wanted not in levels():
         known = wanted in LEVELS or wanted == "plain"
         raise ValueError(
             f"CYCONV_ISA is {wanted!r}, "
-            + ("which this processor does not offer" if known else "which is no level")
+            + ("which is not to be had here" if known else "which is no level")
             + f"; it may be {' or '.join(levels())}, or left unset"
         )
     return wanted

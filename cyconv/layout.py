@@ -98,6 +98,8 @@ class Layout:
 
     def bytes_per_row(self, channels: int) -> int:
         """Bytes of scratch memory that an output row adds to a band."""
+        if self.in_place:
+            return 0
         return (
             channels * self._geometry.strides[0] * self._phases * self._places
             * self._real.itemsize

@@ -14,6 +14,9 @@ from numpy.typing import DTypeLike, NDArray
 
 CACHE_LINE = 64
 
+SMALL = 16 * 2**20
+"""Bytes that are had without asking what the machine has left: asking takes time."""
+
 
 def available() -> int | None:
     """Bytes of memory that this machine could still give, or None where it does not say."""
@@ -32,6 +35,8 @@ def available() -> int | None:
 
 def require(count: int, what: str) -> None:
     """Raises MemoryError if ``count`` bytes for ``what`` can't be had."""
+    if count <= SMALL:
+        return
     limit = available()
     if count > np.iinfo(np.intp).max or (limit is not None and count > limit):
         free = "" if limit is None else f", only {limit / 2**20:,.0f} MiB are free"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,10 +11,13 @@ from .techniques import Exact
 
 SIDE = 11
 SIGMA = 1.5
-BAND_ROWS = 96
+BAND_VALUES = 1 << 17
 
 _BELL = np.exp(-((np.arange(SIDE) - SIDE // 2) ** 2) / (2 * SIGMA**2))
-_BELL /= _BELL.sum()
+_BANK = np.tile(_BELL / _BELL.sum(), (4, 1))
+_APART = Geometry(groups=4)
+
+Array = NDArray[np.float64]
 
 
 def plane_ssim(plane: NDArray[np.generic], target: NDArray[np.generic], peak: float) -> float:
@@ -39,38 +40,60 @@ def plane_ssim(plane: NDArray[np.generic], target: NDArray[np.generic], peak: fl
     float
         1 for equal planes.
     """
-    rows = plane.shape[0] - SIDE + 1
-    # Bands keep the float64 copies small: a whole plane of eight would be 130 MB at 1080p.
-    sums = [
-        float(_similarities(plane[top:bottom], target[top:bottom], peak).sum())
-        for top in range(0, rows, BAND_ROWS)
-        for bottom in [min(top + BAND_ROWS, rows) + SIDE - 1]
-    ]
-    return math.fsum(sums) / (rows * (plane.shape[1] - SIDE + 1))
+    rows, columns = plane.shape[0] - SIDE + 1, plane.shape[1] - SIDE + 1
+    # Bands keep the float64 copies in the cache and small: whole ones, of which there are
+    # twelve at once, would take 200 MB at 1080p.
+    height = min(rows, max(SIDE, BAND_VALUES // plane.shape[1]))
+    moments = np.empty((4, height + SIDE - 1, plane.shape[1]))
+    across = np.empty((4, height + SIDE - 1, columns))
+    means = np.empty((4, height, columns))
+    total = 0.0
+    for top in range(0, rows, height):
+        here = min(height, rows - top)
+        seen = slice(top, top + here + SIDE - 1)
+        rooms = moments[:, : here + SIDE - 1], across[:, : here + SIDE - 1], means[:, :here]
+        _fill(rooms[0], plane[seen], target[seen])
+        _smooth(*rooms)
+        total += _similarity(rooms[2], across[0, :here], peak)
+    return total / (rows * columns)
 
 
-def _similarities(
-    plane: NDArray[np.generic], target: NDArray[np.generic], peak: float
-) -> NDArray[np.float64]:
-    """Gives the similarity around every pixel at least 5 pixels from the border."""
-    moments = np.empty((4, *plane.shape))
+def _fill(moments: Array, plane: NDArray[np.generic], target: NDArray[np.generic]) -> None:
+    """Writes x, y, x^2 + y^2 and x y, which are all that the similarity needs the means of."""
     x, y, squares, product = moments
     x[:], y[:] = plane, target
-    np.multiply(x, y, out=product)
+    np.multiply(y, y, out=product)
     np.multiply(x, x, out=squares)
-    squares += y * y
-    mean_x, mean_y, square, mixed = _smooth(moments)
-    product_of_means = mean_x * mean_y
-    squares_of_means = mean_x * mean_x + mean_y * mean_y
+    squares += product
+    np.multiply(x, y, out=product)
+
+
+def _smooth(moments: Array, across: Array, means: Array) -> None:
+    """Writes the Gaussian means around all pixels with a whole window, first along the rows.
+
+    One thread: a band is so little work that handing it to others would take longer.
+    """
+    convolve(moments, _BANK[:, None, None, :], Exact(), _APART, out=across, threads=1)
+    convolve(across, _BANK[:, None, :, None], Exact(), _APART, out=means, threads=1)
+
+
+def _similarity(means: Array, room: Array, peak: float) -> float:
+    """Gives the sum of the similarities; works in place, and ``means`` are lost."""
+    mean_x, mean_y, square, mixed = means
     luminance, contrast = (0.01 * peak) ** 2, (0.03 * peak) ** 2
-    above = (2 * product_of_means + luminance) * (2 * (mixed - product_of_means) + contrast)
-    below = (squares_of_means + luminance) * (square - squares_of_means + contrast)
-    return np.asarray(above / below)
-
-
-def _smooth(planes: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Gives the Gaussian mean around every pixel that has a whole window, plane by plane."""
-    bank = np.tile(_BELL, (len(planes), 1))
-    apart = Geometry(groups=len(planes))
-    across = convolve(planes, bank[:, None, None, :], Exact(), apart).output
-    return convolve(across, bank[:, None, :, None], Exact(), apart).output
+    product = np.multiply(mean_x, mean_y, out=room)
+    mean_x *= mean_x
+    mean_y *= mean_y
+    mean_x += mean_y
+    mixed -= product
+    mixed *= 2
+    mixed += contrast
+    product *= 2
+    product += luminance
+    product *= mixed
+    square -= mean_x
+    square += contrast
+    mean_x += luminance
+    square *= mean_x
+    product /= square
+    return float(product.sum())

@@ -1,0 +1,65 @@
+# run, test, bench, lint, shots, clean: people and CI use the same verbs.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export QT_LOGGING_RULES ?= qt.qpa.*=false
+SOURCES := setup.py pyproject.toml $(wildcard cyconv/_native/*.pyx cyconv/_native/*.pxd)
+extra = $(BIN)/python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['optional-dependencies']['$(1)'], sep='\n')" | $(BIN)/python -m pip install --quiet -r /dev/stdin
+
+.PHONY: run test test-checked bench lint shots clean
+
+run: $(VENV)/built
+	@$(BIN)/convgui $(ARGS)
+
+test: $(VENV)/built $(VENV)/test-tools test-checked
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest $(ARGS)
+
+# The numeric tests once more on kernels that check every index.
+test-checked: $(VENV)/test-tools build/checked/built
+	PYTHONPATH=build/checked $(BIN)/python -P -m pytest tests/cyconv $(ARGS)
+
+bench: $(VENV)/built $(VENV)/bench-tools
+	@env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE $(BIN)/python benchmarks/bench.py $(ARGS)
+
+lint: $(VENV)/built $(VENV)/lint-tools
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+# Screenshots of the real window; needs a display, or xvfb-run.
+shots: $(VENV)/built
+	.ci/system-packages shots
+	$(BIN)/python benchmarks/shots.py $(ARGS)
+
+clean:
+	rm -rf build dist *.egg-info shots .pytest_cache .mypy_cache .ruff_cache .hypothesis $(VENV)
+	rm -f cyconv/_native/*.so cyconv/_native/*/*.so
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/ready:
+	.ci/system-packages run
+	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'convgui needs Python 3.11 or later, this is ' + sys.version.split()[0] + '; name another with make PYTHON=...')"
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	touch $@
+
+$(VENV)/built: $(VENV)/ready $(SOURCES)
+	@echo "Building the kernels and installing what convgui needs; this takes a minute or two."
+	$(BIN)/python -m pip install --quiet --editable .
+	touch $@
+
+$(VENV)/test-tools: $(VENV)/ready pyproject.toml
+	$(call extra,test)
+	touch $@
+
+$(VENV)/lint-tools: $(VENV)/ready pyproject.toml
+	$(call extra,lint)
+	touch $@
+
+$(VENV)/bench-tools: $(VENV)/ready pyproject.toml
+	$(call extra,bench)
+	touch $@
+
+build/checked/built: $(VENV)/built $(SOURCES) $(wildcard cyconv/*.py cyconv/*/*.py)
+	$(BIN)/python -m pip install --quiet "setuptools>=77" "cython>=3.1,<4"
+	CYCONV_CHECK=1 CYCONV_LEVELS=v1 $(BIN)/python setup.py --quiet build --build-base build/checked/work --build-lib build/checked
+	touch $@
