@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
 from convgui.model.colours import TECHNIQUE_COLOURS
@@ -49,7 +49,7 @@ class Theme:
     selection: str
     error: str
     error_background: str
-    image_background: str = "#77797d"
+    image_background: str = "#808080"
 
     @property
     def dark(self) -> bool:
@@ -138,6 +138,23 @@ def font(pixels: int, *, semibold: bool = False, tabular: bool = False) -> QFont
     if tabular:
         result.setFeature(QFont.Tag("tnum"), 1)
     return result
+
+
+def application_icon() -> QIcon:
+    """Gives the window's icon: one bar for each technique."""
+    picture = QPixmap(8 * GRID, 8 * GRID)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    for place, colour in enumerate(TECHNIQUE_COLOURS.values()):
+        painter.setBrush(QColor(colour))
+        height = (7 - 2 * place) * GRID
+        painter.drawRoundedRect(
+            GRID // 2 + place * 5 * GRID // 2, 15 * GRID // 2 - height, 2 * GRID, height, 4, 4
+        )
+    painter.end()
+    return QIcon(picture)
 
 
 def _dots_per_inch() -> float:

@@ -1,0 +1,271 @@
+"""The "Compare" tab: input, filter, every technique's output and its error, at the same place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+
+from convgui import style
+from convgui.model import maps
+from convgui.model.colours import TECHNIQUE_COLOURS
+from convgui.model.samples import SAMPLES, sample_path
+from convgui.widgets.arrangement import BANK, ERROR, EXACT, FILTER, INPUT
+from convgui.widgets.empty_state import EmptyState
+from convgui.widgets.filter_panel import BankPanel, FilterPanel
+from convgui.widgets.image_panel import ImagePanel
+from convgui.widgets.mosaic import Mosaic
+from convgui.widgets.readout import Readout
+from convgui.widgets.view_link import ViewLink
+
+from . import compare_readout
+from .compare_scene import Content, filter_figures, geometry_words, image_content, scene
+
+if TYPE_CHECKING:
+    from convgui.model.compute import Comparison
+    from convgui.model.image import Image
+
+DIM_AFTER = 150
+"""Milliseconds a run takes before the last result is dimmed: quick runs must not flicker."""
+OFFERED = 3
+"""Samples in the empty state."""
+
+
+class ComparePanel(QWidget):
+    """One page of the main area.
+
+    Signals
+    -------
+    pixel_hovered(Probe or None)
+        What is under the crosshair.
+    files_dropped(list of str)
+    filter_chosen(int)
+    open_requested()
+    sample_requested(str)
+    """
+
+    pixel_hovered = Signal(object)
+    files_dropped = Signal(list)
+    filter_chosen = Signal(int)
+    open_requested = Signal()
+    sample_requested = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._image: Image | None = None
+        self._comparison: Comparison | None = None
+        self._contents: dict[str, Content] = {}
+        self._index = 0
+        self._mode = maps.SIGNED
+        self._theme = style.LIGHT
+        self._panels: dict[str, ImagePanel] = {}
+        self._mosaic = Mosaic()
+        self._link = ViewLink(self)
+        self._link.pointed.connect(self._show_values)
+        self._filter = FilterPanel()
+        self._bank = BankPanel()
+        self._bank.chosen.connect(self._choose_filter)
+        self._mosaic.add(FILTER, self._filter)
+        self._mosaic.add(BANK, self._bank)
+        self._readout = Readout()
+        hint = self.tr("Point at a picture. The wheel zooms, dragging pans, a double click fits.")
+        self._readout.set_hint(hint)
+        self._empty = EmptyState()
+        self._empty.open_requested.connect(self.open_requested)
+        self._empty.sample_requested.connect(self.sample_requested)
+        self._dim_timer = QTimer(self)
+        self._dim_timer.setSingleShot(True)
+        self._dim_timer.setInterval(DIM_AFTER)
+        self._dim_timer.timeout.connect(self._dim)
+        self._lay_out()
+        for name in (INPUT, EXACT, *(name for name in TECHNIQUE_COLOURS if name != EXACT)):
+            self._make_panels(name)
+        self._arrange()
+        self.setAcceptDrops(True)
+        self.setAccessibleName(self.tr("Compare"))
+
+    def _lay_out(self) -> None:
+        workspace = QWidget()
+        column = QVBoxLayout(workspace)
+        column.setContentsMargins(style.GRID, style.GRID, style.GRID, 0)
+        column.setSpacing(0)
+        column.addWidget(self._mosaic, 1)
+        column.addWidget(self._readout)
+        self._pages = QStackedLayout(self)
+        self._pages.addWidget(self._empty)
+        self._pages.addWidget(workspace)
+
+    def _make_panels(self, name: str) -> None:
+        """Makes a technique's panel, and that of its error where it has one."""
+        for each in (name,) if name in (INPUT, EXACT) else (name, name + ERROR):
+            titles = {INPUT: self.tr("Input"), EXACT: self.tr("Exact")}
+            panel = ImagePanel(titles.get(each, each), TECHNIQUE_COLOURS.get(name))
+            panel.apply_theme(self._theme)
+            self._panels[each] = panel
+            self._mosaic.add(each, panel)
+            self._link.add(panel.view)
+
+    def show_image(self, image: Image | None) -> None:
+        """Shows an image that nothing has been run on, or the empty state."""
+        if image is self._image and image is not None:
+            return
+        self._image = image
+        self._comparison = None
+        self._index = 0
+        self.show_progress_dimmed(False)
+        self._contents = {} if image is None else {INPUT: image_content(image)}
+        self._show_contents()
+        if image is None:
+            self._offer_samples()
+        self._pages.setCurrentIndex(0 if image is None else 1)
+
+    def show_comparison(self, comparison: Comparison) -> None:
+        """Shows what every technique gave."""
+        self._comparison = comparison
+        self._index = min(self._index, comparison.filter_count - 1)
+        self.show_progress_dimmed(False)
+        self._show_scene()
+        self._pages.setCurrentIndex(1)
+
+    def show_progress_dimmed(self, dimmed: bool) -> None:
+        """Draws the last result faintly while a new one is computed."""
+        if not dimmed:
+            self._dim_timer.stop()
+            self._set_dimmed(False)
+        elif not self._dim_timer.isActive():
+            self._dim_timer.start()
+
+    def set_filter_index(self, index: int) -> None:
+        """Shows another filter of the bank."""
+        if self._comparison is not None:
+            index = min(max(index, 0), self._comparison.filter_count - 1)
+        if index != self._index:
+            self._index = index
+            if self._comparison is not None:
+                self._show_scene()
+
+    def set_error_mode(self, mode: str) -> None:
+        """Shows errors ``"signed"`` or ``"absolute"``."""
+        if mode not in maps.ERROR_MODES:
+            raise ValueError(f"mode must be one of {', '.join(maps.ERROR_MODES)}, got {mode!r}")
+        if mode != self._mode:
+            self._mode = mode
+            if self._comparison is not None:
+                self._show_scene()
+
+    def set_linked(self, linked: bool) -> None:
+        """Lets the panels move together, or each by itself."""
+        self._link.set_linked(linked)
+
+    def zoom_fit(self) -> None:
+        """Shows the whole image."""
+        self._link.fit()
+
+    def zoom_actual(self) -> None:
+        """Shows an image pixel as a pixel of the screen."""
+        self._link.actual()
+
+    def zoom_in(self) -> None:
+        """Goes closer."""
+        self._link.zoom(2.0)
+
+    def zoom_out(self) -> None:
+        """Goes away."""
+        self._link.zoom(0.5)
+
+    def apply_theme(self, theme: style.Theme) -> None:
+        """Wears another theme."""
+        self._theme = theme
+        for panel in (*self._panels.values(), self._filter, self._bank):
+            panel.apply_theme(theme)
+        self._readout.apply_theme(theme)
+        self._empty.apply_theme(theme)
+
+    def _show_scene(self) -> None:
+        comparison = self._comparison
+        if comparison is not None:
+            self._contents = scene(comparison, self._index, self._mode)
+            self._show_contents()
+
+    def _show_contents(self) -> None:
+        comparison = self._comparison
+        for name in [name for name in self._contents if name not in self._panels]:
+            self._make_panels(name.removesuffix(ERROR))
+        self._arrange()
+        whole = QRectF(0, 0, 1, 1)
+        if INPUT in self._contents:
+            height, width = self._contents[INPUT].layer.size
+            whole = QRectF(0, 0, width, height)
+        for name, panel in self._panels.items():
+            content = self._contents.get(name)
+            if content is None:
+                panel.show_layer(None)
+            else:
+                panel.title.set_title(content.title)
+                panel.show_layer(
+                    content.layer, *content.figures, unit=content.unit, alert=content.alert
+                )
+        name = self._image.name if self._image is not None else ""
+        if comparison is not None:
+            name = comparison.request.image_name
+            bank = comparison.request.filters
+            figures = filter_figures(comparison, self._index)
+            self._filter.show_filter(bank[self._index], figures, geometry_words(comparison))
+            self._bank.show_filters(bank, self._index)
+        else:
+            self._filter.show_filter(None, ("",), "")
+        if self._panels[INPUT].view.layer is not None:
+            self._panels[INPUT].bar.show_caption(name)
+        self._readout.set_fields(compare_readout.fields(self._contents))
+        self._link.set_whole(whole)
+        self._show_values(self._link.point)
+
+    def _arrange(self) -> None:
+        """Places the panels that the comparison has; before there is one, all of the usual."""
+        if self._comparison is None:
+            names = [name for name in TECHNIQUE_COLOURS if name != EXACT]
+        else:
+            names = [each.name for each in self._comparison.outcomes if each.name != EXACT]
+        content = self._contents.get(INPUT)
+        height, width = content.layer.size if content is not None else (3, 4)
+        several = self._comparison is not None and self._comparison.filter_count > 1
+        self._mosaic.arrange((width, height), names, several)
+
+    def _show_values(self, point: tuple[float, float] | None) -> None:
+        probe = compare_readout.probe(self._contents, point)
+        self._readout.show_values({} if probe is None else probe.texts)
+        self.pixel_hovered.emit(probe)
+
+    def _choose_filter(self, index: int) -> None:
+        self.set_filter_index(index)
+        self.filter_chosen.emit(index)
+
+    def _dim(self) -> None:
+        self._set_dimmed(True)
+
+    def _set_dimmed(self, dimmed: bool) -> None:
+        for name, panel in self._panels.items():
+            if name != INPUT:
+                panel.set_dimmed(dimmed)
+
+    def _offer_samples(self) -> None:
+        self._empty.set_samples(
+            (sample.name, sample.label, sample_path(sample.name)) for sample in SAMPLES[:OFFERED]
+        )
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+            self._empty.set_highlighted(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._empty.set_highlighted(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._empty.set_highlighted(False)
+        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.files_dropped.emit(paths)

@@ -1,0 +1,142 @@
+"""What is shown before there is an image: where to drop one, how to open one, what to try."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QIcon,
+    QImageReader,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+)
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from convgui import style
+
+THUMBNAIL = QSize(15 * style.GRID, 10 * style.GRID)
+
+
+def thumbnail(path: Path, size: QSize, ratio: float) -> QPixmap:
+    """Gives a picture that fills ``size``, its edges cut where its shape is another."""
+    reader = QImageReader(str(path))
+    whole = reader.size()
+    if whole.isValid():
+        filling = Qt.AspectRatioMode.KeepAspectRatioByExpanding
+        reader.setScaledSize(whole.scaled(size * ratio, filling))
+    image = reader.read()
+    result = QPixmap(size * ratio)
+    result.fill(Qt.GlobalColor.transparent)
+    result.setDevicePixelRatio(ratio)
+    painter = QPainter(result)
+    try:
+        if not image.isNull():
+            shape = QPainterPath()
+            shape.addRoundedRect(QRectF(0, 0, size.width(), size.height()), 4, 4)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setClipPath(shape)
+            wide, high = image.width() / ratio, image.height() / ratio
+            x, y = (size.width() - wide) / 2, (size.height() - high) / 2
+            painter.drawImage(QRectF(x, y, wide, high), image)
+    finally:
+        painter.end()
+    return result
+
+
+class EmptyState(QWidget):
+    """Invites the user to drop an image.
+
+    Signals
+    -------
+    open_requested()
+        The button was pressed.
+    sample_requested(str)
+        A sample's thumbnail was pressed; its name.
+    """
+
+    open_requested = Signal()
+    sample_requested = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._line = QColor(style.LIGHT.muted)
+        self._highlighted = False
+        sentence = QLabel(self.tr("Drop an image here to see it convolved three ways."))
+        style.set_role(sentence, "title")
+        sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        sentence.setWordWrap(True)
+        button = QPushButton(self.tr("Open image…"))
+        button.setAccessibleName(self.tr("Open an image file"))
+        button.clicked.connect(self._open)
+        self._caption = QLabel(self.tr("or try a sample"))
+        style.set_role(self._caption, "caption")
+        self._caption.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._samples = QHBoxLayout()
+        self._samples.setSpacing(2 * style.GRID)
+        self._samples.addStretch(1)
+        self._samples.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(*[4 * style.GRID] * 4)
+        column.setSpacing(2 * style.GRID)
+        column.addStretch(1)
+        column.addWidget(sentence)
+        column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(2 * style.GRID)
+        column.addWidget(self._caption)
+        column.addLayout(self._samples)
+        column.addStretch(1)
+
+    def set_samples(self, samples: Iterable[tuple[str, str, Path]]) -> None:
+        """Offers samples: name, label and file of each."""
+        while self._samples.count() > 2:
+            widget = self._samples.takeAt(1).widget()
+            if widget is not None:
+                widget.deleteLater()
+        for number, (name, label, path) in enumerate(samples, 1):
+            button = QToolButton()
+            button.setIcon(QIcon(thumbnail(path, THUMBNAIL, self.devicePixelRatioF())))
+            button.setIconSize(THUMBNAIL)
+            button.setText(label)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+            button.setAutoRaise(True)
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            button.setAccessibleName(self.tr("Sample: {0}").format(label))
+            button.setObjectName(name)
+            button.clicked.connect(self._choose)
+            self._samples.insertWidget(number, button)
+
+    def set_highlighted(self, highlighted: bool) -> None:
+        """Draws the target more strongly while a file is held over it."""
+        self._highlighted = highlighted
+        self.update()
+
+    def apply_theme(self, theme: style.Theme) -> None:
+        """Wears another theme."""
+        self._line = QColor(theme.muted)
+        self.update()
+
+    def _open(self) -> None:
+        self.open_requested.emit()
+
+    def _choose(self) -> None:
+        self.sample_requested.emit(self.sender().objectName())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        try:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            pen = QPen(self._line, 2.0 if self._highlighted else 1.0)
+            if not self._highlighted:
+                pen.setDashPattern([6, 6])
+            painter.setPen(pen)
+            edge = 2.0 * style.GRID
+            place = QRectF(self.rect()).adjusted(edge, edge, -edge, -edge)
+            painter.drawRoundedRect(place, style.GRID, style.GRID)
+        finally:
+            painter.end()

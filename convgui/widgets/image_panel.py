@@ -1,0 +1,59 @@
+"""A picture with its title above and its colours below."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from convgui.style import Theme
+
+from .colour_bar import ColourBar
+from .image_view import ImageView
+from .layer import Layer
+from .title_strip import TitleStrip
+
+
+class ImagePanel(QWidget):
+    """One of the pictures that are compared.
+
+    Parameters
+    ----------
+    title : str
+        What is seen.
+    colour : str or None
+        Its technique's colour; None for what belongs to no technique.
+    """
+
+    def __init__(self, title: str, colour: str | None = None, parent: QWidget | None = None):
+        super().__init__(parent)
+        self._colour = colour
+        self.title = TitleStrip(title)
+        self.view = ImageView()
+        self.view.setAccessibleName(title)
+        self.bar = ColourBar()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.title)
+        column.addWidget(self.view, 1)
+        column.addWidget(self.bar)
+
+    def show_layer(self, layer: Layer | None, *figures: str, unit: str = "", alert: str = ""):
+        """Shows a picture, the figures beside its title and the unit of its values."""
+        self.title.set_figures(*figures, alert=alert)
+        self.view.set_layer(layer)
+        self.view.setAccessibleDescription(self.title.accessibleDescription())
+        if layer is not None and layer.table is not None:
+            self.bar.show_levels(layer.levels, layer.table, unit)
+        else:
+            self.bar.show_caption("")
+
+    def set_dimmed(self, dimmed: bool) -> None:
+        """Draws the picture faintly while it is out of date."""
+        self.view.set_dimmed(dimmed)
+        self.bar.set_dimmed(dimmed)
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Wears another theme."""
+        self.title.set_colours(self._colour or theme.muted, theme.muted, theme.error)
+        self.bar.set_colours(theme.muted)
+        self.view.set_colours(theme.image_background, theme.error)

@@ -1,0 +1,97 @@
+"""The samples of a layer that the screen needs now, as pyqtgraph image items."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor
+
+from .layer import Layer
+from .sampling import Window, covered, reduction, sample, widened, window
+
+
+class Picture:
+    """Two image items in a view box: the picture, and over it what is not finite.
+
+    pyqtgraph draws and colours; which pixels it gets is settled here, so that it never sees more
+    of them than the screen has, nor one that is infinite or not a number.
+    """
+
+    def __init__(self, box: pg.ViewBox) -> None:
+        self._item = pg.ImageItem(axisOrder="row-major")
+        self._unfit = pg.ImageItem(axisOrder="row-major")
+        for item in (self._item, self._unfit):
+            box.addItem(item, ignoreBounds=True)
+        self._held: tuple[Layer, Window] | None = None
+        self._unfit_colour = QColor("#c0272d")
+
+    def forget(self) -> None:
+        """Shows nothing until the next :meth:`show`."""
+        self._held = None
+        self._item.hide()
+        self._unfit.hide()
+
+    def set_opacity(self, opacity: float) -> None:
+        """Makes the picture faint, or full again."""
+        self._item.setOpacity(opacity)
+        self._unfit.setOpacity(opacity)
+
+    def set_unfit_colour(self, colour: QColor) -> None:
+        """Sets the colour of pixels whose value is not finite."""
+        self._unfit_colour = colour
+        self._held = None
+
+    def show(self, layer: Layer, seen: QRectF, points: float) -> bool:
+        """Brings the samples up to date; what is at hand is not taken again.
+
+        Parameters
+        ----------
+        layer : Layer
+        seen : QRectF
+            What is seen of the input image.
+        points : float
+            Device pixels per input pixel.
+
+        Returns
+        -------
+        bool
+            Whether samples are smaller than device pixels, so that they should be drawn smoothly.
+        """
+        grid, size = layer.grid, layer.size
+        points *= min(grid.pitch_x, grid.pitch_y)
+        factor = reduction(1 / points)
+        visible = (
+            (seen.top() - grid.top) / grid.pitch_y,
+            (seen.left() - grid.left) / grid.pitch_x,
+            (seen.bottom() - grid.top) / grid.pitch_y,
+            (seen.right() - grid.left) / grid.pitch_x,
+        )
+        needed = window(size, visible, factor)
+        if self._held is None or self._held[0] is not layer or not self._held[1].holds(needed):
+            taken = widened(needed, size)
+            self._held = layer, taken
+            self._hand_over(layer, sample(layer.pixels, taken))
+            place = QRectF(
+                grid.left + taken.left * grid.pitch_x,
+                grid.top + taken.top * grid.pitch_y,
+                covered(taken.right - taken.left, factor) * grid.pitch_x,
+                covered(taken.bottom - taken.top, factor) * grid.pitch_y,
+            )
+            self._item.setRect(place)
+            self._unfit.setRect(place)
+        return points * factor < 1
+
+    def _hand_over(self, layer: Layer, samples: np.ndarray) -> None:
+        low, high = layer.levels
+        finite = np.isfinite(samples) if samples.dtype.kind == "f" else np.True_
+        if not finite.all():
+            samples = np.nan_to_num(samples, nan=low, posinf=high, neginf=low)
+            wrong = ~(finite.all(axis=2) if finite.ndim == 3 else finite)
+            mask = np.zeros((*wrong.shape, 4), np.uint8)
+            mask[wrong] = self._unfit_colour.getRgb()
+            self._unfit.setImage(mask, autoLevels=False, levels=(0, 255))
+        self._unfit.setVisible(not finite.all())
+        self._item.setLookupTable(layer.table, update=False)
+        self._item.setImage(samples, autoLevels=False, levels=layer.levels)
+        self._item.show()
