@@ -17,7 +17,6 @@ from convgui.model.decode import DecodeError, decode
 from convgui.model.files import display_name, read_regular
 from convgui.model.formats.header import CUT_OFF, Header, Unreadable, upright
 from convgui.model.image import Image, ImageError, ImageTooLarge, Pixels
-from convgui.model.numbers import bytes_
 
 ASK_ABOVE = 50_000_000
 CEILING = 2_000_000_000
@@ -79,10 +78,10 @@ def _check_size(name: str, header: Header, max_pixels: int | None) -> None:
     if count > CEILING or max(header.width, header.height) > MOST_SIDE:
         raise Unreadable(f"its {size} are more than convgui can hold")
     if max_pixels is not None and count > max_pixels:
-        need = header.bytes_needed
+        limit = f"{max_pixels / 1e6:g} megapixels"
         raise ImageTooLarge(
-            f"{name} has {size}; reading it takes {bytes_(need)} of memory.",
-            header.width, header.height, need,
+            f"{name} has {size}, more than {limit}.",
+            header.width, header.height, header.bytes_needed,
         )  # fmt: skip
 
 
