@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -11,7 +12,16 @@ from numpy.typing import ArrayLike, NDArray
 
 from .ssim import SIDE, plane_ssim
 
+Progress = Callable[[float], object]
+
 BLOCK_VALUES = 1 << 17
+"""Values whose sums are taken at once: they stay in the cache in float64."""
+
+TICK = 0.03
+"""Seconds between two calls of ``progress``."""
+
+RANGE, SUMS, SIMILARITY = 1.0, 4.0, 20.0
+"""How long the three passes over a plane take, next to each other."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +68,7 @@ def compare(
     reference: ArrayLike,
     *,
     data_range: float | None = None,
-    progress: Callable[[float], object] | None = None,
+    progress: Progress | None = None,
 ) -> Accuracy:
     """Measures how near an output is to a reference.
 
@@ -70,7 +80,8 @@ def compare(
         Peak of PSNR and SSIM; the reference's largest minus its smallest value if left out
         (an output of a convolution has no range that is known beforehand).
     progress : callable, optional
-        Told the fraction done after every plane; what it raises ends the comparison.
+        Told the fraction done, some thirty times a second and once at the end with 1; what it
+        raises ends the comparison and comes out of this call.
 
     Returns
     -------
@@ -90,13 +101,14 @@ def compare(
         )
     if data_range is not None and not (math.isfinite(data_range) and data_range > 0):
         raise ValueError(f"data_range must be a finite number above 0, got {data_range!r}")
+    meter = _Meter(progress, len(values) * (RANGE + SUMS + SIMILARITY))
     squares = energy = largest = 0.0
     nan_count = inf_count = 0
     similarities = []
     # Infinity and NaN are answers here, not accidents.
     with np.errstate(all="ignore"):
-        peak = _range(wanted) if data_range is None else float(data_range)
-        for number, (plane, target) in enumerate(zip(values, wanted, strict=True), 1):
+        peak = _range(wanted, meter) if data_range is None else float(data_range)
+        for plane, target in zip(values, wanted, strict=True):
             plane_squares = 0.0
             for block, aim in _blocks(plane, target):
                 difference = (block - aim).ravel()
@@ -106,10 +118,10 @@ def compare(
                 if not math.isfinite(plane_squares):
                     nan_count += int(np.isnan(block).sum())
                     inf_count += int(np.isinf(block).sum())
+                meter.add(SUMS * len(block) / len(plane))
             squares += plane_squares
-            similarities.append(_similarity(plane, target, plane_squares, peak))
-            if progress is not None:
-                progress(number / len(values))
+            similarities.append(_similarity(plane, target, plane_squares, peak, meter))
+    meter.finish()
     mse = squares / values.size
     relative = _ratio(math.sqrt(squares), math.sqrt(energy))
     return Accuracy(
@@ -149,9 +161,14 @@ def _blocks(
         )
 
 
-def _range(values: NDArray[np.generic]) -> float:
+def _range(values: NDArray[np.generic], meter: _Meter) -> float:
     """Gives the largest minus the smallest value."""
-    return float(values.max().astype(np.float64) - values.min().astype(np.float64))
+    lowest, highest = np.float64(np.inf), np.float64(-np.inf)
+    for plane in values:
+        lowest = np.minimum(lowest, plane.min().astype(np.float64))
+        highest = np.maximum(highest, plane.max().astype(np.float64))
+        meter.add(RANGE)
+    return float(highest - lowest)
 
 
 def _ratio(error: float, size: float) -> float:
@@ -173,11 +190,39 @@ def _psnr(peak: float, mse: float) -> float:
 
 
 def _similarity(
-    plane: NDArray[np.generic], target: NDArray[np.generic], squares: float, peak: float
+    plane: NDArray[np.generic],
+    target: NDArray[np.generic],
+    squares: float,
+    peak: float,
+    meter: _Meter,
 ) -> float:
     """Gives the SSIM of a plane, 1 without work if nothing differs."""
     if min(plane.shape) < SIDE or not math.isfinite(squares):
         return math.nan
     if squares == 0.0:
         return 1.0
-    return plane_ssim(plane, target, peak) if 0.0 < peak < math.inf else math.nan
+    if not 0.0 < peak < math.inf:
+        return math.nan
+    return plane_ssim(plane, target, peak, lambda share: meter.add(SIMILARITY * share))
+
+
+class _Meter:
+    """Tells a callback how much is done, now and then."""
+
+    def __init__(self, progress: Progress | None, whole: float) -> None:
+        self._progress = progress
+        self._whole = whole
+        self._done = 0.0
+        self._due = time.monotonic() + TICK
+
+    def add(self, share: float) -> None:
+        """Notes that more is done."""
+        self._done += share
+        if self._progress is not None and time.monotonic() >= self._due:
+            self._progress(min(1.0, self._done / self._whole))
+            self._due = time.monotonic() + TICK
+
+    def finish(self) -> None:
+        """Tells that all is done."""
+        if self._progress is not None:
+            self._progress(1.0)

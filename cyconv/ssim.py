@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -20,7 +22,12 @@ _APART = Geometry(groups=4)
 Array = NDArray[np.float64]
 
 
-def plane_ssim(plane: NDArray[np.generic], target: NDArray[np.generic], peak: float) -> float:
+def plane_ssim(
+    plane: NDArray[np.generic],
+    target: NDArray[np.generic],
+    peak: float,
+    tell: Callable[[float], None],
+) -> float:
     """Gives the mean structural similarity of two planes.
 
     Z. Wang, A. C. Bovik, H. R. Sheikh, E. P. Simoncelli, "Image quality assessment: from error
@@ -34,6 +41,8 @@ def plane_ssim(plane: NDArray[np.generic], target: NDArray[np.generic], peak: fl
         At least 11 x 11 finite values each.
     peak : float
         Range of the values, above 0.
+    tell : callable
+        Told after every band which share of the plane it was.
 
     Returns
     -------
@@ -55,7 +64,8 @@ def plane_ssim(plane: NDArray[np.generic], target: NDArray[np.generic], peak: fl
         _fill(rooms[0], plane[seen], target[seen])
         _smooth(*rooms)
         total += _similarity(rooms[2], across[0, :here], peak)
-    return total / (rows * columns)
+        tell(here / rows)
+    return float(total / (rows * columns))
 
 
 def _fill(moments: Array, plane: NDArray[np.generic], target: NDArray[np.generic]) -> None:
@@ -96,4 +106,4 @@ def _similarity(means: Array, room: Array, peak: float) -> float:
     mean_x += luminance
     square *= mean_x
     product /= square
-    return float(product.sum())
+    return float(np.sum(product))
