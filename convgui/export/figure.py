@@ -132,13 +132,13 @@ def render(
         # A file's name may be in a script that the font does not have.
         warnings.filterwarnings("ignore", message="Glyph .* missing from")
         figure = Figure(facecolor="white")
-        _compose(figure, comparison, options)
+        compose(figure, comparison, options)
         encoded = io.BytesIO()
         figure.savefig(encoded, format=format, dpi=options.dpi, metadata=_METADATA[format])
     return encoded.getvalue()
 
 
-def _compose(figure: Figure, comparison: Comparison, options: FigureOptions) -> None:
+def compose(figure: Figure, comparison: Comparison, options: FigureOptions) -> None:
     """Measures everything, settles the height, then draws."""
     size = options.font_size
     small, table_size = max(size - 1.5, 4.0), max(size - 1.0, 4.0)
