@@ -1,0 +1,1 @@
+"""Files that convgui shows: icons and sample images. Installed as ``convgui.resources``."""
