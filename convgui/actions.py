@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from convgui.model.samples import SAMPLES
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
 from convgui.model.published import SETTINGS
+from convgui.model.samples import SAMPLES
 
 MENUS = {
     "File": QT_TRANSLATE_NOOP("Actions", "&File"),
@@ -28,6 +28,7 @@ MENUS = {
 REASONS = {
     "image": QT_TRANSLATE_NOOP("Actions", "Open an image first."),
     "comparison": QT_TRANSLATE_NOOP("Actions", "There is no complete result yet."),
+    "free": QT_TRANSLATE_NOOP("Actions", "Something else is being written just now."),
     "running": QT_TRANSLATE_NOOP("Actions", "Nothing is running."),
     "undo": QT_TRANSLATE_NOOP("Actions", "There is nothing to undo."),
     "redo": QT_TRANSLATE_NOOP("Actions", "There is nothing to redo."),
@@ -60,8 +61,8 @@ class ActionSpec:
         it is checked.
     icon, shortcut : str
         Of qtawesome, and as :class:`QKeySequence` reads it.
-    needs : str
-        The state of :data:`REASONS` without which it is greyed; "" for none.
+    needs : tuple of str
+        The states of :data:`REASONS` without which it is greyed.
     choice : str
         Entries of one choice exclude each other.
     checkable : bool
@@ -77,7 +78,7 @@ class ActionSpec:
     value: Any = None
     icon: str = ""
     shortcut: str = ""
-    needs: str = ""
+    needs: tuple[str, ...] = ()
     choice: str = ""
     checkable: bool = False
     separated: bool = False
@@ -103,19 +104,19 @@ def _file() -> Iterator[ActionSpec]:
         "export-figure", QT_TRANSLATE_NOOP("Actions", "&Export figure…"),
         QT_TRANSLATE_NOOP("Actions", "Write the comparison as one figure: PDF, SVG or PNG."),
         "File", "exporter.choose_figure", icon="mdi6.file-image-outline", shortcut="Ctrl+E",
-        needs="comparison", separated=True,
+        needs=("comparison", "free"), separated=True,
     )  # fmt: skip
     yield ActionSpec(
         "export-numbers", QT_TRANSLATE_NOOP("Actions", "Export &numbers…"),
         QT_TRANSLATE_NOOP("Actions", "Write every number of the comparison: CSV or JSON."),
         "File", "exporter.choose_numbers", icon="mdi6.table-arrow-down", shortcut="Ctrl+Shift+E",
-        needs="comparison",
+        needs=("comparison", "free"),
     )  # fmt: skip
     yield ActionSpec(
         "copy-figure", QT_TRANSLATE_NOOP("Actions", "&Copy figure"),
         QT_TRANSLATE_NOOP("Actions", "Copy the comparison as a picture, to paste it elsewhere."),
         "File", "exporter.copy_figure", icon="mdi6.content-copy", shortcut="Ctrl+Shift+C",
-        needs="comparison",
+        needs=("comparison", "free"),
     )  # fmt: skip
     yield ActionSpec(
         "quit", QT_TRANSLATE_NOOP("Actions", "&Quit"),
@@ -128,17 +129,17 @@ def _edit() -> Iterator[ActionSpec]:
     yield ActionSpec(
         "undo", QT_TRANSLATE_NOOP("Actions", "&Undo"),
         QT_TRANSLATE_NOOP("Actions", "Take back the last change of a parameter."),
-        "Edit", "controller.undo", icon="mdi6.undo", shortcut="Ctrl+Z", needs="undo",
+        "Edit", "controller.undo", icon="mdi6.undo", shortcut="Ctrl+Z", needs=("undo",),
     )  # fmt: skip
     yield ActionSpec(
         "redo", QT_TRANSLATE_NOOP("Actions", "&Redo"),
         QT_TRANSLATE_NOOP("Actions", "Make the change again that was taken back."),
-        "Edit", "controller.redo", icon="mdi6.redo", shortcut="Ctrl+Shift+Z", needs="redo",
+        "Edit", "controller.redo", icon="mdi6.redo", shortcut="Ctrl+Shift+Z", needs=("redo",),
     )  # fmt: skip
     yield ActionSpec(
         "reset", QT_TRANSLATE_NOOP("Actions", "Reset &all parameters"),
         QT_TRANSLATE_NOOP("Actions", "Bring every parameter back to its default."),
-        "Edit", "controller.reset_all", icon="mdi6.restore", needs="changed", separated=True,
+        "Edit", "controller.reset_all", icon="mdi6.restore", needs=("changed",), separated=True,
     )  # fmt: skip
     texts = {
         "differential": QT_TRANSLATE_NOOP("Actions", "&Differential: 300 × 360, 3 × 3 blur"),
@@ -171,7 +172,7 @@ def _view() -> Iterator[ActionSpec]:
     for name, text, tip, icon, shortcut in zooms:
         yield ActionSpec(
             f"zoom-{name}", text, tip, "View", f"compare.zoom_{name}", icon=f"mdi6.{icon}",
-            shortcut=shortcut, needs="image",
+            shortcut=shortcut, needs=("image",),
         )  # fmt: skip
     yield ActionSpec(
         "link", QT_TRANSLATE_NOOP("Actions", "&Link views"),
@@ -211,12 +212,12 @@ def _run_and_help() -> Iterator[ActionSpec]:
     yield ActionSpec(
         "run", QT_TRANSLATE_NOOP("Actions", "&Run"),
         QT_TRANSLATE_NOOP("Actions", "Run all three techniques again."),
-        "Run", "controller.run", icon="mdi6.play", shortcut="F5", needs="image",
+        "Run", "controller.run", icon="mdi6.play", shortcut="F5", needs=("image",),
     )  # fmt: skip
     yield ActionSpec(
         "cancel", QT_TRANSLATE_NOOP("Actions", "&Cancel"),
         QT_TRANSLATE_NOOP("Actions", "Stop what is running; the last result stays."),
-        "Run", "controller.cancel", icon="mdi6.stop", shortcut="Esc", needs="running",
+        "Run", "controller.cancel", icon="mdi6.stop", shortcut="Esc", needs=("running",),
     )  # fmt: skip
     yield ActionSpec(
         "shortcuts", QT_TRANSLATE_NOOP("Actions", "&Keyboard shortcuts"),

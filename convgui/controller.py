@@ -8,6 +8,7 @@ from typing import cast
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+import cyconv
 from convgui import tasks
 from convgui.explain import explain
 from convgui.jobs import Failure, Jobs
@@ -15,10 +16,12 @@ from convgui.model import edit, published
 from convgui.model.compute import Comparison
 from convgui.model.history import History
 from convgui.model.image import Image
+from convgui.model.numbers import seconds
 from convgui.model.session import Session
+from cyconv.bands import cores
 
 DIM_AFTER_MS = 120
-RUN, PUBLISHED, WEIGHTS = "run", "published", "weights"
+RUN, PUBLISHED, WEIGHTS, EXPORT = "run", "published", "weights", "export"
 
 
 class Controller(QObject):
@@ -37,6 +40,7 @@ class Controller(QObject):
     measured = Signal(object)
     failed = Signal(str, str, str)
     settled = Signal(str)
+    threads_changed = Signal(str, int)
     state_changed = Signal()
 
     def __init__(self, jobs: Jobs, session: Session, parent: QObject | None = None) -> None:
@@ -71,14 +75,27 @@ class Controller(QObject):
             "image": self.image is not None,
             "comparison": self.comparison is not None,
             "running": self._jobs.busy(),
+            "free": not self._jobs.busy(EXPORT),
             "undo": self._history.can_undo,
             "redo": self._history.can_redo,
             "changed": self.session != Session(),
         }
         return {name for name, held in holds.items() if held}
 
+    def summary(self) -> str:
+        """Gives one line on the image and the last whole comparison; "" before there is one."""
+        if self.image is None or self.comparison is None:
+            return ""
+        channels, height, width = self.comparison.request.image.shape
+        taken = sum(outcome.result.seconds for outcome in self.comparison.outcomes)
+        return self.tr("{name} · {width} × {height} × {channels} · compared in {time}").format(
+            name=self.image.name, width=width, height=height, channels=channels,
+            time=seconds(taken),
+        )  # fmt: skip
+
     def show_all(self) -> None:
         """Tells the panels everything, as at the start."""
+        self.image_changed.emit(self.image)
         self._tell_session()
 
     def set_image(self, image: Image) -> None:
@@ -186,6 +203,7 @@ class Controller(QObject):
 
     def _tell_session(self) -> None:
         self.session_changed.emit(self.session, self.image)
+        self.threads_changed.emit(cyconv.isa(), self.session.threads or cores())
         self._tell_weights()
 
     def _tell_weights(self) -> None:

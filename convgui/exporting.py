@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,11 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from convgui import tasks
 from convgui.dialogs import save_dialog
 from convgui.explain import explain
+from convgui.export.figure import FigureOptions
 from convgui.jobs import Failure, Jobs
 from convgui.model.compute import Comparison
 
-EXPORT, COPY = "export", "copy"
+EXPORT = "export"
 PNG = "image/png"
 
 
@@ -27,7 +29,7 @@ class Exporter(QObject):
     written = Signal(str, str, str)
     noted = Signal(str, str, str)
     failed = Signal(str, str, str)
-    writing = Signal(str)
+    busy = Signal(str)
     state_changed = Signal()
 
     def __init__(self, jobs: Jobs, window: QWidget) -> None:
@@ -37,14 +39,38 @@ class Exporter(QObject):
         self._comparison: Comparison | None = None
         self._path = ""
         self.folder = ""
-        self.options: Any = None
+        self._options: dict[str, Any] = {}
         jobs.finished.connect(self._finished)
         jobs.failed.connect(self._failed)
         jobs.cancelled.connect(self._cancelled)
 
-    def show_comparison(self, comparison: Comparison | None) -> None:
+    def show_comparison(self, comparison: Comparison) -> None:
         """Notes what there is to export."""
         self._comparison = comparison
+        index = self._options.get("filter_index", 0)
+        self.set_filter_index(min(index, comparison.filter_count - 1))
+
+    def forget(self) -> None:
+        """Notes that there is nothing to export."""
+        self._comparison = None
+        self.set_filter_index(0)
+
+    def set_options(self, options: Mapping[str, Any]) -> None:
+        """Takes options of the figure, as :class:`FigureOptions` has them."""
+        known = {field.name for field in fields(FigureOptions)}
+        try:
+            self._options = {key: value for key, value in options.items() if key in known}
+            FigureOptions(**self._options)
+        except (TypeError, ValueError):
+            self._options = {}
+
+    def set_filter_index(self, index: int) -> None:
+        """Shows this filter of the bank in the figure."""
+        self._options["filter_index"] = index
+
+    def set_error_mode(self, mode: str) -> None:
+        """Shows errors ``"signed"`` or ``"absolute"`` in the figure."""
+        self._options["error_mode"] = mode
 
     def choose_figure(self) -> None:
         """Lets the user say where the figure goes."""
@@ -65,7 +91,7 @@ class Exporter(QObject):
 
     def export_figure(self, path: str) -> None:
         """Writes the figure to a file whose ending says in which format."""
-        self._submit(path, tasks.export_figure, self.options)
+        self._submit(path, tasks.export_figure, self._figure())
 
     def export_numbers(self, path: str) -> None:
         """Writes the numbers to a file whose ending says in which format."""
@@ -74,8 +100,8 @@ class Exporter(QObject):
     def copy_figure(self) -> None:
         """Copies the figure as a picture."""
         if self._comparison is not None:
-            self._jobs.submit(COPY, tasks.render_figure, self._comparison, self.options)
-            self.writing.emit(self.tr("Drawing the figure"))
+            self._jobs.submit(EXPORT, tasks.render_figure, self._comparison, self._figure())
+            self.busy.emit(self.tr("Drawing the figure"))
             self.state_changed.emit()
 
     def accept(self, topic: str) -> None:
@@ -90,6 +116,9 @@ class Exporter(QObject):
         request = self._comparison.request
         words = f"{Path(request.image_name).stem}-{request.filter_name}"
         return re.sub(r"[^\w-]+", "-", words).strip("-")
+
+    def _figure(self) -> FigureOptions:
+        return FigureOptions(**self._options)
 
     def _dialog(self, title: str, kinds: list[str], suffixes: tuple[str, ...]) -> QFileDialog:
         dialog = save_dialog(
@@ -109,25 +138,28 @@ class Exporter(QObject):
             return
         self.folder = str(Path(path).parent)
         self._jobs.submit(EXPORT, task, self._comparison, path, *args)
-        self.writing.emit(self.tr("Writing {name}").format(name=Path(path).name))
+        self.busy.emit(self.tr("Writing {name}").format(name=Path(path).name))
         self.state_changed.emit()
 
     def _finished(self, kind: str, value: object) -> None:
-        if kind == EXPORT:
-            self._path = str(value)
+        if kind != EXPORT:
+            return
+        if isinstance(value, str):
+            self._path = value
             text = self.tr("Written to {path}.").format(path=self._path)
             self.written.emit(text, self.tr("Show the folder"), EXPORT)
-        elif kind == COPY and isinstance(value, bytes):
+        elif isinstance(value, bytes):
             _to_clipboard(value)
-            self.noted.emit(self.tr("The figure is on the clipboard."), "", COPY)
+            self.noted.emit(self.tr("The figure is on the clipboard."), "", EXPORT)
+        self.state_changed.emit()
 
     def _failed(self, kind: str, failure: Failure) -> None:
-        if kind in (EXPORT, COPY):
-            self.failed.emit(*explain(failure), kind)
+        if kind == EXPORT:
+            self.failed.emit(*explain(failure), EXPORT)
             self.state_changed.emit()
 
     def _cancelled(self, kind: str) -> None:
-        if kind in (EXPORT, COPY):
+        if kind == EXPORT:
             self.state_changed.emit()
 
 

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import platform
-
-import numpy
-import PySide6
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QFontDatabase, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -17,8 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-import cyconv
-from convgui import __version__
+from convgui import about
 from convgui.actions import ACTIONS
 from convgui.menus import translated
 from convgui.style import GRID, set_role
@@ -54,7 +49,7 @@ class Help(QObject):
     def show_about(self) -> None:
         """Tells what the program is, and the versions that a report of a fault needs."""
         dialog, column = self._dialog(self.tr("About convgui"))
-        title = QLabel(f"convgui {__version__}")
+        title = QLabel(f"convgui {about.version()}")
         set_role(title, "title")
         text = QLabel(
             self.tr(
@@ -64,13 +59,9 @@ class Help(QObject):
         )
         text.setWordWrap(True)
         text.setMinimumWidth(50 * GRID)
-        versions = QLabel(
-            self.tr("Kernels {level} · Python {python} · Qt {qt} · NumPy {numpy}").format(
-                level=cyconv.isa(), python=platform.python_version(), qt=PySide6.__version__,
-                numpy=numpy.__version__,
-            )  # fmt: skip
-        )
+        versions = QLabel(about.info())
         set_role(versions, "caption")
+        versions.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         versions.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         for place, label in enumerate((title, text, versions)):
             column.insertWidget(place, label)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 import qtawesome
-from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QObject, QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup, QIcon, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QToolButton
 
 from convgui.actions import ACTIONS, MENUS, REASONS, TOOL_BAR, ActionSpec
 from convgui.style import Theme
 
+ICON = 18
 MENU_ICONS = {"File/Samples": "mdi6.image-multiple-outline"}
 
 
@@ -29,17 +30,21 @@ class Entry(QAction):
         self.spec = spec
         self._window = window
         self.setObjectName(spec.key)
+        self.setIconText(self.text().replace("&", "").rstrip("…"))
         self.setCheckable(spec.checkable)
         self.setShortcut(QKeySequence(spec.shortcut))
-        self.allow(True)
+        self.allow(REASONS)
         self.triggered.connect(self._run)
 
-    def allow(self, allowed: bool) -> None:
+    def allow(self, states: Container[str]) -> None:
         """Enables the entry, or greys it and lets the tooltip say why."""
-        self.setEnabled(allowed)
-        tip = translated(self.spec.tip if allowed else REASONS[self.spec.needs])
+        missing = next((need for need in self.spec.needs if need not in states), None)
+        self.setEnabled(missing is None)
         keys = self.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        self.setToolTip(f"{tip} ({keys})" if keys and allowed else tip)
+        if missing is not None:
+            self.setToolTip(translated(REASONS[missing]))
+        else:
+            self.setToolTip(translated(self.spec.tip) + (f" ({keys})" if keys else ""))
 
     def paint(self, theme: Theme) -> None:
         """Draws the icon in the colours of a theme."""
@@ -87,14 +92,12 @@ class Menus(QObject):
             menu.setToolTipsVisible(True)
         self.tool_bar = self._tool_bar(window)
 
-    def refresh(self, states: set[str]) -> None:
-        """Greys what the states do not allow."""
-        for entry in self.entries.values():
-            entry.allow(not entry.spec.needs or entry.spec.needs in states)
-
-    def check(self, key: str, checked: bool = True) -> None:
-        """Shows an entry as chosen; its method is not called."""
-        self.entries[key].setChecked(checked)
+    def refresh(self, states: Container[str], chosen: Container[str]) -> None:
+        """Greys what the states do not allow, and ticks what is chosen."""
+        for key, entry in self.entries.items():
+            entry.allow(states)
+            if entry.isCheckable():
+                entry.setChecked(key in chosen)
 
     def paint(self, theme: Theme) -> None:
         """Draws all icons in the colours of a theme."""
@@ -129,6 +132,7 @@ class Menus(QObject):
         bar = window.addToolBar(self.tr("Tools"))
         bar.setObjectName("tools")
         bar.setMovable(False)
+        bar.setIconSize(QSize(ICON, ICON))
         bar.toggleViewAction().setVisible(False)
         for name in TOOL_BAR:
             if name is None:
@@ -139,7 +143,9 @@ class Menus(QObject):
             bar.addAction(action)
             button = bar.widgetForAction(action)
             if isinstance(button, QToolButton):
-                button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+                if action.menu() is not None:
+                    action.setIconText(f"{action.text().replace('&', '')} ▾")
+                    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
                 if name.startswith("+"):
                     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         return bar

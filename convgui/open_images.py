@@ -33,7 +33,7 @@ class Opener(QObject):
     asked = Signal(str, str, str)
     noted = Signal(str, str, str)
     settled = Signal(str)
-    reading = Signal(str)
+    busy = Signal(str)
     state_changed = Signal()
 
     def __init__(self, jobs: Jobs, window: QWidget) -> None:
@@ -92,7 +92,7 @@ class Opener(QObject):
     def paste(self) -> None:
         """Opens the image, or the file, that the clipboard holds."""
         data = QGuiApplication.clipboard().mimeData()
-        paths = _local_files(data)
+        paths = local_files(data)
         if paths:
             self.open_dropped(paths)
             return
@@ -116,7 +116,7 @@ class Opener(QObject):
     def _read(self, source: str | Path | bytes, name: str) -> None:
         self._source = source
         self._submit(MOST_PIXELS)
-        self.reading.emit(self.tr("Reading {name}").format(name=name))
+        self.busy.emit(self.tr("Reading {name}").format(name=name))
 
     def _submit(self, most: int | None) -> None:
         self._jobs.submit(OPEN, tasks.open_image, self._source, most)
@@ -158,7 +158,8 @@ class Opener(QObject):
             self.state_changed.emit()
 
 
-def _local_files(data: QMimeData) -> list[str]:
+def local_files(data: QMimeData) -> list[str]:
+    """Gives the paths of the files that are dragged or were copied."""
     urls: list[QUrl] = data.urls() if data.hasUrls() else []
     return [url.toLocalFile() for url in urls if url.isLocalFile()]
 

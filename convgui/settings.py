@@ -45,8 +45,8 @@ class Settings:
         Place of the window and of its docks, as Qt gives them, in base64; "" before the first end.
     theme : str
         One of `THEMES`.
-    figure : mapping of str to str, int, float or bool
-        Options of the exported figure.
+    figure, view : mapping of str to str, int, float or bool
+        Options of the exported figure, and how results are looked at.
     problem : str
         A sentence for the user where the file could not be used as it was; never kept.
     """
@@ -57,6 +57,7 @@ class Settings:
     state: str = ""
     theme: str = "system"
     figure: Mapping[str, Plain] = field(default_factory=lambda: MappingProxyType({}))
+    view: Mapping[str, Plain] = field(default_factory=lambda: MappingProxyType({}))
     problem: str = ""
 
 
@@ -108,6 +109,7 @@ def save(settings: Settings, file: Path | None = None) -> None:
         "state": settings.state,
         "theme": settings.theme,
         "figure": dict(settings.figure),
+        "view": dict(settings.view),
     }
     os.makedirs(file.parent, mode=0o700, exist_ok=True)
     # Escaped letters keep file names that are no valid Unicode, too.
@@ -137,7 +139,7 @@ def _keep_aside(file: Path, data: bytes, word: str) -> str:
 
 def _from_values(values: dict[str, Any], problem: str) -> Settings:
     recent = values.get("recent")
-    figure = values.get("figure")
+    figure, view = values.get("figure"), values.get("view")
     theme = values.get("theme")
     return Settings(
         session=from_json(values.get("session")),
@@ -146,6 +148,7 @@ def _from_values(values: dict[str, Any], problem: str) -> Settings:
         state=_base64(values.get("state")),
         theme=theme if theme in THEMES else Settings().theme,
         figure=MappingProxyType(_plain(figure) if isinstance(figure, dict) else {}),
+        view=MappingProxyType(_plain(view) if isinstance(view, dict) else {}),
         problem=problem,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -12,6 +13,8 @@ from convgui.model.colours import TECHNIQUE_COLOURS
 
 GRID = 8
 TITLE, BODY, CAPTION = 13, 12, 11
+# The Fusion style's outlines are so many percent darker than the window's colour.
+OUTLINE_SHADE = 140
 CHOICES = ("system", "light", "dark")
 
 
@@ -29,6 +32,8 @@ class Theme:
         What is read, and what stands beside it.
     hairline : str
         The one line between docks.
+    outline : str
+        Around what can be edited.
     selection : str
         Behind selected text and rows; neutral, for blue means the exact technique.
     error, error_background : str
@@ -46,6 +51,7 @@ class Theme:
     text: str
     muted: str
     hairline: str
+    outline: str
     selection: str
     error: str
     error_background: str
@@ -66,6 +72,7 @@ LIGHT = Theme(
     text="#1c1c1e",
     muted="#6b6e74",
     hairline="#d9dadd",
+    outline="#b9bbc0",
     selection="#d3d6dc",
     error="#c0272d",
     error_background="#fbeaea",
@@ -79,6 +86,7 @@ DARK = Theme(
     text="#e6e6e6",
     muted="#9a9da3",
     hairline="#37393f",
+    outline="#4b4e56",
     selection="#464951",
     error="#ff7b72",
     error_background="#3a2628",
@@ -122,6 +130,17 @@ def palette(theme: Theme) -> QPalette:
         faded = QColor(theme.muted)
         faded.setAlphaF(0.6)
         result.setColor(QPalette.ColorGroup.Disabled, role, faded)
+    return result
+
+
+def form_palette(theme: Theme) -> QPalette:
+    """Gives the palette of a form.
+
+    The Fusion style draws the outlines of editors in a darker shade of the window's colour,
+    which can't be seen on a dark panel; a form has a background of its own.
+    """
+    result = palette(theme)
+    result.setColor(QPalette.ColorRole.Window, QColor(theme.outline).lighter(OUTLINE_SHADE))
     return result
 
 
@@ -225,26 +244,65 @@ def apply(theme: Theme) -> None:
         application.setStyle(QStyleFactory.create("Fusion"))
     application.setFont(font(BODY))
     application.setPalette(palette(theme))
-    values = asdict(theme) | {f"technique_{k}": v for k, v in TECHNIQUE_COLOURS.items()}
-    sheet = _SHEET
-    for key, value in values.items():
-        sheet = sheet.replace(f"@{key};", f"{value};")
-    application.setStyleSheet(sheet)
+    colours = {key: value for key, value in asdict(theme).items() if key != "name"}
+    colours |= {f"technique_{name}": value for name, value in TECHNIQUE_COLOURS.items()}
+    application.setStyleSheet(
+        re.sub(r"@(\w+)", lambda found: str(colours[found.group(1)]), _SHEET)
+    )
 
 
 _SHEET = """
 QMainWindow::separator { background: @hairline; width: 1px; height: 1px; }
-QDockWidget { font-weight: 600; }
-QDockWidget > QWidget { font-weight: 400; }
+QDockWidget { font-size: 13px; font-weight: 600; }
+QDockWidget::title { background: @panel; padding: 8px 8px 4px 8px; text-align: left; }
+QMenuBar { background: @window; }
 QToolBar { background: @window; border: none; border-bottom: 1px solid @hairline;
-           padding: 4px 8px; spacing: 4px; }
-QToolBar::separator { background: @hairline; width: 1px; margin: 4px 4px; }
-QStatusBar { border-top: 1px solid @hairline; }
+           padding: 2px 8px 4px 8px; spacing: 2px; }
+QToolBar::separator { background: @hairline; width: 1px; margin: 4px 6px; }
+QToolBar QToolButton { border: none; border-radius: 4px; padding: 3px 6px; }
+QToolBar QToolButton:hover, QToolBar QToolButton:checked { background: @pressed; }
+QToolBar QToolButton::menu-indicator { image: none; }
+QStatusBar { background: @window; border-top: 1px solid @hairline; }
 QStatusBar::item { border: none; }
+QTabWidget::pane { border: none; }
 QToolTip { background: @panel; color: @text; border: 1px solid @hairline; padding: 4px; }
 QScrollArea { border: none; }
+
+QScrollBar { background: transparent; border: none; }
+QScrollBar:vertical { width: 10px; }
+QScrollBar:horizontal { height: 10px; }
+QScrollBar::handle { background: @hairline; border-radius: 3px; margin: 2px; }
+QScrollBar::handle:hover { background: @muted; }
+QScrollBar::handle:vertical { min-height: 24px; }
+QScrollBar::handle:horizontal { min-width: 24px; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+
+QSlider::groove:horizontal { height: 2px; border-radius: 1px; background: @hairline; }
+QSlider::sub-page:horizontal { height: 2px; border-radius: 1px; background: @muted; }
+QSlider::sub-page:horizontal:disabled { background: @hairline; }
+QSlider::handle:horizontal { width: 12px; height: 12px; margin: -5px 0; border-radius: 6px;
+                             background: @text; }
+QSlider::handle:horizontal:hover { background: @muted; }
+QSlider::handle:horizontal:disabled { background: @hairline; }
+
+QProgressBar { border: none; border-radius: 4px; background: @pressed; }
+QProgressBar::chunk { border-radius: 4px; background: @muted; }
+QProgressBar[role="progress-exact"]::chunk { background: @technique_exact; }
+QProgressBar[role="progress-differential"]::chunk { background: @technique_differential; }
+QProgressBar[role="progress-lsh"]::chunk { background: @technique_lsh; }
+
 *[role="panel"] { background: @panel; }
 *[role="title"] { font-size: 13px; font-weight: 600; }
 *[role="caption"] { font-size: 11px; color: @muted; }
 *[role="muted"] { color: @muted; }
+*[role="error"] { color: @error; }
+QToolButton[role="group"] { border: none; border-radius: 4px; padding: 4px; font-weight: 600; }
+QToolButton[role="group"]:hover { background: @pressed; }
+QToolButton[role="dot"] { border: none; background: transparent; padding: 0; font-size: 10px;
+                          color: @text; }
+QFrame[role="message-info"] { background: @pressed; border-bottom: 1px solid @hairline; }
+QFrame[role="message-error"] { background: @error_background;
+                               border-left: 4px solid @error;
+                               border-bottom: 1px solid @hairline; }
 """

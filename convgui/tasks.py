@@ -10,6 +10,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from convgui.export import tables
+from convgui.export.atomic import write_atomically
+from convgui.export.figure import FigureOptions, render
 from convgui.model import compute, edit, published
 from convgui.model.compute import Comparison
 from convgui.model.image import Image
@@ -40,21 +43,16 @@ def load_weights(session: Session, path: str, progress: Tell) -> Session:
 
 def measure_published(image: Image, progress: Tell) -> tuple[published.Row, ...]:
     """Measures what the report claims."""
-    return published.measure(image, lambda fraction, operations: progress(fraction))
+    return published.measure(image, progress)
 
 
-def render_figure(comparison: Comparison, options: Any, progress: Tell) -> bytes:
+def render_figure(comparison: Comparison, options: FigureOptions, progress: Tell) -> bytes:
     """Gives the figure as a picture for the clipboard."""
-    from convgui.export.figure import render
-
     return render(comparison, CLIPBOARD_FORMAT, options)
 
 
-def export_figure(comparison: Comparison, path: str, options: Any, progress: Tell) -> str:
+def export_figure(comparison: Comparison, path: str, options: FigureOptions, progress: Tell) -> str:
     """Writes the figure in the format that the file's ending names; gives the path."""
-    from convgui.export.atomic import write_atomically
-    from convgui.export.figure import render
-
     suffix = _suffix(path, FIGURE_SUFFIXES)
     data = render(comparison, suffix[1:], options)
     # The last moment at which a cancelled export leaves everything as it was.
@@ -65,9 +63,6 @@ def export_figure(comparison: Comparison, path: str, options: Any, progress: Tel
 
 def export_numbers(comparison: Comparison, path: str, progress: Tell) -> str:
     """Writes the numbers in the format that the file's ending names; gives the path."""
-    from convgui.export import tables
-    from convgui.export.atomic import write_atomically
-
     if _suffix(path, NUMBER_SUFFIXES) == ".json":
         text = json.dumps(tables.to_json(comparison), indent=2, allow_nan=False) + "\n"
     else:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from convgui.model.parameters import Parameter
 from convgui.style import GRID, set_role
 from convgui.widgets.number import NumberEdit
 
-LABEL_WIDTH = 11 * GRID
+HEIGHT = 3 * GRID
 
 
 class ChoiceEdit(QComboBox):
@@ -94,6 +95,36 @@ EDITORS = {
 }
 
 
+class DotButton(QToolButton):
+    """A dot on what is changed, an arrow back under the pointer."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        set_role(self, "dot")
+        self.setFixedSize(2 * GRID, 2 * GRID)
+        self._changed = False
+
+    def show_changed(self, changed: bool) -> None:
+        """Shows the dot or nothing."""
+        self._changed = changed
+        self.setEnabled(changed)
+        self._draw()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Shows what a click does."""
+        self._draw()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Shows the dot again."""
+        super().leaveEvent(event)
+        self._draw()
+
+    def _draw(self) -> None:
+        mark = "↺" if self.underMouse() else "●"
+        self.setText(mark if self._changed else "")
+
+
 class ParameterRow(QWidget):
     """Shows and edits one row of the parameter table."""
 
@@ -106,15 +137,13 @@ class ParameterRow(QWidget):
         super().__init__(parent)
         self.parameter = parameter
         name = translated(parameter.label)
-        self.dot = QToolButton()
-        set_role(self.dot, "dot")
-        self.dot.setFixedSize(2 * GRID, 2 * GRID)
+        self.dot = DotButton()
         self.dot.setAccessibleName(self.tr("Reset {name}").format(name=name))
         self.dot.clicked.connect(self._reset)
         self.label = QLabel(name)
-        self.label.setFixedWidth(LABEL_WIDTH)
         self.editor = EDITORS[parameter.kind](parameter)
         self.editor.set_name(name)
+        self.editor.setFixedHeight(HEIGHT)
         self.editor.changed.connect(self._edited)
         if isinstance(self.editor, NumberEdit):
             self.editor.drag_started.connect(self.drag_started)
@@ -133,8 +162,7 @@ class ParameterRow(QWidget):
         parameter = self.parameter
         self.editor.set_value(parameter.minimum if value is None else value)
         changed = value != parameter.default
-        self.dot.setText("●" if changed else "")
-        self.dot.setEnabled(changed)
+        self.dot.show_changed(changed)
         self.dot.setToolTip(self.tr("Changed. Click to reset it.") if changed else "")
         self.editor.setEnabled(not reason)
         self.label.setEnabled(not reason)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from convgui.model.edit import ShownWeights
 from convgui.model.image import Image
 from convgui.model.parameters import GROUPS, PARAMETERS
 from convgui.model.session import Session
 from convgui.panels.parameter_row import ParameterRow, translated
 from convgui.panels.weights import WeightsEditor
-from convgui.style import GRID, set_role
+from convgui.style import GRID, Theme, form_palette
 from convgui.widgets.collapsible import CollapsibleGroup
 
 
@@ -23,7 +25,7 @@ class ParameterPanel(QScrollArea):
     drag_started = Signal()
     drag_finished = Signal()
     reset_requested = Signal(str)
-    weights_edited = Signal(object)
+    weights_edited = Signal(str)
     weights_file_requested = Signal()
     folding_changed = Signal()
 
@@ -34,24 +36,42 @@ class ParameterPanel(QScrollArea):
         self.weights = WeightsEditor()
         self.weights.edited.connect(self.weights_edited)
         self.weights.file_requested.connect(self.weights_file_requested)
-        content = QWidget()
-        set_role(content, "panel")
-        column = QVBoxLayout(content)
+        self.content = QWidget()
+        self.content.setBackgroundRole(QPalette.ColorRole.Base)
+        self.content.setAutoFillBackground(True)
+        column = QVBoxLayout(self.content)
         column.setContentsMargins(GRID // 2, GRID // 2, GRID, GRID)
         column.setSpacing(GRID // 2)
         for name in GROUPS:
             column.addWidget(self._group(name))
         column.addStretch(1)
-        self.setWidget(content)
+        self._align_labels()
+        self.setWidget(self.content)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumWidth(32 * GRID)
+        self.setMinimumWidth(34 * GRID)
 
     def show_session(self, session: Session, image: Image | None) -> None:
         """Shows every parameter of a session, and which of them matter now."""
         for key, row in self.rows.items():
             row.show_value(getattr(session, key), row.parameter.disabled_reason(session, image))
+
+    def show_weights(self, shown: ShownWeights, index: int) -> None:
+        """Shows the weights of one filter of the bank."""
+        rows, columns = shown.weights.shape
+        caption = self.tr("Weights, {rows} × {columns}, sum {total:.4g}").format(
+            rows=rows, columns=columns, total=float(shown.weights.sum())
+        )
+        if shown.count > 1:
+            caption += self.tr(" · filter {number} of {count}").format(
+                number=index + 1, count=shown.count
+            )
+        self.weights.show_weights(shown.weights, translated(shown.fixed), caption)
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Draws the editors' outlines so that they can be seen."""
+        self.content.setPalette(form_palette(theme))
 
     def folded_groups(self) -> tuple[str, ...]:
         """The groups that are folded away."""
@@ -62,6 +82,11 @@ class ParameterPanel(QScrollArea):
         folded = set(names)
         for name, group in self.groups.items():
             group.set_folded(name in folded)
+
+    def _align_labels(self) -> None:
+        width = max(row.label.sizeHint().width() for row in self.rows.values())
+        for row in self.rows.values():
+            row.label.setFixedWidth(width)
 
     def _group(self, name: str) -> CollapsibleGroup:
         body = QWidget()

@@ -15,7 +15,7 @@ TEXT_HEIGHT = 12 * GRID
 class WeightsEditor(QWidget):
     """Shows the weights of one filter; ``edited`` gives new ones as text, rows on lines."""
 
-    edited = Signal(object)
+    edited = Signal(str)
     file_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:

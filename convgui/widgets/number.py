@@ -76,7 +76,7 @@ class NumberEdit(QWidget):
             row.addWidget(self.slider, 1)
         row.addWidget(self.spin, 0 if slider else 1)
         if slider:
-            self.spin.setFixedWidth(11 * GRID)
+            self.spin.setFixedWidth(13 * GRID)
         self.setFocusProxy(self.spin)
         for child in (self.spin, self.slider):
             if child is not None:

@@ -8,10 +8,24 @@ import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from convgui.style import CAPTION, font
+
 CELL_WIDTH, CELL_HEIGHT = 44, 24
 COLUMNS_THAT_FIT, ROWS_SHOWN = 5, 7
 
+MOST_CHARACTERS = 5
+
 Index = QModelIndex | QPersistentModelIndex
+
+
+def short(weight: float) -> str:
+    """Gives a number in as many digits as a cell has room for."""
+    texts = [f"{weight:.{digits}g}" for digits in (3, 2, 1)]
+    text = next((each for each in texts if len(each.lstrip("-")) <= MOST_CHARACTERS), texts[-1])
+    if len(text.lstrip("-")) > MOST_CHARACTERS or "e" in text:
+        mantissa, _, exponent = f"{weight:.0e}".partition("e")
+        text = f"{mantissa}e{int(exponent)}"
+    return text.replace("-", "\N{MINUS SIGN}")
 
 
 class WeightModel(QAbstractTableModel):
@@ -45,7 +59,7 @@ class WeightModel(QAbstractTableModel):
         """Gives a weight, short in the cell and in full when it is edited or pointed at."""
         weight = float(self.weights[index.row(), index.column()])
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"{weight:.3g}".replace("-", "\N{MINUS SIGN}")
+            return short(weight)
         if role in (Qt.ItemDataRole.EditRole, Qt.ItemDataRole.ToolTipRole):
             return f"{weight!r}".removesuffix(".0")
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -87,6 +101,7 @@ class WeightGrid(QTableView):
         self.horizontalHeader().setDefaultSectionSize(CELL_WIDTH)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
+        self.setFont(font(CAPTION))
         self.setAccessibleName(self.tr("Weights of the filter"))
 
     def show_weights(self, weights: np.ndarray, editable: bool) -> None:

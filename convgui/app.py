@@ -1,0 +1,49 @@
+"""Starts the window: application, theme, log, and the net that catches what nobody else does."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from convgui import rescue, settings
+from convgui.about import version
+from convgui.main_window import MainWindow
+from convgui.style import Appearance, application_icon
+
+
+def main(argv: Sequence[str] = ()) -> int:
+    """Shows the window until it is closed; gives the exit code.
+
+    Parameters
+    ----------
+    argv : sequence of str
+        Without the program's name: an image to open, ``--reset-settings``.
+    """
+    parser = argparse.ArgumentParser("convgui", add_help=False)
+    parser.add_argument("image", nargs="?")
+    parser.add_argument("--reset-settings", action="store_true")
+    wanted = parser.parse_args(list(argv))
+    if wanted.reset_settings:
+        settings.reset()
+    # Python runs its own handler only when Qt comes back to it, which may be never.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    application = QApplication.instance() or QApplication(["convgui"])
+    application.setApplicationName("convgui")
+    application.setApplicationVersion(version())
+    application.setDesktopFileName("convgui")
+    application.setWindowIcon(application_icon())
+    net = rescue.Rescue()
+    net.install()
+    kept = settings.load()
+    window = MainWindow(kept, Appearance(kept.theme))
+    net.caught.connect(window.tell_caught)
+    window.show()
+    if wanted.image:
+        QTimer.singleShot(0, window, lambda: window.opener.open_path(wanted.image))
+    code = application.exec()
+    net.remove()
+    return code

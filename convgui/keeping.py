@@ -1,0 +1,97 @@
+"""What returns at the next start, taken from the window and given back to it."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QObject, Signal
+
+from convgui import settings
+from convgui.model.image import Image
+from convgui.model.samples import SAMPLES, sample_path
+from convgui.settings import Settings
+from convgui.view_options import MODES
+
+if TYPE_CHECKING:
+    from convgui.main_window import MainWindow
+
+LOG = logging.getLogger(__name__)
+SETTINGS = "settings"
+
+
+class Keeper(QObject):
+    """Reads settings into a window and writes them from it; a failure never stops anything."""
+
+    recent_changed = Signal(object)
+    noted = Signal(str, str, str)
+
+    def __init__(self, kept: Settings, window: MainWindow) -> None:
+        super().__init__(window)
+        self._kept = kept
+        self._window = window
+
+    def restore(self) -> None:
+        """Brings the window back to how it was left."""
+        window, kept = self._window, self._kept
+        if kept.geometry:
+            window.restoreGeometry(_bytes(kept.geometry))
+        if kept.state:
+            window.restoreState(_bytes(kept.state))
+        view = kept.view
+        window.parameters.fold_groups(str(view.get("folded", "")).split(","))
+        window.view.set_linked(bool(view.get("linked", True)))
+        mode = view.get("error_mode")
+        window.view.set_error_mode(mode if mode in MODES else MODES[0])
+        window.exporter.set_options(kept.figure)
+        self.recent_changed.emit(kept.recent)
+        if kept.problem:
+            self.noted.emit(kept.problem, "", SETTINGS)
+
+    def keep(self) -> None:
+        """Writes how the window is now."""
+        window = self._window
+        self._kept = replace(
+            self._kept,
+            session=window.controller.session,
+            geometry=_text(window.saveGeometry()),
+            state=_text(window.saveState()),
+            theme=window.view.theme,
+            view={
+                "folded": ",".join(window.parameters.folded_groups()),
+                "linked": window.view.linked,
+                "error_mode": window.view.error_mode,
+            },
+        )
+        self._write()
+
+    def remember_image(self, image: Image) -> None:
+        """Puts an image's file first among those opened last; samples have a menu of their own."""
+        if image.path is None or image.path in map(sample_path, (s.name for s in SAMPLES)):
+            return
+        self._set_recent(settings.with_recent(self._kept.recent, str(image.path)))
+
+    def forget_recent(self) -> None:
+        """Empties the list of the files opened last."""
+        self._set_recent(())
+
+    def _set_recent(self, recent: tuple[str, ...]) -> None:
+        if recent != self._kept.recent:
+            self._kept = replace(self._kept, recent=recent)
+            self.recent_changed.emit(recent)
+            self._write()
+
+    def _write(self) -> None:
+        try:
+            settings.save(self._kept)
+        except OSError as error:
+            LOG.warning("The settings could not be written: %s", error)
+
+
+def _bytes(text: str) -> QByteArray:
+    return QByteArray.fromBase64(text.encode("ascii"))
+
+
+def _text(data: QByteArray) -> str:
+    return bytes(data.toBase64().data()).decode("ascii")

@@ -1,0 +1,179 @@
+"""The window: docks, tabs, menus and tool bar made by looping over tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QVBoxLayout, QWidget
+
+from convgui import wiring
+from convgui.controller import Controller
+from convgui.exporting import Exporter
+from convgui.help import Help
+from convgui.jobs import Jobs
+from convgui.keeping import Keeper
+from convgui.menus import Menus
+from convgui.open_images import Opener, local_files
+from convgui.panels.compare import ComparePanel
+from convgui.panels.message_bar import MessageBar
+from convgui.panels.parameters import ParameterPanel
+from convgui.panels.results import ResultsPanel
+from convgui.panels.status import StatusLine
+from convgui.settings import Settings
+from convgui.style import GRID, Appearance, Theme
+from convgui.view_options import ViewOptions
+from convgui.widgets.recent_menu import RecentMenu
+
+SIZE = (180 * GRID, 110 * GRID)
+CLOSE_SECONDS = 2.0
+# A slider that is dragged shows the result of every run that takes less than this.
+GRACE = {"run": 0.25}
+
+
+@dataclass(frozen=True)
+class DockSpec:
+    """A panel at the side: its attribute of the window, title, first place, width and key."""
+
+    name: str
+    title: str
+    area: Qt.DockWidgetArea
+    width: int
+    shortcut: str
+
+
+DOCKS = (
+    DockSpec(
+        "parameters", QT_TRANSLATE_NOOP("MainWindow", "Parameters"),
+        Qt.DockWidgetArea.LeftDockWidgetArea, 40 * GRID, "F6",
+    ),
+    DockSpec(
+        "results", QT_TRANSLATE_NOOP("MainWindow", "Results"),
+        Qt.DockWidgetArea.RightDockWidgetArea, 46 * GRID, "F7",
+    ),
+)  # fmt: skip
+TABS = (("compare", QT_TRANSLATE_NOOP("MainWindow", "Compare")),)
+
+
+class MainWindow(QMainWindow):
+    """The one window of the program.
+
+    Parameters
+    ----------
+    settings : Settings
+        What the last start left; written again when the window closes.
+    appearance : Appearance
+        The theme that the application is in.
+    """
+
+    def __init__(self, settings: Settings, appearance: Appearance) -> None:
+        super().__init__()
+        self.setObjectName("main")
+        self.setWindowTitle("convgui")
+        self.setAcceptDrops(True)
+        self.appearance = appearance
+        self.jobs = Jobs(GRACE, self)
+        self.controller = Controller(self.jobs, settings.session, self)
+        self.opener = Opener(self.jobs, self)
+        self.exporter = Exporter(self.jobs, self)
+        self.view = ViewOptions(appearance, self)
+        self.help = Help(self)
+        self.keeper = Keeper(settings, self)
+
+        self.parameters = ParameterPanel()
+        self.compare = ComparePanel()
+        self.results = ResultsPanel()
+        self.messages = MessageBar()
+        self.status = StatusLine()
+        self.recent = RecentMenu(self.tr("Open &recent"), self)
+        self.tabs = QTabWidget()
+        self.docks: dict[str, QDockWidget] = {}
+        self._lay_out()
+        self.menus = Menus(
+            self,
+            {
+                "open": [self.recent],
+                "error-absolute": [dock.toggleViewAction() for dock in self.docks.values()],
+            },
+        )
+        wiring.connect(self)
+        self.keeper.restore()
+        self.controller.show_all()
+        self.apply_theme(appearance.theme)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Greys the entries that are not possible now, and empties the status when all is done."""
+        self.menus.refresh(self.controller.states(), self.view.chosen())
+        if not self.jobs.busy():
+            self.status.show_idle(self.controller.summary())
+
+    def tell_cancelled(self, kind: str) -> None:
+        """Says that a job was given up."""
+        self.refresh()
+        self.status.show_idle(self.tr("Cancelled."))
+
+    def tell_caught(self, text: str, details: str) -> None:
+        """Shows an exception that nothing else caught."""
+        self.messages.show_error(
+            self.tr("Something went wrong in the program: {error}. You can go on working.").format(
+                error=text
+            ),
+            details,
+            "caught",
+        )
+
+    def apply_theme(self, theme: Theme) -> None:
+        """Draws what does not follow the palette by itself in a theme's colours."""
+        self.menus.paint(theme)
+        self.parameters.apply_theme(theme)
+        self.compare.apply_theme(theme)
+        self.results.apply_theme(theme)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accepts files anywhere on the window."""
+        if local_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Opens what was dropped beside the images."""
+        event.acceptProposedAction()
+        self.opener.open_dropped(local_files(event.mimeData()))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keeps the settings and ends what runs; nothing is told after that."""
+        self.keeper.keep()
+        self.jobs.close(CLOSE_SECONDS)
+        event.accept()
+
+    def _lay_out(self) -> None:
+        for name, title in TABS:
+            self.tabs.addTab(getattr(self, name), QCoreApplication.translate("MainWindow", title))
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setAutoHide(True)
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.messages)
+        column.addWidget(self.tabs, 1)
+        self.setCentralWidget(centre)
+        for spec in DOCKS:
+            self._add_dock(spec)
+        self.resizeDocks(
+            list(self.docks.values()), [spec.width for spec in DOCKS], Qt.Orientation.Horizontal
+        )
+        self.statusBar().setSizeGripEnabled(False)
+        self.statusBar().addWidget(self.status, 1)
+        self.resize(*SIZE)
+
+    def _add_dock(self, spec: DockSpec) -> None:
+        dock = QDockWidget(QCoreApplication.translate("MainWindow", spec.title))
+        dock.setObjectName(f"dock-{spec.name}")
+        dock.setWidget(getattr(self, spec.name))
+        action = dock.toggleViewAction()
+        action.setShortcut(spec.shortcut)
+        action.setToolTip(self.tr("Show or hide this dock"))
+        self.addDockWidget(spec.area, dock)
+        self.docks[spec.name] = dock

@@ -1,0 +1,79 @@
+"""What every test of the window stands on: no screen, its own settings, and a check for leaks."""
+
+from __future__ import annotations
+
+import gc
+import os
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
+
+# The pool of the kernels stays for the next run; it belongs to no window.
+POOLS = ("cyconv",)
+QT_FIXTURES = {"qapp", "qtbot"}
+WAIT_MS = 20_000
+SAMPLE = "hand"
+
+LeakCheck = Callable[[], list[str]]
+
+
+def _threads() -> set[threading.Thread]:
+    return {
+        thread for thread in threading.enumerate() if not thread.name.startswith(POOLS)
+    }
+
+
+def _deliver() -> None:
+    """Collects garbage and delivers deferred deletes, which pytest-qt only posts."""
+    for _ in range(2):
+        gc.collect()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QCoreApplication.processEvents()
+
+
+@pytest.fixture
+def find_leaks(qapp: QApplication) -> LeakCheck:
+    """Gives a function that lists the widgets and threads that are new since the test began."""
+    _deliver()
+    # Kept as objects: an address may be used again by what comes later.
+    widgets = list(qapp.topLevelWidgets())
+    threads = _threads()
+
+    def find() -> list[str]:
+        _deliver()
+        leaked = [
+            f"widget {widget!r}"
+            for widget in qapp.topLevelWidgets()
+            if isValid(widget) and widget not in widgets
+        ]
+        leaked += [f"thread {thread!r}" for thread in _threads() - threads]
+        return leaked
+
+    return find
+
+
+@pytest.fixture(autouse=True)
+def no_leaks(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fails a test of Qt that leaves a window or a thread behind."""
+    if not QT_FIXTURES.intersection(request.fixturenames):
+        yield
+        return
+    find_leaks = request.getfixturevalue("find_leaks")
+    yield
+    leaked = find_leaks()
+    assert not leaked, f"left behind: {', '.join(leaked)}"
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Keeps settings and logs of a test to itself."""
+    for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "APPDATA", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(tmp_path / "user"))
+    return tmp_path / "user"
