@@ -179,7 +179,7 @@ DRAWN: dict[str, Callable[[], Bytes]] = {
     "icon.png": icon,
     "scene.png": scene,
     "gradient.png": gradient,
-    "by-hand.png": by_hand,
+    "hand.png": by_hand,
 }
 
 

@@ -32,8 +32,8 @@ SAMPLES: tuple[Sample, ...] = (
            "scene.png"),
     Sample("gradient", "Gradient", "A gradient with noise: no two windows are the same.",
            "gradient.png"),
-    Sample("by-hand", "Worked by hand", "The report's 5 x 5 image, small enough to check by hand.",
-           "by-hand.png"),
+    Sample("hand", "Worked by hand", "The report's 5 x 5 image, small enough to check by hand.",
+           "hand.png"),
 )  # fmt: skip
 
 _BY_NAME = {sample.name: sample for sample in SAMPLES}
