@@ -24,7 +24,7 @@ def levels() -> tuple[str, ...]:
     """
     best = probe.level()
     offered = [level for level in LEVELS if int(level[1:]) <= best] or ["plain"]
-    return tuple(level for level in offered if (_NATIVE / level).is_dir())
+    return tuple(level for level in offered if any((_NATIVE / level).glob("tiles.*")))
 
 
 def _chosen() -> str:

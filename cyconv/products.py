@@ -72,7 +72,7 @@ class Bank:
 
     Parameters
     ----------
-    filters : M x D
+    filters : M x ... x K_h x K_w, or M x D
     width : int
         Windows in a row.
     real : dtype
@@ -93,6 +93,7 @@ class Bank:
     ) -> None:
         flat = filters.reshape(len(filters), -1)
         self.depth = flat.shape[1]
+        self._window = filters.shape[-2:] if filters.ndim > 2 else (1, 1)
         self._width = width
         self._real = real
         self._bias = bias
@@ -124,7 +125,7 @@ class Bank:
         if self._few:
             start = first // self._width * rows.row_step
             made = kernels().few.multiply(
-                rows.values[start:], offsets, rows.row_step, self._width,
+                rows.values[start:], offsets, *self._window, rows.row_step, self._width,
                 (last - first) // self._width, self._weights, self._bias, out, stop,
             )
         else:

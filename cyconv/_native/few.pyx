@@ -15,7 +15,7 @@ ctypedef fused real:
 cdef extern from * nogil:
     """
     #define CY_ROWS 4
-    #define CY_RUNS (CY_WIDE ? 4 : 3)
+    #define CY_RUNS (CY_WIDE ? 4 : 2)
     """
     enum:
         ROWS "CY_ROWS"
@@ -61,14 +61,101 @@ cdef inline void patch(
             memcpy(at(out, row * width), tail, columns * sizeof(vec) // lanes)
 
 
+cdef inline void span(
+    const vec* row, const Py_ssize_t* across, Py_ssize_t taps, const vec* weights,
+    Py_ssize_t low, Py_ssize_t high, vec* sums,
+) noexcept nogil:
+    """Adds one input row's share to the output rows ``low`` to ``high`` of a patch.
+
+    Output row r meets the input row with its weights r rows further up.
+    """
+    cdef vec values[4]
+    cdef Py_ssize_t tap, out, each
+    cdef Py_ssize_t lanes = sizeof(vec) // (sizeof(float) if vec is vecf else sizeof(double))
+    for each in range(RUNS):
+        values[each] = zero(row)
+    for tap in range(taps):
+        for each in range(RUNS):
+            load(values[each], at(row, across[tap] + each * lanes))
+        for out in range(ROWS):
+            if low <= out <= high:
+                for each in range(RUNS):
+                    sums[out * RUNS + each] = (
+                        sums[out * RUNS + each] + lane(weights, tap - out * taps) * values[each]
+                    )
+
+
+cdef inline void shared_patch(
+    const vec* band, const Py_ssize_t* offsets, Py_ssize_t depth, Py_ssize_t down,
+    Py_ssize_t taps, Py_ssize_t row_step, const vec* weights, const vec* bias, vec* out,
+    Py_ssize_t width,
+) noexcept nogil:
+    """Makes ROWS rows of outputs, reading each input row once for all of them.
+
+    Needs ``down`` >= ROWS - 1 taps below each other, one ``row_step`` apart, so that an input
+    row's share begins at the first output row or ends at the last.
+    """
+    cdef vec sums[16]
+    cdef vec values
+    cdef const vec* row
+    cdef const vec* weights_here
+    cdef Py_ssize_t start, step, out_row, each
+    cdef Py_ssize_t lanes = sizeof(vec) // (sizeof(float) if vec is vecf else sizeof(double))
+    values = zero(band)
+    for each in range(ROWS * RUNS):
+        sums[each] = values
+    for start in range(0, depth // (down * taps)):
+        for step in range(down + ROWS - 1):
+            row = <const vec*>at(band, step * row_step)
+            weights_here = <const vec*>at(weights, (start * down + step) * taps)
+            if step >= ROWS - 1:
+                if step < down:
+                    span(row, offsets, taps, weights_here, 0, ROWS - 1, sums)
+                elif step == down:
+                    span(row, offsets, taps, weights_here, 1, ROWS - 1, sums)
+                elif step == down + 1:
+                    span(row, offsets, taps, weights_here, 2, ROWS - 1, sums)
+                else:
+                    span(row, offsets, taps, weights_here, 3, ROWS - 1, sums)
+            elif step == 0:
+                span(row, offsets, taps, weights_here, 0, 0, sums)
+            elif step == 1:
+                span(row, offsets, taps, weights_here, 0, 1, sums)
+            else:
+                span(row, offsets, taps, weights_here, 0, 2, sums)
+        offsets = offsets + down * taps
+    for out_row in range(ROWS):
+        for each in range(RUNS):
+            values = sums[out_row * RUNS + each]
+            if bias != NULL:
+                values = values + lane(bias, 0)
+            store(at(out, out_row * width + each * lanes), values)
+
+
+cdef bint rows_shared(
+    const Py_ssize_t* offsets, Py_ssize_t depth, Py_ssize_t down, Py_ssize_t taps,
+    Py_ssize_t row_step,
+) noexcept nogil:
+    """Tells whether two output rows lie as far apart as two rows of taps."""
+    cdef Py_ssize_t each
+    if down < ROWS - 1 or depth % (down * taps):
+        return False
+    for each in range(depth):
+        if each // taps % down and offsets[each] != offsets[each - taps] + row_step:
+            return False
+    return True
+
+
 cdef Py_ssize_t run(
     const vec* band, const Py_ssize_t* offsets, Py_ssize_t depth, Py_ssize_t row_step,
     Py_ssize_t width, Py_ssize_t rows, const vec* weights, Py_ssize_t filters, const vec* bias,
-    vec* out, Py_ssize_t out_step, const int* stop,
+    vec* out, Py_ssize_t out_step, Py_ssize_t down, Py_ssize_t taps,
+    const int* stop,
 ) noexcept nogil:
     """Works through rows and columns patch by patch and gives the number of outputs made."""
     cdef Py_ssize_t lanes = sizeof(vec) // (sizeof(float) if vec is vecf else sizeof(double))
     cdef Py_ssize_t reach = RUNS * lanes, filter, row = 0, x, left, made = 0
+    cdef bint shared = rows_shared(offsets, depth, down, taps, row_step)
     cdef const vec* place
     cdef const vec* bias_here = NULL
     cdef vec* target
@@ -84,7 +171,10 @@ cdef Py_ssize_t run(
                     x = width - reach
                 place = <const vec*>at(band, row * row_step + x)
                 target = <vec*>at(out, filter * out_step + row * width + x)
-                if left == ROWS:
+                if left == ROWS and shared and width >= reach:
+                    shared_patch(place, offsets, depth, down, taps, row_step,
+                                 <const vec*>at(weights, filter * depth), bias_here, target, width)
+                elif left == ROWS:
                     patch(place, offsets, depth, row_step, <const vec*>at(weights, filter * depth),
                           ROWS, bias_here, target, width, min(reach, width))
                 elif left == 3:
@@ -104,8 +194,8 @@ cdef Py_ssize_t run(
 
 
 def multiply(
-    const real[::1] band not None, const Py_ssize_t[::1] offsets not None, Py_ssize_t row_step,
-    Py_ssize_t width, Py_ssize_t rows, const real[::1] weights not None, const real[::1] bias,
+    const real[::1] band not None, const Py_ssize_t[::1] offsets not None, Py_ssize_t down,
+    Py_ssize_t across, Py_ssize_t row_step, Py_ssize_t width, Py_ssize_t rows, const real[::1] weights not None, const real[::1] bias,
     real[:, :] out not None, const int[::1] stop not None,
 ):
     """Multiplies the windows of a band with each filter in turn.
@@ -119,6 +209,8 @@ def multiply(
         values more than the last window needs must be there to be read (they are not used).
     offsets : D
         Place of each tap, counted from the window's start.
+    down, across : int
+        Taps below each other and side by side; D is a multiple of their product.
     row_step, width, rows : int
         Distance of two output rows' windows in the band, and size of the output.
     weights : M * D values
@@ -141,6 +233,8 @@ def multiply(
     for each in range(depth):
         furthest = max(furthest, offsets[each])
         nearest = min(nearest, offsets[each])
+    if down < 1 or across < 1 or depth % (down * across):
+        raise IndexError("taps must be down * across a channel")
     if width < 1 or depth < 1 or nearest < 0 or row_step < 0:
         raise IndexError("windows and taps must lie inside the band")
     if rows < 1 or filters == 0:
@@ -160,12 +254,12 @@ def multiply(
             made = run[vecf](
                 <const vecf*>&band[0], &offsets[0], depth, row_step, width, rows,
                 <const vecf*>&weights[0], filters, <const vecf*>bias_start, <vecf*>&out[0, 0],
-                out.strides[0] // <Py_ssize_t>sizeof(real), &stop[0],
+                out.strides[0] // <Py_ssize_t>sizeof(real), down, across, &stop[0],
             )
         else:
             made = run[vecd](
                 <const vecd*>&band[0], &offsets[0], depth, row_step, width, rows,
                 <const vecd*>&weights[0], filters, <const vecd*>bias_start, <vecd*>&out[0, 0],
-                out.strides[0] // <Py_ssize_t>sizeof(real), &stop[0],
+                out.strides[0] // <Py_ssize_t>sizeof(real), down, across, &stop[0],
             )
     return made
