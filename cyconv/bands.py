@@ -114,7 +114,7 @@ class Runner:
     threads : int
         Jobs that run at once, at the most.
     expected : int
-        Multiplications of the whole run, to tell the fraction done.
+        Operations of the whole run, to tell the fraction done.
     progress : callable or None
         Called on the calling thread with the fraction done and the operations so far.
     """
@@ -127,9 +127,9 @@ class Runner:
         self._parts: list[Part] = []
         self.executed = Operations()
 
-    def expect(self, multiplications: int) -> None:
-        """Corrects the multiplications expected, once the data have shown them."""
-        self._expected = max(1, multiplications)
+    def expect(self, operations: int) -> None:
+        """Corrects the operations expected, once the data have shown them."""
+        self._expected = max(1, operations)
 
     def run(self, jobs: Sequence[Job], weight: int) -> None:
         """Runs one stage of ``weight`` multiplications; returns when all jobs are done.
@@ -180,6 +180,6 @@ class Runner:
 
     def _tell(self) -> None:
         if self._progress is not None:
-            done = min(1.0, self.executed.multiplications / self._expected)
+            done = min(1.0, self.executed.total / self._expected)
             self._told = max(self._told, done)
             self._progress(self._told, self.executed)
