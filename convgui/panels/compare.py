@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QTimer, Signal
+from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from convgui.model.compute import Comparison
     from convgui.model.image import Image
 
-DIM_AFTER = 150
-"""Milliseconds a run takes before the last result is dimmed: quick runs must not flicker."""
 OFFERED = 3
 """Samples in the empty state."""
 
@@ -75,10 +73,6 @@ class ComparePanel(QWidget):
         self._empty = EmptyState()
         self._empty.open_requested.connect(self.open_requested)
         self._empty.sample_requested.connect(self.sample_requested)
-        self._dim_timer = QTimer(self)
-        self._dim_timer.setSingleShot(True)
-        self._dim_timer.setInterval(DIM_AFTER)
-        self._dim_timer.timeout.connect(self._dim)
         self._lay_out()
         for name in (INPUT, EXACT, *(name for name in TECHNIQUE_COLOURS if name != EXACT)):
             self._make_panels(name)
@@ -131,11 +125,9 @@ class ComparePanel(QWidget):
 
     def show_progress_dimmed(self, dimmed: bool) -> None:
         """Draws the last result faintly while a new one is computed."""
-        if not dimmed:
-            self._dim_timer.stop()
-            self._set_dimmed(False)
-        elif not self._dim_timer.isActive():
-            self._dim_timer.start()
+        for name, panel in self._panels.items():
+            if name != INPUT:
+                panel.set_dimmed(dimmed)
 
     def set_filter_index(self, index: int) -> None:
         """Shows another filter of the bank."""
@@ -241,14 +233,6 @@ class ComparePanel(QWidget):
     def _choose_filter(self, index: int) -> None:
         self.set_filter_index(index)
         self.filter_chosen.emit(index)
-
-    def _dim(self) -> None:
-        self._set_dimmed(True)
-
-    def _set_dimmed(self, dimmed: bool) -> None:
-        for name, panel in self._panels.items():
-            if name != INPUT:
-                panel.set_dimmed(dimmed)
 
     def _offer_samples(self) -> None:
         self._empty.set_samples(

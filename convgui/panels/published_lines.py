@@ -1,0 +1,56 @@
+"""The report's claims beside what is measured, as lines of a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from convgui.model.compute import LABELS
+from convgui.widgets.sheet import Cell, Line
+
+from .result_lines import colour, full_value, percentage, short
+
+if TYPE_CHECKING:
+    from convgui.model.published import Row
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ResultsPanel", text)
+
+
+def published_lines(rows: Iterable[Row]) -> list[Line]:
+    """Gives a block for each technique: the report's figure, and the one that means something."""
+    headings = (_tr("claimed"), _tr("published"), _tr("repaired"))
+    cells = (Cell(each, muted=True) for each in headings)
+    lines = [Line("heading", (Cell(""), *cells), heading=True)]
+    for row in rows:
+        figure = _tr("Accuracy (report)")
+        claims = (row.claimed, row.published.report_accuracy, row.repaired.report_accuracy)
+        measured = (row.published.accuracy, row.repaired.accuracy)
+        label = LABELS.get(row.technique, row.technique)
+        lines.append(
+            Line(
+                row.technique,
+                (Cell(label), Cell(""), Cell(""), Cell("")),
+                (
+                    Line("report", (Cell(figure), *map(_cell, claims))),
+                    Line("accuracy", (Cell(_tr("Accuracy")), Cell("–"), *map(_cell, measured))),
+                ),
+                colour=colour(row.technique),
+                heading=True,
+            )
+        )
+    return lines
+
+
+def _cell(value: float) -> Cell:
+    return Cell(short(value, percentage), full_value(value))
+
+
+def reasons(rows: Iterable[Row]) -> str:
+    """Gives why claims and measurements differ, a paragraph for each technique."""
+    return "\n\n".join(
+        f"{LABELS.get(row.technique, row.technique)}, {row.setting}. {row.why}" for row in rows
+    )

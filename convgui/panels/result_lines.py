@@ -1,0 +1,272 @@
+"""From a comparison to the lines of the results: accuracy, operations, memory and time."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from convgui.model import numbers
+from convgui.model.colours import TECHNIQUE_COLOURS
+from convgui.widgets.sheet import Cell, Line
+
+if TYPE_CHECKING:
+    from convgui.model.compute import Comparison, Outcome
+    from cyconv import Operations
+
+EXACT, LSH = "exact", "lsh"
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ResultsPanel", text)
+
+
+def colour(name: str) -> str:
+    """Gives a technique's colour; grey for one without."""
+    return TECHNIQUE_COLOURS.get(name, "#808080")
+
+
+def heading(outcomes: Sequence[Outcome], title: str = "") -> Line:
+    """Gives the line with the techniques' names, each over its colour."""
+    names = (Cell(each.label, colour=colour(each.name)) for each in outcomes)
+    return Line("heading", (Cell(title), *names), heading=True)
+
+
+@dataclass(frozen=True)
+class Metric:
+    """A row of the accuracy table.
+
+    Attributes
+    ----------
+    key, label : str
+        Attribute of an accuracy, and what it is called.
+    show : callable
+        The value as text.
+    higher : bool
+        Whether more is better.
+    """
+
+    key: str
+    label: str
+    show: Callable[[float], str]
+    higher: bool = True
+
+
+def _plain(value: float) -> str:
+    return numbers.number(value, 3)
+
+
+def percentage(value: float) -> str:
+    """Gives a percentage that stays short: the report's runs to minus millions."""
+    if math.isfinite(value) and abs(value) >= 1e3:
+        return f"{value:.0f} %" if abs(value) < 1e5 else f"{numbers.si(value)} %"
+    return numbers.percent(value)
+
+
+def metrics() -> tuple[Metric, ...]:
+    """Gives the rows of the accuracy table."""
+    return (
+        Metric("psnr", _tr("PSNR"), numbers.decibels),
+        Metric("ssim", _tr("SSIM"), _plain),
+        Metric("max_abs_error", _tr("Largest error"), _plain, higher=False),
+        Metric("relative_l2", _tr("Relative L2"), _plain, higher=False),
+        Metric("accuracy", _tr("Accuracy"), percentage),
+        Metric("report_accuracy", _tr("Accuracy (report)"), percentage),
+    )
+
+
+def short(value: float, show: Callable[[float], str]) -> str:
+    """Gives a value as text that is narrow even where it is no number."""
+    return "NaN" if math.isnan(value) else show(value)
+
+
+def _best(values: Sequence[float], higher: bool) -> float | None:
+    """Gives the best of values that differ; None where there is nothing to choose."""
+    known = [value for value in values if not math.isnan(value)]
+    if len(known) < 2 or len(set(known)) < 2:
+        return None
+    return max(known) if higher else min(known)
+
+
+def accuracy_lines(comparison: Comparison) -> list[Line]:
+    """Gives the accuracy table: a metric a line, a technique a column.
+
+    The exact output is what the others are measured against, so it is never the best.
+    """
+    outcomes = comparison.outcomes
+    lines = [heading(outcomes)]
+    for metric in metrics():
+        values = [float(getattr(each.accuracy, metric.key)) for each in outcomes]
+        measured = [
+            value for each, value in zip(outcomes, values, strict=True) if each.name != EXACT
+        ]
+        best = _best(measured, metric.higher)
+        cells = (
+            Cell(
+                short(value, metric.show),
+                full_value(value),
+                best=each.name != EXACT and value == best,
+                muted=each.name == EXACT,
+            )
+            for each, value in zip(outcomes, values, strict=True)
+        )
+        lines.append(Line(metric.key, (Cell(metric.label), *cells)))
+    counts = [(each.accuracy.nan_count, each.accuracy.inf_count) for each in outcomes]
+    if any(nans or infinite for nans, infinite in counts):
+        for at, label in ((0, _tr("NaN values")), (1, _tr("Infinite values"))):
+            cells = (Cell(numbers.si(each[at]), numbers.full(each[at])) for each in counts)
+            lines.append(Line(label, (Cell(label), *cells)))
+    return lines
+
+
+def full_value(value: float) -> str:
+    """Gives a value with all its digits."""
+    return repr(float(value)) if math.isfinite(value) else numbers.number(value)
+
+
+def reach(comparison: Comparison) -> int:
+    """Gives the most operations in the table: the length of the longest bar."""
+    return max(
+        (
+            operations.total
+            for each in comparison.outcomes
+            for operations in (
+                each.prediction.report, each.prediction.model, each.result.executed
+            )
+        ),
+        default=1,
+    ) or 1  # fmt: skip
+
+
+def operation_lines(comparison: Comparison) -> list[Line]:
+    """Gives the operations: a technique a block, with report, model and executed in it."""
+    most = reach(comparison)
+    lines = [
+        Line(
+            "heading",
+            (
+                Cell(""),
+                Cell(_tr("multiplications"), muted=True),
+                Cell(_tr("additions"), muted=True),
+            ),
+            heading=True,
+        )
+    ]
+    exact = comparison.exact.result.executed
+    for outcome in comparison.outcomes:
+        executed = outcome.result.executed
+        kinds = (
+            ("report", _tr("Report"), outcome.prediction.report),
+            ("model", _tr("Model"), outcome.prediction.model),
+            ("executed", _tr("Executed"), executed),
+        )
+        shares = (
+            _share(executed.multiplications, exact.multiplications),
+            _share(executed.additions, exact.additions),
+        )
+        lines.append(
+            Line(
+                outcome.name,
+                (Cell(outcome.label), *shares),
+                tuple(
+                    operations_line(key, label, counted, most, colour(outcome.name))
+                    for key, label, counted in kinds
+                ),
+                colour=colour(outcome.name),
+                heading=True,
+            )
+        )
+    return lines
+
+
+def _share(part: int, whole: int) -> Cell:
+    """Gives a count as a percentage of the exact technique's."""
+    if not whole:
+        return Cell("")
+    share = 100 * part / whole
+    text = f"{share:.0f} %" if 9.95 <= share < 1e5 else percentage(share)
+    return Cell(text, _tr("{0} of exact").format(numbers.number(share) + " %"), muted=True)
+
+
+def operations_line(
+    key: str, label: str, operations: Operations, most: int, hue: str, *, live: bool = False
+) -> Line:
+    """Gives a line of multiplications and additions with its bar, its parts under it."""
+
+    def line(key: str, label: str, part: Operations | object, parts: tuple[Line, ...]) -> Line:
+        counts = part.multiplications, part.additions
+        cells = (Cell(numbers.si(count), numbers.full(count)) for count in counts)
+        bar = counts[0] / most, counts[1] / most
+        return Line(key, (Cell(label, label), *cells), parts, bar, hue, live=live)
+
+    parts = tuple(line(part.name, part.name, part, ()) for part in operations.parts)
+    return line(key, label, operations, parts)
+
+
+def cost_lines(comparison: Comparison) -> list[Line]:
+    """Gives time and memory: a figure a line, a technique a column."""
+    outcomes = comparison.outcomes
+    lines = [heading(outcomes)]
+    seconds = [each.result.seconds for each in outcomes]
+    lines.append(_measure("time", _tr("Time"), outcomes, seconds, numbers.seconds))
+    times = [comparison.speed_up(each.name) for each in outcomes]
+    faster = _best(times, higher=True)
+    cells = (
+        Cell(short(value, numbers.times), full_value(value), best=value == faster)
+        for each, value in zip(outcomes, times, strict=True)
+    )
+    lines.append(Line("speed-up", (Cell(_tr("Speed-up")), *cells)))
+    held = [each.result.held_bytes for each in outcomes]
+    lines.append(_measure("held", _tr("Memory held"), outcomes, held, numbers.bytes_))
+    stored = (
+        Cell(numbers.si(each.prediction.stored_values), numbers.full(each.prediction.stored_values))
+        for each in outcomes
+    )
+    lines.append(Line("stored", (Cell(_tr("Stored values")), *stored)))
+    if any(each.result.clusters is not None for each in outcomes):
+        lines += _cluster_lines(outcomes)
+    return lines
+
+
+def _measure(
+    key: str,
+    label: str,
+    outcomes: Sequence[Outcome],
+    values: Sequence[float],
+    show: Callable[[float], str],
+) -> Line:
+    """Gives a line of costs with a bar under each; the least is the best."""
+    most = max(values, default=0) or 1
+    least = _best(values, higher=False)
+    cells = (
+        Cell(
+            short(value, show),
+            full_value(value) if isinstance(value, float) else numbers.full(value),
+            best=value == least,
+            share=value / most,
+            colour=colour(each.name),
+        )
+        for each, value in zip(outcomes, values, strict=True)
+    )
+    return Line(key, (Cell(label), *cells))
+
+
+def _cluster_lines(outcomes: Sequence[Outcome]) -> list[Line]:
+    """Gives how many clusters have windows in them, and how many there could be."""
+    used, possible = [], []
+    for each in outcomes:
+        clusters = each.result.clusters
+        if clusters is None:
+            used.append(Cell("–", muted=True))
+            possible.append(Cell("–", muted=True))
+            continue
+        found, most = int(clusters.sum()), len(clusters) * 2**each.technique.hashes
+        used.append(Cell(numbers.si(found), numbers.full(found)))
+        possible.append(Cell(numbers.si(most), numbers.full(most)))
+    return [
+        Line("clusters", (Cell(_tr("Clusters used")), *used)),
+        Line("possible", (Cell(_tr("… of possible")), *possible)),
+    ]

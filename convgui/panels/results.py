@@ -1,0 +1,139 @@
+"""The results dock: how near each technique comes, what it executes, holds and takes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from convgui import style
+from convgui.model import numbers
+from convgui.widgets.sheet import Sheet
+
+from . import result_lines
+from .live_operations import LiveOperations, raised
+from .published_lines import published_lines, reasons
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from convgui.model.compute import Comparison, Progress
+    from convgui.model.published import Row
+
+
+class ResultsPanel(QScrollArea):
+    """Tables one below the other; they never ask the controller for anything."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._comparison: Comparison | None = None
+        self._live = LiveOperations()
+        self._accuracy = Sheet(self.tr("Accuracy"))
+        self._operations = Sheet(self.tr("Operations"))
+        self._cost = Sheet(self.tr("Time and memory"))
+        self._published = Sheet(self.tr("The report's experiment"))
+        self._sheets = (self._accuracy, self._operations, self._cost, self._published)
+        self._empty = _caption(self.tr("What each technique gives and costs will stand here."))
+        self._total = _caption("")
+        self._total.setAccessibleName(self.tr("Operations and memory of the run"))
+        self._why = _caption("")
+        self._why.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._column = QVBoxLayout()
+        self._column.setContentsMargins(style.GRID, style.GRID, style.GRID, style.GRID)
+        self._column.setSpacing(0)
+        self._column.addWidget(self._empty)
+        self._results = self._section(
+            (self.tr("Accuracy"), self._accuracy),
+            (self.tr("Operations"), self._operations),
+            (None, self._total),
+            (self.tr("Time and memory"), self._cost),
+        )
+        self._claims = self._section(
+            (self.tr("The report's experiment"), self._published), (None, self._why)
+        )
+        self._column.addStretch(1)
+        body = QWidget()
+        body.setLayout(self._column)
+        style.set_role(body, "panel")
+        self.setWidget(body)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(self.tr("Results"))
+        self._results.hide()
+        self._claims.hide()
+
+    def _section(self, *parts: tuple[str | None, QWidget]) -> QWidget:
+        """Stacks parts, each under its title if it has one."""
+        section = QWidget()
+        column = QVBoxLayout(section)
+        column.setContentsMargins(0, 0, 0, style.GRID)
+        column.setSpacing(style.GRID // 2)
+        for title, widget in parts:
+            if title is not None:
+                label = QLabel(title)
+                label.setContentsMargins(0, style.GRID, 0, 0)
+                style.set_role(label, "title")
+                column.addWidget(label)
+            column.addWidget(widget)
+        self._column.addWidget(section)
+        return section
+
+    def show_comparison(self, comparison: Comparison) -> None:
+        """Shows all the figures of a comparison."""
+        self._comparison = comparison
+        self._live.forget()
+        self._accuracy.show_lines(result_lines.accuracy_lines(comparison))
+        self._operations.show_lines(result_lines.operation_lines(comparison))
+        self._cost.show_lines(result_lines.cost_lines(comparison))
+        executed = sum(each.result.executed.total for each in comparison.outcomes)
+        self._total.setText(self.tr("All techniques: {0} operations").format(numbers.si(executed)))
+        self.show_dimmed(False)
+        self._empty.hide()
+        self._results.show()
+
+    def show_progress(self, progress: Progress) -> None:
+        """Raises the counts while a run goes on."""
+        counts = self._live.take(progress)
+        text = self.tr("{0}: {1} operations so far, {2} held").format(
+            progress.step_text,
+            numbers.si(progress.operations.total),
+            numbers.bytes_(progress.held_bytes),
+        )
+        self._total.setText(text)
+        if self._comparison is None:
+            self._empty.setText(text)
+        else:
+            lines = result_lines.operation_lines(self._comparison)
+            most = result_lines.reach(self._comparison)
+            self._operations.show_lines(raised(lines, counts, most))
+
+    def show_dimmed(self, dimmed: bool) -> None:
+        """Draws the last results faintly while they are out of date."""
+        if dimmed and self._comparison is not None:
+            # A run that was given up leaves no half-counted figures behind.
+            self._live.forget()
+            self._operations.show_lines(result_lines.operation_lines(self._comparison))
+        for sheet in (self._accuracy, self._operations, self._cost):
+            sheet.set_dimmed(dimmed)
+
+    def show_published(self, rows: Sequence[Row] | None) -> None:
+        """Shows the report's claims beside what is measured, or nothing of it."""
+        self._published.show_lines(published_lines(rows or ()))
+        self._why.setText(reasons(rows or ()))
+        self._claims.setVisible(bool(rows))
+
+    def apply_theme(self, theme: style.Theme) -> None:
+        """Wears another theme."""
+        for sheet in self._sheets:
+            sheet.apply_theme(theme)
+
+
+def _caption(text: str) -> QLabel:
+    """Gives a label for words that wrap."""
+    label = QLabel(text)
+    style.set_role(label, "caption")
+    label.setWordWrap(True)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    return label

@@ -1,0 +1,274 @@
+"""Numbers in rows and columns: rows unfold, bars lie under them, all of it can be copied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QFocusEvent,
+    QFontMetricsF,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QResizeEvent,
+    QStandardItem,
+    QStandardItemModel,
+)
+from PySide6.QtWidgets import QHeaderView, QSizePolicy, QStyleOptionViewItem, QTreeView, QWidget
+
+from convgui import style
+
+from .sheet_delegate import CELL, LINE, ROW, SheetDelegate, cell_font
+
+BETWEEN = 12
+INDENT = 2 * style.GRID
+WIDENED = 8 * style.GRID
+"""Points that a column of numbers grows by at most, where there is room."""
+DIMMED = 0.4
+FAINT = 0.45
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One number, or a name.
+
+    Attributes
+    ----------
+    text, full : str
+        As shown, and in full for the tooltip and the clipboard ("" for the same).
+    best, muted : bool
+        Whether it is the best of its kind, or only there for comparison.
+    share : float or None
+        Length of a bar under the number, 0 to 1.
+    colour : str
+        Of that bar, or of the line under a heading.
+    """
+
+    text: str
+    full: str = ""
+    best: bool = False
+    muted: bool = False
+    share: float | None = None
+    colour: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row.
+
+    Attributes
+    ----------
+    key : str
+        Tells rows of one parent apart from run to run.
+    cells : tuple of Cell
+        The name first.
+    parts : tuple of Line
+        What unfolds under it.
+    bar : (float, float) or None
+        Lengths of the strong and the faint part of a bar under the row, together up to 1.
+    colour : str
+        Of the bar, or of the mark before a heading.
+    heading : bool
+        Whether the row heads those after it, or under it; it is then always unfolded.
+    live : bool
+        Whether it is being counted now, and so not dimmed.
+    """
+
+    key: str
+    cells: tuple[Cell, ...]
+    parts: tuple[Line, ...] = ()
+    bar: tuple[float, float] | None = None
+    colour: str = ""
+    heading: bool = False
+    live: bool = False
+
+
+class Sheet(QTreeView):
+    """Shows lines, as high as they are. Ctrl+C copies all of them, numbers in full."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lines: tuple[Line, ...] = ()
+        self._model = QStandardItemModel(self)
+        self.setModel(self._model)
+        self._delegate = SheetDelegate(self)
+        self.setItemDelegate(self._delegate)
+        self.setAccessibleName(name)
+        self.setHeaderHidden(True)
+        self.setFrameShape(QTreeView.Shape.NoFrame)
+        self.setIndentation(INDENT)
+        self.setRootIsDecorated(False)
+        self.setUniformRowHeights(True)
+        self.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.header().setMinimumSectionSize(0)
+        self.header().setStretchLastSection(False)
+        self.expanded.connect(self._fit_height)
+        self.collapsed.connect(self._keep_open)
+        # The key itself is taken in keyPressEvent, so that it works in the table that has the
+        # focus and does not compete with the window's own shortcuts.
+        copy = QAction(self.tr("Copy table"), self)
+        copy.triggered.connect(self.copy)
+        self.addAction(copy)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """What is shown."""
+        return self._lines
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """Shows other lines; what is unfolded and where the keyboard is stays."""
+        self._lines = tuple(lines)
+        columns = max((len(line.cells) for line in lines), default=1)
+        if self._model.columnCount() != columns:
+            self._model.clear()
+            self._model.setColumnCount(columns)
+        self._fill(self._model.invisibleRootItem(), self._lines, QModelIndex())
+        self._fit_columns()
+        self._fit_height()
+
+    def set_dimmed(self, dimmed: bool) -> None:
+        """Draws all but live lines faintly."""
+        self._delegate.opacity = DIMMED if dimmed else 1.0
+        self.viewport().update()
+
+    def apply_theme(self, theme: style.Theme) -> None:
+        """Wears another theme."""
+        self._delegate.muted = QColor(theme.muted)
+        self._delegate.chosen = QColor(theme.selection)
+        self.viewport().update()
+
+    def tsv(self) -> str:
+        """Gives all lines as tab-separated text, parts too."""
+        return "".join(
+            "\t".join(cell.full or cell.text for cell in line.cells) + "\n"
+            for line in _all(self._lines)
+        )
+
+    def copy(self) -> None:
+        """Puts the table on the clipboard."""
+        QGuiApplication.clipboard().setText(self.tsv())
+
+    def sizeHint(self) -> QSize:
+        return QSize(30 * style.GRID, self._height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self._height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+        super().drawRow(painter, option, index)
+        line = index.siblingAtColumn(0).data(LINE)
+        if not isinstance(line, Line) or line.bar is None:
+            return
+        strong, faint = line.bar
+        # All bars begin at the same place, parts' too, so that their lengths compare.
+        left, room = INDENT, self.viewport().width() - INDENT
+        y = option.rect.bottom() - 2.0
+        painter.save()
+        painter.setOpacity(1.0 if line.live else self._delegate.opacity)
+        colour = QColor(line.colour)
+        painter.fillRect(QRectF(left, y, room * strong, 2), colour)
+        colour.setAlphaF(FAINT)
+        painter.fillRect(QRectF(left + room * strong, y, room * faint, 2), colour)
+        painter.restore()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self._model.rowCount():
+            chosen = QItemSelectionModel.SelectionFlag.SelectCurrent
+            self.selectionModel().setCurrentIndex(self._model.index(0, 0), chosen)
+
+    def event(self, event: QEvent) -> bool:
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.matches(QKeySequence.StandardKey.Copy)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        else:
+            super().keyPressEvent(event)
+
+    def _fill(self, parent: QStandardItem, lines: Sequence[Line], at: QModelIndex) -> None:
+        """Brings the rows under an item up to date, in place where they are the same ones."""
+        keys = [parent.child(row).data(LINE).key for row in range(parent.rowCount())]
+        if keys != [line.key for line in lines]:
+            parent.removeRows(0, parent.rowCount())
+            for line in lines:
+                parent.appendRow([QStandardItem() for _ in line.cells])
+        for row, line in enumerate(lines):
+            first = parent.child(row)
+            first.setData(line, LINE)
+            for column, cell in enumerate(line.cells):
+                item = parent.child(row, column)
+                item.setData(cell, CELL)
+                item.setText(cell.text)
+                item.setToolTip(cell.full)
+                words = line.cells[0].text if column == 0 else f"{line.cells[0].text}: "
+                words += "" if column == 0 else cell.full or cell.text
+                item.setData(words, Qt.ItemDataRole.AccessibleTextRole)
+            spanned = not any(cell.text for cell in line.cells[1:])
+            self.setFirstColumnSpanned(row, at, spanned)
+            self._fill(first, line.parts, first.index())
+            if line.heading and line.parts:
+                self.setExpanded(first.index(), True)
+
+    def _keep_open(self, index: QModelIndex) -> None:
+        """Unfolds a heading again: what it heads is the table."""
+        line = index.data(LINE)
+        if isinstance(line, Line) and line.heading:
+            self.expand(index)
+        self._fit_height()
+
+    def _fit_columns(self) -> None:
+        """Gives numbers the width they need, and the names what is left."""
+        count = self._model.columnCount()
+        if not count:
+            return
+        needed = [0.0] * count
+        for line in _all(self._lines):
+            for column, cell in enumerate(line.cells):
+                font = cell_font(line, cell, number=column > 0)
+                wide = QFontMetricsF(font).horizontalAdvance(cell.text)
+                needed[column] = max(needed[column], wide + (BETWEEN if column else 2 * INDENT))
+        spare = (self.viewport().width() - sum(needed)) / count
+        for column in range(count):
+            mode = QHeaderView.ResizeMode.Stretch if column == 0 else QHeaderView.ResizeMode.Fixed
+            self.header().setSectionResizeMode(column, mode)
+            if column:
+                wide = needed[column] + min(max(spare, 0.0), WIDENED)
+                self.header().resizeSection(column, round(wide))
+
+    def _fit_height(self) -> None:
+        self.setFixedHeight(self._height())
+
+    def _height(self) -> int:
+        rows, index = 0, self._model.index(0, 0)
+        while index.isValid():
+            rows += 1
+            index = self.indexBelow(index)
+        return rows * ROW
+
+
+def _all(lines: Sequence[Line]) -> Iterator[Line]:
+    """Gives lines and what unfolds under them, from the top down."""
+    for line in lines:
+        yield line
+        yield from _all(line.parts)
