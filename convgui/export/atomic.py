@@ -98,7 +98,7 @@ def _write_all(descriptor: int, data: bytes, *, lasting: bool) -> None:
             os.fsync(descriptor)
             size = os.fstat(descriptor).st_size
             if size != len(data):
-                raise OSError(errno.EIO, f"{size} of {len(data)} bytes arrived")
+                raise OSError(f"only {size} of {len(data)} bytes arrived on the disk")
     finally:
         os.close(descriptor)
 

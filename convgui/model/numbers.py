@@ -25,6 +25,11 @@ def _not_finite(value: float) -> str:
     return ""
 
 
+def _fixed(value: float, digits: int) -> str:
+    """Give so many decimal places, and never minus zero."""
+    return f"{round(value, digits) + 0.0:.{digits}f}"
+
+
 def _scaled(value: float, prefixes: Sequence[str], unit: str) -> str:
     """Give ``value`` with the prefix that leaves it below 1000 after rounding."""
     power = 0
@@ -33,8 +38,7 @@ def _scaled(value: float, prefixes: Sequence[str], unit: str) -> str:
         value /= 1000
         power += 1
     whole = power == 0 and float(value).is_integer()
-    text = f"{value:.0f}" if whole else f"{value:.1f}"
-    return f"{text} {prefixes[power]}{unit}".rstrip()
+    return f"{_fixed(value, 0 if whole else 1)} {prefixes[power]}{unit}".rstrip()
 
 
 def si(value: float, unit: str = "") -> str:
@@ -49,17 +53,19 @@ def bytes_(count: float) -> str:
 
 def full(value: float) -> str:
     """Give a count in full, digits in threes: ``128,400,000``."""
-    return _not_finite(value) or (f"{value:,.0f}" if float(value).is_integer() else f"{value:,}")
+    if words := _not_finite(value):
+        return words
+    return f"{int(value):,}" if float(value).is_integer() else f"{value:,}"
 
 
 def number(value: float, digits: int = 4) -> str:
     """Give a measure with so many significant digits, tiny and huge ones as powers of ten."""
-    return _not_finite(value) or f"{value:.{digits}g}"
+    return _not_finite(value) or f"{value + 0:.{digits}g}"
 
 
 def decibels(value: float) -> str:
     """Give a ratio in decibels: ``26.6 dB``; an infinite one (no error at all) as ``∞``."""
-    return _not_finite(value) or f"{value:.1f} dB"
+    return _not_finite(value) or f"{_fixed(value, 1)} dB"
 
 
 def percent(value: float) -> str:
@@ -71,21 +77,24 @@ def percent(value: float) -> str:
     if words:
         return words
     if float(value).is_integer() and abs(value) < 1e6:
-        return f"{value:.0f} %"
+        return f"{_fixed(value, 0)} %"
     if abs(value) >= 1e6:
         return f"{value:.2e} %"
     if 99.995 <= value < 100:
         return "> 99.99 %"
     if 0 < abs(value) < 0.005:
         return "< 0.01 %" if value > 0 else "> -0.01 %"
-    return f"{value:.2f} %"
+    return f"{_fixed(value, 2)} %"
 
 
 def seconds(value: float) -> str:
-    """Give a duration: ``850 µs``, ``12.3 ms``, ``1.24 s``, ``2 min 05 s``."""
+    """Give a duration: ``850 µs``, ``12.3 ms``, ``1.24 s``, ``2 min 05 s``, ``3 h 20 min``."""
     words = _not_finite(value)
     if words:
         return words
+    if abs(value) >= 3599.5:
+        hours, rest = divmod(round(value / 60), 60)
+        return f"{hours} h {rest:02d} min"
     if abs(value) >= 59.995:
         minutes, rest = divmod(round(value), 60)
         return f"{minutes} min {rest:02d} s"
@@ -93,7 +102,7 @@ def seconds(value: float) -> str:
     unit, factor = next(entry[1:] for entry in _TIMES if abs(value) >= entry[0] * 0.9995)
     shown = value * factor
     digits = 2 if abs(shown) < 10 else 1 if abs(shown) < 100 else 0
-    return "0 s" if value == 0 else f"{shown:.{digits}f} {unit}"
+    return "0 s" if abs(value) < 5e-9 else f"{_fixed(shown, digits)} {unit}"
 
 
 def times(value: float) -> str:
@@ -101,5 +110,7 @@ def times(value: float) -> str:
     words = _not_finite(value)
     if words:
         return words
+    if abs(value) < 0.01:
+        return f"{value + 0:.2g} x"
     digits = 2 if abs(value) < 0.995 else 1 if abs(value) < 99.5 else 0
-    return f"{value:.{digits}f} x"
+    return f"{_fixed(value, digits)} x"
