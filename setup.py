@@ -22,7 +22,12 @@ FLAGS = {
         "hashing": ["-ffp-contract=off"],
         "fused": ["-ffp-contract=fast"],
     },
-    "msvc": {"all": ["/O2"], "v3": ["/arch:AVX2"], "v4": ["/arch:AVX512"], "hashing": ["/fp:precise"]},
+    "msvc": {
+        "all": ["/O2"],
+        "v3": ["/arch:AVX2"],
+        "v4": ["/arch:AVX512"],
+        "hashing": ["/fp:precise"],
+    },
 }
 LEVELS = os.environ.get("CYCONV_LEVELS", "v1 v3 v4" if X86 else "plain").split()
 CHECKED = os.environ.get("CYCONV_CHECK") == "1"

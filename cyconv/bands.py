@@ -140,7 +140,7 @@ class Runner:
             Whatever a job or the progress callback raises, once every job has stopped.
         """
         stop: Stop = np.zeros(1, np.intc)
-        if self.threads == 1 and self._progress is None or weight < INLINE or len(jobs) < 1:
+        if (self.threads == 1 and self._progress is None) or weight < INLINE or len(jobs) < 1:
             for job in jobs:
                 self._add(job(stop))
                 self._tell()
@@ -152,10 +152,10 @@ class Runner:
         try:
             while True:
                 while len(pending) < self.threads:
-                    job = next(left, None)
-                    if job is None:
+                    following = next(left, None)
+                    if following is None:
                         break
-                    pending.add(pool.submit(job, stop))
+                    pending.add(pool.submit(following, stop))
                 if not pending:
                     return
                 timeout = max(0.0, due - time.monotonic()) if self._progress else None

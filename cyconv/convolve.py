@@ -15,8 +15,8 @@ from .bands import Progress
 from .cost import Operations, Part, Prediction
 from .geometry import Geometry
 from .problem import check, check_shapes
-from .techniques.technique import Technique
 from .techniques.exact import Exact
+from .techniques.technique import Technique
 
 EXACT = Exact()
 PLAIN = Geometry()

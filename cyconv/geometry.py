@@ -10,7 +10,7 @@ Pair = tuple[int, int]
 
 def _pair(name: str, value: object, least: int) -> Pair:
     """Gives (vertical, horizontal) for an int or a pair of ints."""
-    both = value if isinstance(value, (tuple, list)) else (value, value)
+    both = tuple(value) if isinstance(value, (tuple, list)) else (value, value)
     try:
         if len(both) != 2 or any(isinstance(each, bool) for each in both):
             raise TypeError
@@ -106,6 +106,11 @@ class Geometry:
         assert isinstance(self.dilation, tuple)
         return self.dilation
 
+    @property
+    def _padding(self) -> Pair:
+        assert isinstance(self.padding, tuple)
+        return self.padding
+
     def place(self, image_size: Pair, window: Pair) -> Placement:
         """Gives output size and padding for an image and a filter size.
 
@@ -135,8 +140,8 @@ class Geometry:
                 total = max(0, (-(-size // stride) - 1) * stride + span - size)
                 before.append(total // 2)
             else:
-                total = 2 * self.padding[axis]
-                before.append(self.padding[axis])
+                total = 2 * self._padding[axis]
+                before.append(self._padding[axis])
             padded.append(size + total)
             if span > padded[axis]:
                 raise ValueError(

@@ -8,8 +8,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
 from ._native import probe
+
+if TYPE_CHECKING:
+    from ._native import clusters, differences, few, hashing, rows, tiles
+
+    class Kernels:
+        """The kernel modules of one level, as their stubs describe them."""
+
+        rows = rows
+        few = few
+        tiles = tiles
+        differences = differences
+        hashing = hashing
+        clusters = clusters
 
 KERNELS = ("rows", "few", "tiles", "differences", "hashing", "clusters")
 LEVELS = ("v1", "v3", "v4")
@@ -43,11 +57,10 @@ def _chosen() -> str:
     return wanted
 
 
-def _load(level: str) -> SimpleNamespace:
+def _load(level: str) -> Kernels:
     package = f"{__package__}._native.{level}"
-    return SimpleNamespace(
-        **{name: importlib.import_module(f"{package}.{name}") for name in KERNELS}
-    )
+    modules = {name: importlib.import_module(f"{package}.{name}") for name in KERNELS}
+    return cast("Kernels", SimpleNamespace(**modules))
 
 
 _level = _chosen()
@@ -59,7 +72,7 @@ def isa() -> str:
     return _level
 
 
-def kernels() -> SimpleNamespace:
+def kernels() -> Kernels:
     """Gives the kernel modules of the level in use, by name."""
     return _kernels
 

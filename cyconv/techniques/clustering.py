@@ -82,7 +82,7 @@ class Clustering:
 
     @property
     def _taps(self) -> int:
-        return self._vectors.shape[1]
+        return int(self._vectors.shape[1])
 
     def hash(self) -> None:
         """Gives every window of every part its signature."""

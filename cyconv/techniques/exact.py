@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from ..bands import Job, Stop, split
 from ..cost import Operations, Part, Prediction, Sizes, dot_products
+from ..layout import Layout
 from ..problem import Problem
 from ..products import Bank, slack
-from ..layout import Layout
 
 
 @dataclass(frozen=True)

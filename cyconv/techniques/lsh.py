@@ -116,7 +116,7 @@ class LSH:
     def _clusters(self, sizes: Sizes, clusters: NDArray[Any] | None) -> int:
         parts = sizes.channels if self.scope == "channel" else sizes.groups
         if clusters is None:
-            return parts * min(2**self.hashes, sizes.windows)
+            return parts * min(1 << self.hashes, sizes.windows)
         counts = np.asarray(clusters)
         if counts.shape != (parts,) or counts.dtype.kind not in "iu":
             raise ValueError(
@@ -164,5 +164,5 @@ def hash_vectors(technique: LSH, taps: int) -> NDArray[np.float64]:
         one NumPy to the next, as those of its distributions may not.
     """
     raw = np.random.PCG64(technique.seed).random_raw(technique.hashes * taps)
-    unit = (raw >> np.uint64(11)) * 2.0**-53
+    unit = (raw >> np.uint64(11)).astype(np.float64) * 2.0**-53
     return (2.0 * unit - 1.0).reshape(technique.hashes, taps)

@@ -1,0 +1,37 @@
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+def number(
+    signatures: NDArray[np.uint32],
+    slots: NDArray[np.int32],
+    keys: NDArray[np.uint32] | None,
+    ids: NDArray[np.int32],
+) -> int: ...
+def sort(
+    ids: NDArray[np.int32], starts: NDArray[np.int32], order: NDArray[np.int32]
+) -> None: ...
+def centroids(
+    band: NDArray[Any],
+    offsets: NDArray[np.intp],
+    run: int,
+    row_step: int,
+    width: int,
+    order: NDArray[np.int32],
+    starts: NDArray[np.int32],
+    first: int,
+    last: int,
+    doubling: bool,
+    sums: NDArray[np.float64],
+    out: NDArray[Any],
+    stop: NDArray[np.intc],
+) -> tuple[int, int]: ...
+def look_up(
+    table: NDArray[Any],
+    ids: NDArray[np.int32],
+    bias: NDArray[Any] | None,
+    out: NDArray[Any],
+    stop: NDArray[np.intc],
+) -> int: ...
+def spread(means: NDArray[Any], ids: NDArray[np.int32], matrix: NDArray[Any]) -> None: ...

@@ -1,0 +1,21 @@
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+BLOCKS: tuple[int, int, int]
+COLUMNS: dict[str, int]
+
+def multiply(
+    band: NDArray[Any],
+    offsets: NDArray[np.intp],
+    row_step: int,
+    width: int,
+    first: int,
+    last: int,
+    weights: NDArray[Any],
+    bias: NDArray[Any] | None,
+    packed: NDArray[Any],
+    out: NDArray[Any],
+    stop: NDArray[np.intc],
+) -> int: ...
