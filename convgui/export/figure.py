@@ -43,12 +43,13 @@ LEAST_PANEL = 72.0
 MOST_PANEL = 170.0
 RATIOS = (0.35, 1.6)
 
-_STYLE = {
+STYLE = {
     "svg.fonttype": "none",
     "svg.hashsalt": "convgui",
     "pdf.fonttype": 42,
     "font.family": ["DejaVu Sans"],
-    "axes.unicode_minus": True,
+    # Hinted letters are wider in PNG than in print, and are measured for print.
+    "text.hinting": "none",
 }
 _METADATA: dict[str, dict[str, str | None]] = {
     "pdf": {"Creator": "convgui", "Producer": None, "CreationDate": None},
@@ -96,8 +97,13 @@ class FigureOptions:
 class _Row:
     """Panels beside each other, and the colour bar that they share."""
 
-    panels: tuple[Panel | None, ...]
+    panels: tuple[Panel, ...]
     bar: ColourBar | None = None
+
+    @property
+    def least(self) -> float:
+        """Lines of text that the row needs the height of."""
+        return max(panel.least for panel in self.panels)
 
 
 def render(
@@ -128,7 +134,7 @@ def render(
     from matplotlib.figure import Figure
 
     # A user's own matplotlib settings must not reach the figure.
-    with style.context(["default", _STYLE]), warnings.catch_warnings():
+    with style.context(["default", STYLE]), warnings.catch_warnings():
         # A file's name may be in a script that the font does not have.
         warnings.filterwarnings("ignore", message="Glyph .* missing from")
         figure = Figure(facecolor="white")
@@ -154,7 +160,7 @@ def compose(figure: Figure, comparison: Comparison, options: FigureOptions) -> N
         gutter = _gutter(rows, small)
     panel_width = min((inner - gutter - (across - 1) * GAP) / across, MOST_PANEL)
     head = LINE * size + LINE * small + STRIPE + 2
-    heights = [panel_width * _ratio(row) for row in rows]
+    heights = [max(panel_width * _ratio(row), row.least * small) for row in rows]
     table = Table(comparison, inner, table_size)
     print_size, print_lines = _small_print(comparison, size, inner)
 
@@ -168,9 +174,8 @@ def compose(figure: Figure, comparison: Comparison, options: FigureOptions) -> N
     for row, row_height in zip(rows, heights, strict=True):
         left = MARGIN
         for panel in row.panels:
-            if panel is not None:
-                box = Box(left, top, panel_width, row_height)
-                _draw_panel(page, panel, next(letters), box, size, small, head)
+            box = Box(left, top, panel_width, row_height)
+            _draw_panel(page, panel, next(letters), box, size, small, head)
             left += panel_width + GAP
         if row.bar is not None:
             row.bar.draw(page, Box(bars, top + head, gutter - GAP, row_height), small)
@@ -219,7 +224,7 @@ def _gutter(rows: list[_Row], size: float) -> float:
 
 def _ratio(row: _Row) -> float:
     """Gives the height over width of a row's panels; pictures decide before filter and bars."""
-    ratios = [panel.ratio for panel in row.panels if panel is not None]
+    ratios = [panel.ratio for panel in row.panels]
     wanted = max(ratios[-1:] if row.bar is not None else ratios)
     return min(max(wanted, RATIOS[0]), RATIOS[1])
 

@@ -41,6 +41,8 @@ class Panel:
         Draws into axes in points; given the box and the text size.
     alarm : bool
         Whether the subtitle tells of something wrong.
+    least : float
+        Lines of text that the drawing needs the height of.
     """
 
     title: str
@@ -49,6 +51,7 @@ class Panel:
     ratio: float
     draw: Draw
     alarm: bool = False
+    least: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -242,4 +245,5 @@ def operations_panel(comparison: Comparison) -> Panel:
         axes.set_xlim(0, box.width)
         axes.set_ylim(box.height, 0)
 
-    return Panel("Operations", "executed, of all filters", "", 0.9, draw)
+    return Panel("Operations", "executed, of all filters", "", 0.9, draw,
+                 least=3.5 * len(counts))  # fmt: skip

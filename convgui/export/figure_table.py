@@ -55,8 +55,9 @@ class Table:
         self._names = SWATCH + 3 + max(measure(label, size) for label, _ in self._labels)
         columns = [BY_KEY[key] for key in KEYS if key != "report_accuracy" or _flawed(comparison)]
         groups = [
-            self._measured(comparison, name, list(members))
+            group
             for name, members in groupby(columns, key=lambda column: column.group)
+            for group in self._measured(comparison, name, list(members))
         ]
         self._bands = min(self._broken(groups), key=self._cost)
 
@@ -75,7 +76,8 @@ class Table:
         """Gives what is to be small: the number of bands, then the width of the widest."""
         return len(bands), max(map(self._taken, bands))
 
-    def _measured(self, comparison: Comparison, name: str, columns: list[Column]) -> _Group:
+    def _measured(self, comparison: Comparison, name: str, columns: list[Column]) -> list[_Group]:
+        """Gives the columns as a group, or as several if they are wider than the page."""
         cells = tuple(
             tuple(minus(column.show(comparison, outcome)) for outcome in comparison.outcomes)
             for column in columns
@@ -86,7 +88,15 @@ class Table:
         ]
         lacking = measure(name, self._size) - sum(widths) - GAP * (len(widths) - 1)
         widths = [each + max(0.0, lacking) / len(widths) for each in widths]
-        return _Group(name, tuple(column.heading for column in columns), cells, tuple(widths))
+        group = _Group(name, tuple(column.heading for column in columns), cells, tuple(widths))
+        if len(columns) == 1 or self._taken([group]) <= self._width:
+            return [group]
+        half = (len(columns) + 1) // 2
+        return [
+            part
+            for some in (columns[:half], columns[half:])
+            for part in self._measured(comparison, name, some)
+        ]
 
     @property
     def height(self) -> float:

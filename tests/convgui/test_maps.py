@@ -1,0 +1,167 @@
+"""Error planes, the levels they are shown in, and their colours."""
+
+import numpy as np
+import pytest
+
+from convgui.model import lookup, maps
+
+ODD_VALUES = np.array([[np.nan, np.inf], [-np.inf, 5.0]], np.float32)
+
+
+def test_a_plane_is_one_filters_output():
+    output = np.arange(24.0).reshape(2, 3, 4)
+    np.testing.assert_array_equal(maps.plane(output, 1), output[1])
+    assert maps.plane(output, 1).base is not None
+    np.testing.assert_array_equal(maps.plane(output[0], 0), output[0])
+
+
+def test_errors_are_signed_or_absolute():
+    exact = np.zeros((2, 2, 2), np.float32)
+    output = exact + np.array([[1, -2], [3, -4]], np.float32)
+    assert maps.error(output, exact, 1).tolist() == [[1, -2], [3, -4]]
+    assert maps.error(output, exact, 1, maps.ABSOLUTE).tolist() == [[1, 2], [3, 4]]
+    np.testing.assert_array_equal(exact, 0)
+    with pytest.raises(ValueError, match="mode must be one of signed, absolute, got 'squared'"):
+        maps.error(output, exact, 0, "squared")
+
+
+def test_what_is_not_finite_stays_so_in_the_error():
+    error = maps.error(ODD_VALUES, np.zeros((2, 2), np.float32))
+    np.testing.assert_array_equal(np.isfinite(error), np.isfinite(ODD_VALUES))
+    assert maps.unfit(ODD_VALUES) == (1, 2)
+    assert maps.largest(ODD_VALUES) == 5.0
+
+
+@pytest.mark.parametrize("mode", maps.ERROR_MODES)
+@pytest.mark.parametrize(
+    "planes",
+    [
+        [],
+        [np.zeros((4, 4), np.float32)],
+        [np.full((4, 4), np.nan)],
+        [np.full((4, 4), -np.inf), np.full((2, 2), np.inf)],
+        [ODD_VALUES],
+        [np.array([[1e38, -1e38]], np.float32), np.array([[1e-38]], np.float32)],
+        [np.array([[1e300]])],
+        [np.array([[1e-300]])],
+        [np.zeros((0, 4))],
+    ],
+    ids=str,
+)
+def test_error_levels_are_always_sensible(planes, mode):
+    low, high = maps.error_levels(planes, mode)
+    assert np.isfinite([low, high]).all()
+    assert low < high
+    assert low == (0 if mode == maps.ABSOLUTE else -high)
+    # What shows them computes in single precision.
+    assert np.isfinite(np.float32(high) - np.float32(low))
+
+
+def test_error_levels_pass_over_rare_peaks_but_not_over_all():
+    noise = np.random.default_rng(0).uniform(-2, 2, (400, 400))
+    noise[0, :3] = 1000
+    assert maps.error_levels([noise]).high == pytest.approx(2, abs=0.05)
+    spike = np.zeros((400, 400))
+    spike[200, 201] = -7
+    assert maps.error_levels([spike]) == (-7, 7)
+
+
+def test_error_levels_are_shared():
+    small, large = np.full((4, 4), 0.5), np.full((4, 4), -8.0)
+    assert maps.error_levels([small, large]) == (-8, 8)
+
+
+def test_images_keep_the_range_of_their_type():
+    assert maps.image_levels(np.zeros((2, 2), np.uint8)) == (0, 255)
+    assert maps.image_levels(np.array([0.2, 0.9], np.float32)) == (0, 1)
+    assert maps.image_levels(np.array([0, 40000], np.float32)) == (0, 65535)
+    assert maps.image_levels(np.array([-3, 5], np.float32)) == (-3, 5)
+    assert maps.image_levels(np.full((2, 2), np.nan, np.float32)) == (0, 1)
+
+
+def test_outputs_span_the_exact_one():
+    positive = np.linspace(100, 700, 5000).reshape(50, 100)
+    low, high = maps.output_levels(positive)
+    assert (low, high) == (pytest.approx(100, abs=1), pytest.approx(700, abs=1))
+    signed = np.linspace(-300, 200, 5000).reshape(50, 100)
+    low, high = maps.output_levels(signed)
+    assert low == -high == pytest.approx(-300, abs=1)
+
+
+@pytest.mark.parametrize(
+    "exact",
+    [np.full((3, 3), 7.0), np.full((3, 3), np.nan), np.array([[np.inf, 1.0]]),
+     np.array([[-3e38, 3e38]], np.float32), np.array([[1e8, 1e8 + 1e-9]])],
+    ids=str,
+)  # fmt: skip
+def test_output_levels_are_always_sensible(exact):
+    low, high = maps.output_levels(exact)
+    assert np.isfinite([low, high]).all()
+    assert low < high
+    assert np.isfinite(np.float32(high) - np.float32(low))
+
+
+def test_paintable_values_are_finite_and_within_the_levels():
+    levels = maps.Levels(-1.0, 2.0)
+    painted = maps.paintable(ODD_VALUES, levels)
+    assert painted.dtype == np.float32
+    assert painted.flags.c_contiguous
+    assert painted.tolist() == [[-1, 2], [-1, 2]]
+    assert np.isnan(ODD_VALUES[0, 0])
+
+
+def test_reducing_averages_and_keeps_what_is_not_finite():
+    values = np.arange(35.0).reshape(5, 7)
+    assert maps.reduced(values, 7) is values
+    np.testing.assert_array_equal(maps.reduced(values, 4), [[4, 6, 8], [18, 20, 22]])
+    values[1, 1] = np.nan
+    assert np.isnan(maps.reduced(values, 4)[0, 0])
+    assert maps.reduced(np.ones((1, 1000)), 10).shape == (1, 10)
+    assert maps.reduced(np.ones((4, 6, 3)), 3).shape == (2, 3, 3)
+
+
+TABLES = {"gray": lookup.gray, "signed": lookup.signed, "absolute": lookup.absolute}
+
+
+@pytest.fixture(params=TABLES.values(), ids=TABLES)
+def table(request):
+    return request.param()
+
+
+def test_tables_are_256_opaque_colours(table):
+    assert table.shape == (256, 4)
+    assert table.dtype == np.uint8
+    assert (table[:, 3] == 255).all()
+    assert not table.flags.writeable
+
+
+def test_tables_get_lighter_in_even_steps(table):
+    """So the order of values survives a print without colour, and no step jumps out."""
+    linear = np.where(
+        table[:, :3] <= 10, table[:, :3] / 255 / 12.92,
+        ((table[:, :3] / 255 + 0.055) / 1.055) ** 2.4,
+    )  # fmt: skip
+    luminance = linear @ [0.2126, 0.7152, 0.0722]
+    lightness = np.cbrt(luminance)
+    assert (np.diff(lightness[::8]) > 0).all()
+    assert np.diff(table[:, :3].astype(int), axis=0).__abs__().max() <= 4
+
+
+def test_no_error_is_neutral_grey():
+    assert lookup.signed()[128].tolist() == [128, 128, 128, 255]
+    painted = lookup.painted(np.zeros((1, 1)), maps.Levels(-3, 3), lookup.signed())
+    assert painted[0, 0].tolist() == [128, 128, 128, 255]
+    blue, yellow = lookup.signed()[[0, 255], :3].astype(int)
+    assert blue[2] > blue[0] + 80
+    assert yellow[0] > yellow[2] + 80
+
+
+def test_painting_reaches_both_ends_and_marks_what_is_not_finite():
+    values = np.array([[-1.0, 0.0, 1.0, 9.0, np.nan, -np.inf]])
+    painted = lookup.painted(values, maps.Levels(0, 1), lookup.gray())
+    assert painted[0, :4, 0].tolist() == [0, 0, 255, 255]
+    assert painted[0, 4:].tolist() == [list(lookup.UNFIT)] * 2
+
+
+def test_every_error_mode_has_a_table():
+    assert [lookup.for_errors(mode) is not None for mode in maps.ERROR_MODES] == [True, True]
