@@ -50,7 +50,8 @@ def _fits(value: object, parameter: Parameter) -> bool:
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return False
     whole = parameter.kind == "float" or isinstance(value, int)
-    return whole and math.isfinite(value) and parameter.minimum <= value <= parameter.maximum
+    # NaN is within no range.
+    return whole and parameter.minimum <= value <= parameter.maximum
 
 
 def _value(value: Any, parameter: Parameter) -> Any:
