@@ -66,6 +66,7 @@ def signatures(
     cdef Py_ssize_t room = 2 * sizeof(vecd) // sizeof(double)
     cdef Py_ssize_t furthest = 0, nearest = 0, each, tap, window, columns, place, row, x
     cdef const vecd* tile
+    cdef const real* source
     for each in range(depth):
         furthest = max(furthest, offsets[each])
         nearest = min(nearest, offsets[each])
@@ -85,14 +86,21 @@ def signatures(
         window = first
         while window < last and not stop[0]:
             columns = min(room, last - window)
-            for each in range(room):
-                # Columns past the end repeat the last window; nobody reads them.
-                place = min(window + each, last - 1)
-                row = place // width
-                x = place - row * width
-                place = row * row_step + x
+            row = window // width
+            x = window - row * width
+            if columns == room and x + room <= width:
+                source = &band[row * row_step + x]
                 for tap in range(depth):
-                    packed[tap * room + each] = band[place + offsets[tap]]
+                    for each in range(room):
+                        packed[tap * room + each] = source[offsets[tap] + each]
+            else:
+                for each in range(room):
+                    # Columns past the end repeat the last window; nobody reads them.
+                    place = min(window + each, last - 1)
+                    row = place // width
+                    place = row * row_step + place - row * width
+                    for tap in range(depth):
+                        packed[tap * room + each] = band[place + offsets[tap]]
             for each in range(columns):
                 out[window - first + each] = 0
             each = 0
