@@ -107,7 +107,9 @@ class Controller(QObject):
         self._filter = 0
         self.image_changed.emit(image)
         self._tell_session()
-        self.run()
+        self.state_changed.emit()
+        # Showing a large image and starting to compare it are two steps, lest the window pause.
+        QTimer.singleShot(0, self, self.run)
 
     def change(self, key: str, value: object) -> None:
         """Changes one parameter; all changes of one drag are one step of undo."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from convgui.jobs import Failure
 from convgui.model.image import ImageError
+from convgui.model.resolve import ResolveError
 
 LOG = logging.getLogger(__name__)
 MEANT_FOR_USERS = (ValueError, OSError, ImageError)
@@ -22,7 +23,9 @@ def explain(failure: Failure) -> tuple[str, str]:
     error = failure.error
     if isinstance(error, MEANT_FOR_USERS) and str(error):
         text = str(error)
-        return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else "."), ""
+        if isinstance(error, ResolveError):
+            text = text[:1].upper() + text[1:]
+        return text if text.endswith((".", "!", "?")) else f"{text}.", ""
     LOG.error("%s", failure.details)
     if isinstance(error, MemoryError):
         text = QCoreApplication.translate(

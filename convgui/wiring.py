@@ -61,7 +61,8 @@ def _results(window: MainWindow) -> None:
     controller.image_changed.connect(compare.show_image)
     controller.image_changed.connect(window.exporter.forget)
     controller.compared.connect(compare.show_comparison)
-    controller.compared.connect(results.show_comparison)
+    # Pictures and numbers are drawn in steps of their own, so that neither delays a click.
+    controller.compared.connect(results.show_comparison, Qt.ConnectionType.QueuedConnection)
     controller.compared.connect(window.exporter.show_comparison)
     controller.measured.connect(results.show_published)
     controller.progressed.connect(results.show_progress)

@@ -13,13 +13,16 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
+
+from convgui import settings
+from convgui.main_window import MainWindow
+from convgui.style import Appearance
 
 # The pool of the kernels stays for the next run; it belongs to no window.
 POOLS = ("cyconv",)
 QT_FIXTURES = {"qapp", "qtbot"}
-WAIT_MS = 20_000
-SAMPLE = "hand"
 
 LeakCheck = Callable[[], list[str]]
 
@@ -77,3 +80,32 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "APPDATA", "LOCALAPPDATA"):
         monkeypatch.setenv(name, str(tmp_path / "user"))
     return tmp_path / "user"
+
+
+@pytest.fixture
+def make_window(
+    qapp: QApplication, qtbot: QtBot, no_leaks: None
+) -> Iterator[Callable[[], MainWindow]]:
+    """Gives a function that starts the real window from the settings on disk."""
+    made: list[MainWindow] = []
+
+    def make() -> MainWindow:
+        kept = settings.load()
+        window = MainWindow(kept, Appearance(kept.theme))
+        made.append(window)
+        with qtbot.waitExposed(window):
+            window.show()
+        return window
+
+    yield make
+    for window in made:
+        window.close()
+        assert not window.jobs.alive()
+        window.deleteLater()
+    made.clear()
+
+
+@pytest.fixture
+def window(make_window: Callable[[], MainWindow]) -> MainWindow:
+    """The real window, as at the very first start."""
+    return make_window()
