@@ -16,7 +16,7 @@ class ImageError(Exception):
     """Says in one sentence, meant for the user, why there is no image."""
 
 
-class ImageTooLarge(ImageError):  # noqa: N818 - it is what happened
+class ImageTooLarge(ImageError):
     """Says that the image has more pixels than was allowed, and what it would take.
 
     Attributes

@@ -12,7 +12,7 @@ import numpy.typing as npt
 CUT_OFF = "the file is cut off before the end of the picture"
 
 
-class Unreadable(Exception):  # noqa: N818 - it is a verdict
+class Unreadable(Exception):
     """Says why bytes hold no image that can be read, as a clause to put behind a name."""
 
 
