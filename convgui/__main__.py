@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 
@@ -29,8 +30,24 @@ def main(argv: Sequence[str] | None = None) -> int:
         # A terminal in another encoding must not end the program at the first "×".
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    try:
+        status = _dispatch(arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read the output has enough; what is left must not fail again at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 1
+    except KeyboardInterrupt:
+        print("convgui: stopped", file=sys.stderr)
+        status = 130
+    return status
+
+
+def _dispatch(arguments: list[str]) -> int:
     if arguments[:1] == ["compare"]:
-        return _compare(arguments[1:])
+        from convgui import cli
+
+        return cli.main(arguments[1:])
     if "--help" in arguments or "-h" in arguments:
         print(USAGE, end="")
         return 0
@@ -40,12 +57,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"convgui {about.version()}" if "--version" in arguments else about.info())
         return 0
     return _window(arguments)
-
-
-def _compare(arguments: list[str]) -> int:
-    from convgui import cli
-
-    return cli.main(arguments)
 
 
 def _window(arguments: list[str]) -> int:

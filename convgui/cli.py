@@ -107,6 +107,8 @@ def main(argv: Sequence[str]) -> int:
         image = _read(options)
         comparison = run(resolve(_session(options), image, options.technique or TECHNIQUES))
         _write(comparison, options)
+    except BrokenPipeError:
+        raise
     except MemoryError as error:
         return fail(error if str(error) else "there is not enough memory for this")
     except (ValueError, ImageError, OSError) as error:

@@ -122,5 +122,5 @@ def unfit(outcome: Outcome) -> str:
     """Says how many values of an output are infinite or not a number; "" if none is."""
     accuracy = outcome.accuracy
     counts = ((accuracy.inf_count, "infinite"), (accuracy.nan_count, "not a number"))
-    told = [f"{numbers.si(count)} {what}" for count, what in counts if count]
+    told = [f"{numbers.full(count)} {what}" for count, what in counts if count]
     return " and ".join(told)

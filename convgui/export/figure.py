@@ -189,12 +189,12 @@ def _rows(comparison: Comparison, options: FigureOptions, across: int) -> list[_
     """Gives the panels, row by row, for so many beside each other."""
     index, mode = options.filter_index, options.error_mode
     values = unit(comparison.request.stored)
-    exact = comparison.exact.result.output
-    levels = maps.output_levels(maps.plane(exact, index))
+    plane = maps.plane(comparison.exact.result.output, index)
+    levels = maps.output_levels(plane)
     others = [outcome for outcome in comparison.outcomes if outcome.name != EXACT]
     errors = [comparison.error(outcome.name, index, mode) for outcome in others]
     error_bar = ColourBar(
-        maps.error_levels(errors, mode), lookup.for_errors(mode), f"error, {values}"
+        maps.error_levels(errors, mode, plane), lookup.for_errors(mode), f"error, {values}"
     )
     output_bar = ColourBar(levels, lookup.gray(), f"output, {values}")
 

@@ -97,9 +97,7 @@ class ColourBar:
 
 def unit(stored: str) -> str:
     """Gives what the values of an image of that type are called."""
-    return {"uint8": "8-bit grey levels", "uint16": "16-bit grey levels"}.get(
-        stored, "values of the image"
-    )
+    return {"uint8": "grey levels", "uint16": "16-bit levels"}.get(stored, "image units")
 
 
 def _frame(axes: Axes, width: float, height: float) -> None:

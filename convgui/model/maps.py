@@ -107,17 +107,25 @@ def output_levels(exact: NDArray[Any]) -> Levels:
     return _apart(low, high)
 
 
-def error_levels(errors: Iterable[NDArray[Any]], mode: str = SIGNED) -> Levels:
+def error_levels(
+    errors: Iterable[NDArray[Any]], mode: str = SIGNED, exact: NDArray[Any] | None = None
+) -> Levels:
     """Gives the levels that error planes share: -a to a if signed, 0 to a if absolute.
 
     ``a`` is the 99.5th percentile of the finite absolute errors of all of them; where nearly all
-    are zero it is the largest one, and 1 where there is no error at all.
+    are zero it is the largest one, and 1 where there is no error at all. It is at most twice the
+    exact output's largest value, if that is given: beyond, a technique has failed altogether,
+    and must not flatten the others.
     """
     planes = list(errors)
     reach = percentile(planes, 99.5) or percentile(planes, 100.0)
     if not reach:
         reach = max((largest(each) for each in planes), default=0.0)
-    reach = min(max(reach, 1e-12), float(np.finfo(np.float32).max) / 4) if reach else 1.0
+    if not reach:
+        reach = 1.0
+    elif exact is not None:
+        reach = min(reach, 2 * percentile([exact], 100.0) or reach)
+    reach = min(max(reach, 1e-12), float(np.finfo(np.float32).max) / 4)
     return Levels(0.0 if mode == ABSOLUTE else -reach, reach)
 
 

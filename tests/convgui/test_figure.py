@@ -105,7 +105,8 @@ def test_svg_text_is_text_and_says_what_matters(plain):
         assert letter in texts
     for words in ("Input", "Exact", "Differential", "LSH", "Error, LSH", "Filter", "Operations",
                   "PSNR", "SSIM", "accuracy", "report", "model", "executed", "stored values",
-                  "8-bit grey levels", "scene.png", "stride 1, padding 0, dilation 1",
+                  "output, grey levels", "error, grey levels", "scene.png",
+                  "stride 1, padding 0, dilation 1",
                   "LSH 2 hashes, scope channel, seed 0"):  # fmt: skip
         assert words in joined
     from convgui.model.numbers import si

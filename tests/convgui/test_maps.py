@@ -71,6 +71,13 @@ def test_error_levels_are_shared():
     assert maps.error_levels([small, large]) == (-8, 8)
 
 
+def test_a_technique_that_failed_does_not_flatten_the_others():
+    exact, small, gone = np.full((4, 4), -50.0), np.full((4, 4), 20.0), np.full((4, 4), 1e30)
+    assert maps.error_levels([small, gone], exact=exact) == (-100, 100)
+    assert maps.error_levels([small], exact=exact) == (-20, 20)
+    assert maps.error_levels([small], exact=np.zeros((4, 4))) == (-20, 20)
+
+
 def test_images_keep_the_range_of_their_type():
     assert maps.image_levels(np.zeros((2, 2), np.uint8)) == (0, 255)
     assert maps.image_levels(np.array([0.2, 0.9], np.float32)) == (0, 1)
