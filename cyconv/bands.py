@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 
@@ -131,7 +131,7 @@ class Runner:
         """Corrects the operations expected, once the data have shown them."""
         self._expected = max(1, operations)
 
-    def run(self, jobs: Sequence[Job], weight: int) -> None:
+    def run(self, jobs: Iterable[Job], weight: int) -> None:
         """Runs one stage of ``weight`` multiplications; returns when all jobs are done.
 
         Raises
@@ -140,7 +140,7 @@ class Runner:
             Whatever a job or the progress callback raises, once every job has stopped.
         """
         stop: Stop = np.zeros(1, np.intc)
-        if (self.threads == 1 and self._progress is None) or weight < INLINE or len(jobs) < 1:
+        if (self.threads == 1 and self._progress is None) or weight < INLINE:
             for job in jobs:
                 self._add(job(stop))
                 self._tell()

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from .bands import Job, Runner, Stop, split
+from .cost import Part
 from .geometry import Geometry, Placement
 from .isa import kernels
 from .memory import Ledger
@@ -114,13 +116,51 @@ class Layout:
             start = first * plane + top * self._image.shape[2]
             yield self._described(self._image.reshape(-1)[start:], last - first, plane)
             return
-        height = self.height(len(wanted))
-        shape = (last - first, height, self._phases, self._places)
-        with self._ledger.borrow(shape, self._real) as band:
-            before = self._placement.before
-            kernels().rows.fill(self._image[first:last], band, top - before[0], before[1])
-            plane = height * self._phases * self._places
-            yield self._described(band.reshape(-1), last - first, plane)
+        with self._room(len(wanted), last - first) as band:
+            self._fill(self._image[first:last], band, top)
+            yield self._described(band.reshape(-1), last - first, band[0].size)
+
+    @contextmanager
+    def whole(self, runner: Runner) -> Iterator[Rows]:
+        """Gives what all output rows see of all channels, laid out as a stage of a run."""
+        rows = range(self._placement.output[0])
+        if self.in_place:
+            with self.rows(rows, 0, len(self._image)) as laid_out:
+                yield laid_out
+            return
+        with self._room(len(rows), len(self._image)) as room:
+            height, row_bytes = room.shape[1], room[0, 0].nbytes
+            runner.run(
+                (
+                    self._fill_job(channel, room, band)
+                    for channel in range(len(room))
+                    for band in split(height, 0, row_bytes, 1)
+                ),
+                room.size,
+            )
+            yield self._described(room.reshape(-1), len(room), room[0].size)
+
+    def _room(self, rows: int, channels: int) -> AbstractContextManager[NDArray[Any]]:
+        """Lends room for what so many output rows see."""
+        shape = channels, self.height(rows), self._phases, self._places
+        return self._ledger.borrow(shape, self._real)
+
+    def _fill(self, image: NDArray[Any], band: NDArray[Any], top: int) -> None:
+        """Lays rows of an image out, from row ``top`` of the padded one on."""
+        before = self._placement.before
+        kernels().rows.fill(image, band, top - before[0], before[1])
+
+    def _fill_job(self, channel: int, room: NDArray[Any], band: range) -> Job:
+        def work(stop: Stop) -> list[Part]:
+            if not stop[0]:
+                self._fill(
+                    self._image[channel : channel + 1],
+                    room[channel : channel + 1, band.start : band.stop],
+                    band.start,
+                )
+            return []
+
+        return work
 
     def _described(self, values: NDArray[Any], channels: int, plane: int) -> Rows:
         row = self._phases * self._places

@@ -8,9 +8,13 @@ def number(
     slots: NDArray[np.int32],
     keys: NDArray[np.uint32] | None,
     ids: NDArray[np.int32],
+    stop: NDArray[np.intc],
 ) -> int: ...
 def sort(
-    ids: NDArray[np.int32], starts: NDArray[np.int32], order: NDArray[np.int32]
+    ids: NDArray[np.int32],
+    starts: NDArray[np.int32],
+    order: NDArray[np.int32],
+    stop: NDArray[np.intc],
 ) -> None: ...
 def centroids(
     band: NDArray[Any],

@@ -6,10 +6,13 @@ ctypedef fused real:
     float
     double
 
+cdef enum:
+    POLL = (1 << 16) - 1  # Windows between two looks at stop, less one.
+
 
 def number(
     const uint32_t[::1] signatures not None, int32_t[::1] slots not None,
-    uint32_t[::1] keys, int32_t[::1] ids not None,
+    uint32_t[::1] keys, int32_t[::1] ids not None, const int[::1] stop not None,
 ):
     """Numbers the signatures 0, 1, 2 ... in the order in which they first appear.
 
@@ -20,7 +23,7 @@ def number(
         hash table with room for all signatures.
     keys : as many as slots, or None
     ids : as many as signatures
-        Written.
+        Written whole unless stopped. May be the signatures' own memory.
 
     Returns
     -------
@@ -38,6 +41,8 @@ def number(
         raise IndexError("slots must be more than signatures, and keys as many")
     with nogil:
         for each in range(signatures.shape[0]):
+            if not each & POLL and stop[0]:
+                break
             signature = signatures[each]
             if keys is None:
                 place = signature & <uint64_t>mask
@@ -54,7 +59,7 @@ def number(
 
 
 def sort(const int32_t[::1] ids not None, int32_t[::1] starts not None,
-         int32_t[::1] order not None):
+         int32_t[::1] order not None, const int[::1] stop not None):
     """Lists the members of each cluster in raster order.
 
     Parameters
@@ -64,7 +69,7 @@ def sort(const int32_t[::1] ids not None, int32_t[::1] starts not None,
     starts : clusters + 1
         Written: cluster k's members are ``order[starts[k]:starts[k + 1]]``.
     order : N
-        Written.
+        Written. Both make no sense if stopped.
     """
     cdef Py_ssize_t each, total = 0, count, clusters = starts.shape[0] - 1
     if order.shape[0] != ids.shape[0] or clusters < 0:
@@ -73,12 +78,16 @@ def sort(const int32_t[::1] ids not None, int32_t[::1] starts not None,
         for each in range(clusters + 1):
             starts[each] = 0
         for each in range(ids.shape[0]):
+            if not each & POLL and stop[0]:
+                break
             starts[ids[each]] = starts[ids[each]] + 1
         for each in range(clusters):
             count = starts[each]
             starts[each] = <int32_t>total
             total = total + count
         for each in range(ids.shape[0]):
+            if not each & POLL and stop[0]:
+                break
             order[starts[ids[each]]] = <int32_t>each
             starts[ids[each]] = starts[ids[each]] + 1
         for each in range(clusters, 0, -1):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import ExitStack
 from typing import Any
 
@@ -15,14 +16,11 @@ from ..layout import Layout, Rows
 from ..problem import Problem
 from ..products import Bank
 
-DIRECT_BITS = 20
-"""Signatures of up to so many bits are numbered through a table that they index."""
-
 CHUNK = 512
 """Clusters that are multiplied together, at the most."""
 
-LOOK_UP = 1 << 15
-"""Windows that are looked up together: their numbers stay in the cache."""
+JOB = 1 << 15
+"""Windows or clusters of a job, at the most: their numbers stay in the cache."""
 
 
 class Clustering:
@@ -71,9 +69,7 @@ class Clustering:
             problem.image, problem.geometry, problem.placement, problem.window,
             problem.real, 0, problem.ledger,
         )
-        self._rows = self._stack.enter_context(
-            layout.rows(range(sizes.rows), 0, sizes.channels)
-        )
+        self._rows = self._stack.enter_context(layout.whole(problem.runner))
 
     def _part(self, part: int) -> tuple[Rows, NDArray[np.intp]]:
         """Gives the rows of a part and the offsets of its taps."""
@@ -120,11 +116,12 @@ class Clustering:
 
     def _number_job(self, part: int) -> Job:
         def work(stop: Stop) -> list[Part]:
-            windows, hashes = self._problem.sizes.windows, len(self._vectors)
-            slots_needed = 1 << hashes
-            direct = hashes <= DIRECT_BITS
+            # A table that signatures index, unless a hash table takes less.
+            slots_needed = 1 << len(self._vectors)
+            half_full = 1 << (2 * self._problem.sizes.windows).bit_length()
+            direct = slots_needed <= 2 * half_full
             if not direct:
-                slots_needed = 1 << (2 * windows).bit_length()
+                slots_needed = half_full
             ledger = self._problem.ledger
             with ExitStack() as stack:
                 slots = stack.enter_context(ledger.borrow(slots_needed, np.int32))
@@ -133,7 +130,7 @@ class Clustering:
                 if not direct:
                     keys = stack.enter_context(ledger.borrow(slots_needed, np.uint32))
                 self._found[part] = kernels().clusters.number(
-                    self._signatures[part], slots, keys, self._ids[part]
+                    self._signatures[part], slots, keys, self._ids[part], stop
                 )
             return []
 
@@ -142,34 +139,49 @@ class Clustering:
     def multiply(self) -> None:
         """Makes every cluster's centroid and, with reuse, its products with the filters."""
         problem, sizes = self._problem, self._problem.sizes
-        per_group = self._parts // sizes.groups
         filters = sizes.filters // sizes.groups
         total = int(self._found.sum())
         height = filters if self._reuse else self._taps
         self._table = problem.ledger.array((height, total), problem.real)
         order = problem.ledger.array((self._parts, sizes.windows), np.int32)
-        jobs: list[Job] = []
+        starts = [problem.ledger.array(int(found) + 1, np.int32) for found in self._found]
+        problem.runner.run(
+            [self._sort_job(part, starts[part], order[part]) for part in range(self._parts)],
+            self._ids.size * self._taps,
+        )
+        problem.runner.run(
+            self._multiply_jobs(starts, order), sizes.windows * self._parts * self._taps
+        )
+
+    def _multiply_jobs(
+        self, starts: list[NDArray[np.int32]], order: NDArray[np.int32]
+    ) -> Iterator[Job]:
+        """Gives the jobs of all parts; their clusters follow each other in the table."""
+        problem = self._problem
+        per_group = self._parts // problem.sizes.groups
         place = 0
         for part in range(self._parts):
             found = int(self._found[part])
-            starts = problem.ledger.array(found + 1, np.int32)
-            kernels().clusters.sort(self._ids[part], starts, order[part])
             bank = None
             if self._reuse:
                 members = problem.group(part // per_group)[1]
                 channel = part % per_group * self._channels
                 weights = problem.filters[members, channel : channel + self._channels]
                 bank = Bank(weights, CHUNK, problem.real, None, problem.ledger, few=False)
-            step = max(1, min(CHUNK, found // (8 * problem.runner.threads)))
-            jobs += [
-                self._multiply_job(
-                    part, bank, order[part], starts, first, min(found, first + step), place
-                )
-                for first in range(0, found, step)
-            ]
             self._ids[part] += place
+            step = max(1, min(JOB, found // (8 * problem.runner.threads)))
+            for first in range(0, found, step):
+                yield self._multiply_job(
+                    part, bank, order[part], starts[part], first, min(found, first + step), place
+                )
             place += found
-        problem.runner.run(jobs, sizes.windows * self._parts * self._taps)
+
+    def _sort_job(self, part: int, starts: NDArray[np.int32], order: NDArray[np.int32]) -> Job:
+        def work(stop: Stop) -> list[Part]:
+            kernels().clusters.sort(self._ids[part], starts, order, stop)
+            return []
+
+        return work
 
     def _multiply_job(
         self,
@@ -181,76 +193,107 @@ class Clustering:
         last: int,
         place: int,
     ) -> Job:
-        target = self._table[:, place + first : place + last]
-
         def work(stop: Stop) -> list[Part]:
             rows, offsets = self._part(part)
-            ledger, count = self._problem.ledger, last - first
+            ledger, chunk = self._problem.ledger, min(CHUNK, last - first)
+            divided = added = made = 0
             with (
                 ledger.borrow(self._taps, np.float64) as sums,
-                ledger.borrow((self._taps, count), self._problem.real) as means,
+                ledger.borrow(self._taps * chunk, self._problem.real) as room,
             ):
-                divided, added = kernels().clusters.centroids(
-                    rows.values, offsets, rows.run, rows.row_step, self._width, order, starts,
-                    first, last, self._doubling, sums, target if bank is None else means, stop,
-                )
-                counted = [Part("cluster sums", int(divided), int(added))]
-                if bank is not None and not stop[0]:
-                    taps = np.arange(self._taps)[:, None] * count
-                    made = bank.multiply(
-                        Rows(means.reshape(-1), taps, 0, 1), 0, count, target, stop
+                for start in range(first, last, chunk):
+                    end = min(last, start + chunk)
+                    means = room[: self._taps * (end - start)].reshape(self._taps, -1)
+                    target = self._table[:, place + start : place + end]
+                    division, addition = kernels().clusters.centroids(
+                        rows.values, offsets, rows.run, rows.row_step, self._width, order,
+                        starts, start, end, self._doubling, sums,
+                        target if bank is None else means, stop,
                     )
-                    counted.append(dot_products("products", made, self._taps))
+                    divided, added = divided + division, added + addition
+                    if stop[0]:
+                        break
+                    if bank is not None:
+                        made += _times(bank, means, target, stop)
+            counted = [Part("cluster sums", divided, added)]
+            if bank is not None:
+                counted.append(dot_products("products", made, self._taps))
             return counted
 
         return work
 
     def look_up(self) -> None:
         """Writes the output from the clusters' products (or centroids, without reuse)."""
-        problem, sizes = self._problem, self._problem.sizes
-        jobs: list[Job] = []
-        for index in range(sizes.groups):
+        sizes = self._problem.sizes
+        work = sizes.windows * sizes.filters * (self._parts // sizes.groups)
+        self._problem.runner.run(self._look_up_jobs(), work if self._reuse else work * self._taps)
+        self._stack.close()
+
+    def _look_up_jobs(self) -> Iterator[Job]:
+        problem, windows = self._problem, self._problem.sizes.windows
+        step = max(CHUNK, min(JOB, windows // (4 * problem.runner.threads)))
+        for index in range(problem.sizes.groups):
             bank = None
+            members = problem.group(index)[1]
+            bias = None if problem.bias is None else problem.bias[members]
             if not self._reuse:
-                members = problem.group(index)[1]
-                bias = None if problem.bias is None else problem.bias[members]
                 bank = Bank(
                     problem.filters[members], CHUNK, problem.real, bias, problem.ledger, few=False
                 )
-            step = LOOK_UP if self._reuse else CHUNK
-            jobs += [
-                self._look_up_job(index, bank, first, min(sizes.windows, first + step))
-                for first in range(0, sizes.windows, step)
-            ]
-        work = sizes.windows * sizes.filters * (self._parts // sizes.groups)
-        problem.runner.run(jobs, work if self._reuse else work * self._taps)
-        self._stack.close()
+            for first in range(0, windows, step):
+                last = min(windows, first + step)
+                if bank is None:
+                    yield self._look_up_job(index, bias, first, last)
+                else:
+                    yield self._again_job(index, bank, bias, first, last)
 
-    def _look_up_job(self, index: int, bank: Bank | None, first: int, last: int) -> Job:
-        problem = self._problem
-        per_group = self._parts // problem.sizes.groups
-        members = problem.group(index)[1]
-        ids = self._ids[index * per_group : (index + 1) * per_group, first:last]
-        out = problem.output[members, first:last]
-        bias = None if problem.bias is None else problem.bias[members]
+    def _ids_of(self, index: int) -> NDArray[np.int32]:
+        """Gives the clusters of the windows of one group's parts."""
+        per_group = self._parts // self._problem.sizes.groups
+        return self._ids[index * per_group : (index + 1) * per_group]
+
+    def _look_up_job(self, index: int, bias: NDArray[Any] | None, first: int, last: int) -> Job:
+        """Gives the job that adds up the products of each window's clusters."""
+        out = self._problem.output[self._problem.group(index)[1], first:last]
 
         def work(stop: Stop) -> list[Part]:
-            counted = []
-            if bank is None:
-                added = kernels().clusters.look_up(self._table, ids, bias, out, stop)
-                counted.append(Part("look-up", 0, int(added)))
-            else:
-                depth = self._taps * per_group
-                shape = (depth, last - first)
-                with problem.ledger.borrow(shape, problem.real) as matrix:
-                    kernels().clusters.spread(self._table, ids, matrix)
-                    taps = np.arange(depth)[:, None] * (last - first)
-                    made = bank.multiply(
-                        Rows(matrix.reshape(-1), taps, 0, 1), 0, last - first, out, stop
-                    )
-                counted.append(dot_products("products", made, depth))
-            if bias is not None:
-                counted.append(Part("bias", 0, out.size))
-            return counted
+            added = kernels().clusters.look_up(
+                self._table, self._ids_of(index)[:, first:last], bias, out, stop
+            )
+            return [Part("look-up", 0, int(added)), *_bias_part(bias, out)]
 
         return work
+
+    def _again_job(
+        self, index: int, bank: Bank, bias: NDArray[Any] | None, first: int, last: int
+    ) -> Job:
+        """Gives the job that multiplies each window's centroid once more, as the report does."""
+        out = self._problem.output[self._problem.group(index)[1], first:last]
+        ids = self._ids_of(index)[:, first:last]
+        depth = self._taps * len(ids)
+
+        def work(stop: Stop) -> list[Part]:
+            made = 0
+            with self._problem.ledger.borrow(depth * CHUNK, self._problem.real) as room:
+                for start in range(0, last - first, CHUNK):
+                    if stop[0]:
+                        break
+                    here = slice(start, min(last - first, start + CHUNK))
+                    matrix = room[: depth * (here.stop - start)].reshape(depth, -1)
+                    kernels().clusters.spread(self._table, ids[:, here], matrix)
+                    made += _times(bank, matrix, out[:, here], stop)
+            return [dot_products("products", made, depth), *_bias_part(bias, out)]
+
+        return work
+
+
+def _times(bank: Bank, matrix: NDArray[Any], out: NDArray[Any], stop: Stop) -> int:
+    """Multiplies the columns of a matrix, a row a tap, with all filters of a bank."""
+    taps, count = matrix.shape
+    offsets = np.arange(taps)[:, None] * count
+    return bank.multiply(Rows(matrix.reshape(-1), offsets, 0, 1), 0, count, out, stop)
+
+
+def _bias_part(bias: NDArray[Any] | None, out: NDArray[Any]) -> list[Part]:
+    """Gives what adding a bias took."""
+    return [] if bias is None else [Part("bias", 0, out.size)]

@@ -1,0 +1,236 @@
+"""A run tells how far it is, can be ended, counts what it does and what it holds."""
+
+from __future__ import annotations
+
+import itertools
+import threading
+import time
+import tracemalloc
+
+import numpy as np
+import pytest
+
+from cyconv import (
+    LSH,
+    Cancelled,
+    Differential,
+    Exact,
+    Geometry,
+    Operations,
+    bands,
+    convolve,
+    predict,
+)
+from cyconv.isa import levels, use
+
+TECHNIQUES = [
+    Exact(),
+    Differential(),
+    Differential("previous"),
+    Differential(as_published=True),
+    LSH(),
+    LSH(5, "window"),
+    LSH(24, "channel", reuse=False),
+    LSH(3, "window", reuse=False),
+    LSH(2, as_published=True),
+]
+GEOMETRIES = [
+    Geometry(),
+    Geometry(stride=(2, 3), padding=1, dilation=(1, 2)),
+    Geometry(padding="same", groups=3),
+]
+
+
+@pytest.fixture(params=TECHNIQUES, ids=str)
+def technique(request):
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def scene():
+    """Gives a scene that takes some 0.2 s on one core, so that progress is seen."""
+    rng = np.random.default_rng(41)
+    image = rng.normal(size=(3, 400, 500)).astype(np.float32)
+    return image, rng.normal(size=(24, 3, 7, 7)).astype(np.float32)
+
+
+@pytest.mark.parametrize("geometry", GEOMETRIES, ids=str)
+@pytest.mark.parametrize("with_bias", [False, True])
+def test_executed_operations_are_those_of_the_model(technique, geometry, with_bias):
+    rng = np.random.default_rng(42)
+    image = rng.normal(size=(6, 23, 31)).astype(np.float32)
+    bank = rng.normal(size=(9, 6 // geometry.groups, 4, 3))
+    bias = np.ones(9) if with_bias else None
+    for level, threads, height in itertools.product(levels(), (1, 3), (None, 2)):
+        with use(level), bands.forced_height(height):
+            result = convolve(image, bank, technique, geometry, bias=bias, threads=threads)
+        model = predict(
+            technique, image.shape, bank.shape, geometry, result.clusters, bias=with_bias
+        ).model
+        executed = {part.name: part for part in result.executed.parts}
+        wanted = {part.name: part for part in model.parts}
+        assert executed == wanted
+        assert result.executed.total == model.total
+
+
+@pytest.mark.parametrize(
+    ("technique", "parts"),
+    [
+        # M = 2, N = 6 x 5, C = 3, 3 x 3: D = 27 products a value.
+        (Exact(), {"convolution": (60 * 27, 60 * 26), "bias": (0, 60)}),
+        (
+            Differential(),
+            {
+                "differences": (0, 29 * 27),
+                "convolution": (60 * 27, 60 * 26),
+                "add back": (0, 2 * 29),
+                "bias": (0, 60),
+            },
+        ),
+        (
+            Differential("previous"),
+            {
+                "differences": (0, 24 * 27),
+                "convolution": (60 * 27, 60 * 26),
+                "add back": (0, 2 * 24),
+                "bias": (0, 60),
+            },
+        ),
+        (
+            LSH(2),
+            {
+                "hash": (3 * 30 * 2 * 9, 3 * 30 * 2 * 8),
+                "cluster sums": (10 * 9, (90 - 10) * 9),
+                "products": (2 * 10 * 9, 2 * 10 * 8),
+                "look-up": (0, 60 * 2),
+                "bias": (0, 60),
+            },
+        ),
+        (
+            LSH(2, "window"),
+            {
+                "hash": (30 * 2 * 27, 30 * 2 * 26),
+                "cluster sums": (4 * 27, (30 - 4) * 27),
+                "products": (2 * 4 * 27, 2 * 4 * 26),
+                "look-up": (0, 0),
+                "bias": (0, 60),
+            },
+        ),
+    ],
+    ids=str,
+)
+def test_the_model_by_hand(technique, parts):
+    clusters = {"Exact": None, "Differential": None}.get(type(technique).__name__, [3, 4, 3])
+    if parts.get("hash") == (30 * 2 * 27, 30 * 2 * 26):
+        clusters = [4]
+    model = predict(technique, (3, 8, 7), (2, 3, 3, 3), Geometry(), clusters, bias=True).model
+    given = {part.name: (part.multiplications, part.additions) for part in model.parts}
+    assert given == parts
+
+
+def test_progress_rises_to_1_on_the_calling_thread(technique, scene, monkeypatch):
+    monkeypatch.setattr(bands, "TICK", 0.001)
+    told, threads_seen = [], set()
+
+    def progress(fraction, operations):
+        told.append((fraction, operations))
+        threads_seen.add(threading.get_ident())
+
+    result = convolve(*scene, technique, threads=2, progress=progress)
+    fractions = [fraction for fraction, _ in told]
+    assert fractions == sorted(fractions)
+    assert all(0 <= fraction <= 1 for fraction in fractions)
+    assert fractions[-1] == 1
+    assert fractions.count(1) == 1
+    assert len([fraction for fraction in fractions if 0 < fraction < 1]) >= 3
+    totals = [operations.total for _, operations in told]
+    assert totals == sorted(totals)
+    assert told[-1][1] == result.executed
+    assert all(isinstance(operations, Operations) for _, operations in told)
+    assert threads_seen == {threading.get_ident()}
+
+
+def test_the_fraction_follows_the_time(technique, scene, monkeypatch):
+    """Half of the progress is neither at the very start nor at the very end of the run."""
+    monkeypatch.setattr(bands, "TICK", 0.001)
+    told = []
+    start = time.perf_counter()
+    convolve(
+        *scene, technique, progress=lambda fraction, _: told.append((time.perf_counter(), fraction))
+    )
+    half = next(moment for moment, fraction in told if fraction >= 0.5)
+    assert 0.05 < (half - start) / (told[-1][0] - start) < 0.95
+
+
+def test_a_small_run_tells_its_end(technique):
+    told = []
+    image, bank = np.ones((1, 5, 5), np.float32), np.ones((1, 1, 3, 3))
+    result = convolve(image, bank, technique, progress=lambda *each: told.append(each))
+    assert told[-1] == (1.0, result.executed)
+
+
+def test_what_progress_raises_comes_out(technique, scene):
+    def stop(fraction, operations):
+        raise KeyError("mine")
+
+    with pytest.raises(KeyError, match="mine"):
+        convolve(*scene, technique, progress=stop)
+
+
+@pytest.mark.parametrize("share", [0.0, 0.5])
+@pytest.mark.parametrize("threads", [1, 2])
+def test_cancelled_ends_the_run_and_leaves_nothing_behind(technique, scene, threads, share):
+    """Not a job runs on: the output stays as it is, and the next run is right."""
+    image, bank = scene
+
+    def stop(fraction, operations):
+        if fraction >= share:
+            raise Cancelled
+
+    out = np.zeros((24, 394, 494), np.float32)
+    with pytest.raises(Cancelled):
+        convolve(image, bank, technique, out=out, threads=threads, progress=stop)
+    left = out.copy()
+    small = image[:, :40, :50]
+    given = convolve(small, bank, technique, threads=threads).output
+    np.testing.assert_array_equal(given, convolve(small.copy(), bank, technique).output)
+    np.testing.assert_array_equal(out, left)
+
+
+def test_a_4k_image_is_let_go_within_a_tenth_of_a_second(technique):
+    """However far the run is: between two calls of progress, and from the last one to the end.
+
+    Timed by the calling thread's own clock where other programs can't be in the way of it, so
+    the best of some tries counts.
+    """
+    rng = np.random.default_rng(43)
+    image = rng.integers(0, 256, (3, 2160, 3840), dtype=np.uint8)
+    bank = rng.normal(size=(1, 3, 3, 3)).astype(np.float32)
+    gaps = [longest_gap(image, bank, technique) for _ in range(2)]
+    assert min(gaps) < 0.1
+
+
+def longest_gap(image, bank, technique):
+    """Gives the longest time that a run would not have been ended in."""
+    moments = [time.perf_counter()]
+    convolve(image, bank, technique, progress=lambda *_: moments.append(time.perf_counter()))
+    return float(np.diff(moments).max())
+
+
+def test_held_bytes_are_the_memory_that_a_run_takes(technique, scene):
+    image, bank = scene
+    image = image[:, :200, :300].astype(np.uint8)
+    convolve(image, bank, technique, threads=2)
+    tracemalloc.start()
+    result = convolve(image, bank, technique, threads=2)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    taken = peak - result.output.nbytes
+    assert abs(taken - result.held_bytes) < 0.05 * taken + 100_000
+
+
+def test_an_image_that_fits_is_not_copied():
+    """One exact run over a float32 image holds less than half of it."""
+    image = np.zeros((3, 500, 500), np.float32)
+    result = convolve(image, np.ones((8, 3, 5, 5)), threads=1)
+    assert result.held_bytes < image.nbytes / 2
