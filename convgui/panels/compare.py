@@ -21,7 +21,14 @@ from convgui.widgets.readout import Readout
 from convgui.widgets.view_link import ViewLink
 
 from . import compare_readout
-from .compare_scene import Content, filter_figures, geometry_words, image_content, scene
+from .compare_scene import (
+    Content,
+    filter_figures,
+    geometry_words,
+    image_content,
+    plain_title,
+    scene,
+)
 
 if TYPE_CHECKING:
     from convgui.model.compute import Comparison
@@ -94,8 +101,7 @@ class ComparePanel(QWidget):
     def _make_panels(self, name: str) -> None:
         """Makes a technique's panel, and that of its error where it has one."""
         for each in (name,) if name in (INPUT, EXACT) else (name, name + ERROR):
-            titles = {INPUT: self.tr("Input"), EXACT: self.tr("Exact")}
-            panel = ImagePanel(titles.get(each, each), TECHNIQUE_COLOURS.get(name))
+            panel = ImagePanel(plain_title(each), TECHNIQUE_COLOURS.get(name))
             panel.apply_theme(self._theme)
             self._panels[each] = panel
             self._mosaic.add(each, panel)

@@ -9,6 +9,7 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from convgui.model import lookup, maps, numbers
+from convgui.model.compute import LABELS
 from convgui.widgets.arrangement import ERROR, EXACT, INPUT
 from convgui.widgets.layer import Grid, Layer
 from cyconv import filters
@@ -60,7 +61,7 @@ def _input(pixels: np.ndarray, stored: str) -> Content:
     levels = maps.image_levels(pixels)
     layer = Layer(pixels, levels, None if pixels.ndim == 3 else lookup.gray())
     figures = f"{size} · {kind} · {stored}", f"{size} · {kind}", size
-    return Content(_tr("Input"), layer, figures, _unit(stored), _unfit(pixels))
+    return Content(plain_title(INPUT), layer, figures, _unit(stored), _unfit(pixels))
 
 
 def _unit(stored: str) -> str:
@@ -106,11 +107,11 @@ def scene(comparison: Comparison, index: int, mode: str) -> dict[str, Content]:
     count = numbers.si(comparison.exact.result.executed.multiplications)
     figures = _tr("{0} multiplications").format(count), _tr("{0} mult.").format(count)
     contents[EXACT] = Content(
-        _tr("Exact"), Layer(exact, levels, lookup.gray(), grid), figures, unit, _unfit(exact)
+        plain_title(EXACT), Layer(exact, levels, lookup.gray(), grid), figures, unit, _unfit(exact)
     )
     others = [outcome for outcome in comparison.outcomes if outcome.name != EXACT]
     errors = {each.name: comparison.error(each.name, index, mode) for each in others}
-    error_levels = maps.error_levels(errors.values(), mode)
+    error_levels = maps.error_levels(errors.values(), mode, exact)
     table = lookup.for_errors(mode)
     for outcome in others:
         plane = maps.plane(outcome.result.output, index)
@@ -123,7 +124,7 @@ def scene(comparison: Comparison, index: int, mode: str) -> dict[str, Content]:
         )
         error = errors[outcome.name]
         contents[outcome.name + ERROR] = Content(
-            _error_title(outcome, mode),
+            plain_title(outcome.name + ERROR, mode),
             Layer(error, error_levels, table, grid),
             _error_figures(outcome),
             unit,
@@ -137,9 +138,16 @@ def _title(outcome: Outcome) -> str:
     return _tr("{0}, as published").format(outcome.label) if published else outcome.label
 
 
-def _error_title(outcome: Outcome, mode: str) -> str:
+def plain_title(name: str, mode: str = maps.SIGNED) -> str:
+    """Gives the title of a panel by the panel's name."""
+    if name == INPUT:
+        return _tr("Input")
+    technique = name.removesuffix(ERROR)
+    label = LABELS.get(technique, technique)
+    if technique == name:
+        return label
     words = _tr("|{0} − exact|") if mode == maps.ABSOLUTE else _tr("{0} − exact")
-    return words.format(outcome.label)
+    return words.format(label)
 
 
 def _figures(comparison: Comparison, outcome: Outcome) -> tuple[str, ...]:

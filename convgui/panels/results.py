@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from convgui import style
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
     from convgui.model.compute import Comparison, Progress
     from convgui.model.published import Row
+
+NARROWEST = 42 * style.GRID
+"""Points in which every number and name has room."""
 
 
 class ResultsPanel(QScrollArea):
@@ -123,6 +126,9 @@ class ResultsPanel(QScrollArea):
         self._published.show_lines(published_lines(rows or ()))
         self._why.setText(reasons(rows or ()))
         self._claims.setVisible(bool(rows))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(NARROWEST, super().minimumSizeHint().height())
 
     def apply_theme(self, theme: style.Theme) -> None:
         """Wears another theme."""

@@ -12,10 +12,9 @@ ERROR = ".error"
 GAP = 8
 CHROME = 48
 """Points of a panel's height that its title and its colour bar take."""
-SHORT = 0.6
-"""The height of the filter's row where it is a row of its own, in rows."""
-
-CLEARLY = 1.2
+SMALL = 0.6
+"""The share of a row or column that the filter gets where it has one for itself."""
+CLEARLY = 1.25
 
 
 @dataclass(frozen=True)
@@ -28,14 +27,30 @@ class Place:
     height: int
 
 
+@dataclass(frozen=True)
+class Plan:
+    """An arrangement: names in rows; a name that is repeated covers all its cells, "" is empty.
+
+    Attributes
+    ----------
+    columns, heights : tuple of float
+        How wide and how high each is, in shares.
+    rows : tuple of tuple of str
+    """
+
+    columns: tuple[float, ...]
+    heights: tuple[float, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
 def arrange(
     size: tuple[int, int], image: tuple[int, int], techniques: Sequence[str], bank: bool
 ) -> dict[str, Place]:
     """Gives every panel's place.
 
     The techniques stand side by side with their errors below, or, where that makes the pictures
-    clearly larger, each beside its error. All but the filter have the same size in both, so that
-    linked panels show the same.
+    clearly larger, each beside its error, and the filter to the right or below. All but the filter
+    have the same size in each, so that linked panels show the same.
 
     Parameters
     ----------
@@ -48,55 +63,60 @@ def arrange(
     bank : bool
         Whether there are several filters to choose from.
     """
-    candidates = (_broad(techniques, bank), _tall(techniques, bank))
-    scales = [_scale(size, image, rows) for rows in candidates]
-    rows = candidates[1] if scales[1] > CLEARLY * scales[0] else candidates[0]
-    return _places(size, rows)
+    broad, *others = _plans(techniques, BANK if bank else "")
+    best = max(others, key=lambda plan: _scale(size, image, plan))
+    clearly = _scale(size, image, best) > CLEARLY * _scale(size, image, broad)
+    return _places(size, best if clearly else broad)
 
 
-_Row = tuple[float, list[str]]
+def _plans(techniques: Sequence[str], bank: str) -> tuple[Plan, Plan, Plan]:
+    errors = tuple(name + ERROR for name in techniques)
+    pairs = tuple(zip(techniques, errors, strict=True))
+    count = len(techniques)
+    broad = Plan(
+        (1.0,) * (count + 2),
+        (1.0, 1.0),
+        ((INPUT, EXACT, *techniques), (FILTER, bank or FILTER, *errors)),
+    )
+    beside = Plan(
+        (1.0, 1.0, SMALL),
+        (1.0,) * (count + 1),
+        ((INPUT, EXACT, FILTER), *((*pair, bank) for pair in pairs)),
+    )
+    below = Plan(
+        (1.0, 1.0),
+        (*(1.0,) * (count + 1), SMALL),
+        ((INPUT, EXACT), *pairs, (FILTER, bank or FILTER)),
+    )
+    return broad, beside, below
 
 
-def _broad(techniques: Sequence[str], bank: bool) -> list[_Row]:
-    errors = [name + ERROR for name in techniques]
-    return [
-        (1.0, [INPUT, EXACT, *techniques]),
-        (1.0, [FILTER, BANK if bank else FILTER, *errors]),
-    ]
+def _unit(length: int, shares: Sequence[float]) -> float:
+    """Gives the points of one share."""
+    return max((length - GAP * (len(shares) - 1)) / sum(shares), 0.0)
 
 
-def _tall(techniques: Sequence[str], bank: bool) -> list[_Row]:
-    return [
-        (1.0, [INPUT, EXACT]),
-        *((1.0, [name, name + ERROR]) for name in techniques),
-        (SHORT, [FILTER, BANK if bank else FILTER]),
-    ]
-
-
-def _scale(size: tuple[int, int], image: tuple[int, int], rows: list[_Row]) -> float:
+def _scale(size: tuple[int, int], image: tuple[int, int], plan: Plan) -> float:
     """Gives how large a picture becomes."""
-    columns = len(rows[0][1])
-    parts = sum(share for share, _ in rows)
-    width = (size[0] - GAP * (columns - 1)) / columns
-    height = (size[1] - GAP * (len(rows) - 1)) / parts - CHROME
+    width, height = _unit(size[0], plan.columns), _unit(size[1], plan.heights) - CHROME
     return min(width / max(image[0], 1), height / max(image[1], 1))
 
 
-def _places(size: tuple[int, int], rows: list[_Row]) -> dict[str, Place]:
-    columns = len(rows[0][1])
-    width = max((size[0] - GAP * (columns - 1)) // columns, 0)
-    parts = sum(share for share, _ in rows)
-    unit = max(int((size[1] - GAP * (len(rows) - 1)) / parts), 0)
+def _edges(length: int, shares: Sequence[float]) -> list[tuple[int, int]]:
+    """Gives where each row or column begins and ends; those of equal share are equally long."""
+    unit, at, edges = _unit(length, shares), 0, []
+    for share in shares:
+        edges.append((at, at + int(unit * share)))
+        at = edges[-1][1] + GAP
+    return edges
+
+
+def _places(size: tuple[int, int], plan: Plan) -> dict[str, Place]:
+    columns, heights = _edges(size[0], plan.columns), _edges(size[1], plan.heights)
     places: dict[str, Place] = {}
-    y = 0
-    for share, names in rows:
-        height = unit if share == 1.0 else max(size[1] - y, 0)
-        for column, name in enumerate(names):
-            x = column * (width + GAP)
-            if name in places:
-                first = places[name]
-                places[name] = Place(first.x, y, x + width - first.x, height)
-            else:
-                places[name] = Place(x, y, width, height)
-        y += height + GAP
+    for (top, bottom), names in zip(heights, plan.rows, strict=True):
+        for (left, right), name in zip(columns, names, strict=True):
+            if name:
+                first = places.get(name, Place(left, top, 0, 0))
+                places[name] = Place(first.x, first.y, right - first.x, bottom - first.y)
     return places

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVB
 
 from convgui import style
 
-THUMBNAIL = QSize(15 * style.GRID, 10 * style.GRID)
+THUMBNAIL = QSize(12 * style.GRID, 8 * style.GRID)
 
 
 def thumbnail(path: Path, size: QSize, ratio: float) -> QPixmap:
@@ -78,11 +78,11 @@ class EmptyState(QWidget):
         style.set_role(self._caption, "caption")
         self._caption.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._samples = QHBoxLayout()
-        self._samples.setSpacing(2 * style.GRID)
+        self._samples.setSpacing(style.GRID)
         self._samples.addStretch(1)
         self._samples.addStretch(1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(*[4 * style.GRID] * 4)
+        column.setContentsMargins(*[3 * style.GRID] * 4)
         column.setSpacing(2 * style.GRID)
         column.addStretch(1)
         column.addWidget(sentence)

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGraphicsView, QWidget
 
 from . import image_overlay
 from .layer import Layer
@@ -195,6 +195,10 @@ class ImageView(pg.GraphicsView):
         if followed != view:
             self.moved.emit(followed)
         self.pointed.emit((x, y))
+
+    def close(self) -> bool:
+        # pyqtgraph's own takes the viewport away, which crashes while an event is on its way.
+        return QGraphicsView.close(self)
 
     def drawForeground(self, painter: QPainter, rect: QRectF) -> None:
         painter.resetTransform()

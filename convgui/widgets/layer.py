@@ -120,6 +120,9 @@ def number(value: float, places: int) -> str:
         return "∞" if value > 0 else f"{MINUS}∞"
     if value == 0:
         return "0"
-    text = f"{abs(value):.2e}" if places < 0 or abs(value) >= 1e7 else f"{abs(value):.{places}f}"
-    negative = value < 0 and text.strip("0.") != ""
-    return (MINUS if negative else "") + text.replace("e+0", "e").replace("e-0", f"e{MINUS}")
+    sign = MINUS if value < 0 else ""
+    if places < 0 or abs(value) >= 1e7:
+        digits, power = f"{abs(value):.2e}".split("e")
+        return f"{sign}{digits}e{int(power)}".replace("-", MINUS)
+    text = f"{abs(value):.{places}f}"
+    return sign + text if text.strip("0.") else text
