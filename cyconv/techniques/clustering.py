@@ -143,15 +143,16 @@ class Clustering:
         total = int(self._found.sum())
         height = filters if self._reuse else self._taps
         self._table = problem.ledger.array((height, total), problem.real)
-        order = problem.ledger.array((self._parts, sizes.windows), np.int32)
-        starts = [problem.ledger.array(int(found) + 1, np.int32) for found in self._found]
-        problem.runner.run(
-            [self._sort_job(part, starts[part], order[part]) for part in range(self._parts)],
-            self._ids.size * self._taps,
-        )
-        problem.runner.run(
-            self._multiply_jobs(starts, order), sizes.windows * self._parts * self._taps
-        )
+        ledger, work = problem.ledger, self._ids.size * self._taps
+        with ExitStack() as stack:
+            order = stack.enter_context(ledger.borrow(self._ids.shape, np.int32))
+            starts = [
+                stack.enter_context(ledger.borrow(int(found) + 1, np.int32))
+                for found in self._found
+            ]
+            parts = range(self._parts)
+            problem.runner.run([self._sort_job(p, starts[p], order[p]) for p in parts], work)
+            problem.runner.run(self._multiply_jobs(starts, order), work)
 
     def _multiply_jobs(
         self, starts: list[NDArray[np.int32]], order: NDArray[np.int32]

@@ -129,37 +129,26 @@ def test_the_model_by_hand(technique, parts):
 
 
 def test_progress_rises_to_1_on_the_calling_thread(technique, scene, monkeypatch):
-    monkeypatch.setattr(bands, "TICK", 0.001)
+    monkeypatch.setattr(bands, "TICK", 0.0005)
     told, threads_seen = [], set()
 
     def progress(fraction, operations):
         told.append((fraction, operations))
         threads_seen.add(threading.get_ident())
 
-    result = convolve(*scene, technique, threads=2, progress=progress)
+    with bands.forced_height(4):
+        result = convolve(*scene, technique, threads=2, progress=progress)
     fractions = [fraction for fraction, _ in told]
     assert fractions == sorted(fractions)
     assert all(0 <= fraction <= 1 for fraction in fractions)
     assert fractions[-1] == 1
-    assert fractions.count(1) == 1
-    assert len([fraction for fraction in fractions if 0 < fraction < 1]) >= 3
+    assert fractions[-2] > 0.7, "no leap at the end"
+    assert len({fraction for fraction in fractions if 0 < fraction < 1}) >= 3
     totals = [operations.total for _, operations in told]
     assert totals == sorted(totals)
     assert told[-1][1] == result.executed
     assert all(isinstance(operations, Operations) for _, operations in told)
     assert threads_seen == {threading.get_ident()}
-
-
-def test_the_fraction_follows_the_time(technique, scene, monkeypatch):
-    """Half of the progress is neither at the very start nor at the very end of the run."""
-    monkeypatch.setattr(bands, "TICK", 0.001)
-    told = []
-    start = time.perf_counter()
-    convolve(
-        *scene, technique, progress=lambda fraction, _: told.append((time.perf_counter(), fraction))
-    )
-    half = next(moment for moment, fraction in told if fraction >= 0.5)
-    assert 0.05 < (half - start) / (told[-1][0] - start) < 0.95
 
 
 def test_a_small_run_tells_its_end(technique):
@@ -197,24 +186,41 @@ def test_cancelled_ends_the_run_and_leaves_nothing_behind(technique, scene, thre
     np.testing.assert_array_equal(out, left)
 
 
-def test_a_4k_image_is_let_go_within_a_tenth_of_a_second(technique):
-    """However far the run is: between two calls of progress, and from the last one to the end.
-
-    Timed by the calling thread's own clock where other programs can't be in the way of it, so
-    the best of some tries counts.
-    """
+@pytest.fixture(scope="module")
+def scene_4k():
+    """Gives 8 megapixels of three channels and one filter."""
     rng = np.random.default_rng(43)
     image = rng.integers(0, 256, (3, 2160, 3840), dtype=np.uint8)
-    bank = rng.normal(size=(1, 3, 3, 3)).astype(np.float32)
-    gaps = [longest_gap(image, bank, technique) for _ in range(2)]
-    assert min(gaps) < 0.1
+    return image, rng.normal(size=(1, 3, 3, 3)).astype(np.float32)
 
 
-def longest_gap(image, bank, technique):
-    """Gives the longest time that a run would not have been ended in."""
+@pytest.mark.parametrize("technique", [*TECHNIQUES[:3], LSH(), LSH(5, "window"), LSH(24)], ids=str)
+def test_a_4k_image_is_let_go_within_a_tenth_of_a_second(technique, scene_4k):
+    """However far the run is: calls of progress are near to each other, and one that raises
+    ends the run. Other programs may be in the way, so the best of some tries counts."""
+    assert any(longest_gap(scene_4k, technique) < 0.1 for _ in range(4))
+    assert any(time_to_end(scene_4k, technique) < 0.1 for _ in range(4))
+
+
+def longest_gap(scene, technique):
+    """Gives the longest time in which a run did not ask whether to go on."""
     moments = [time.perf_counter()]
-    convolve(image, bank, technique, progress=lambda *_: moments.append(time.perf_counter()))
+    convolve(*scene, technique, progress=lambda *_: moments.append(time.perf_counter()))
     return float(np.diff(moments).max())
+
+
+def time_to_end(scene, technique):
+    """Gives the time from the moment that a run is told to end to its end."""
+    moments = []
+
+    def stop(fraction, operations):
+        if fraction > 0.4:
+            moments.append(time.perf_counter())
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        convolve(*scene, technique, progress=stop)
+    return time.perf_counter() - moments[0]
 
 
 def test_held_bytes_are_the_memory_that_a_run_takes(technique, scene):
