@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Signal
@@ -38,6 +40,12 @@ OFFERED = 3
 """Samples in the empty state."""
 
 
+def _samples() -> Iterator[tuple[str, str, Path]]:
+    """Gives name, label and file of the samples that are offered."""
+    for sample in SAMPLES[:OFFERED]:
+        yield sample.name, sample.label, sample_path(sample.name)
+
+
 class ComparePanel(QWidget):
     """One page of the main area.
 
@@ -65,19 +73,19 @@ class ComparePanel(QWidget):
         self._index = 0
         self._mode = maps.SIGNED
         self._theme = style.LIGHT
-        self._panels: dict[str, ImagePanel] = {}
+        self.pictures: dict[str, ImagePanel] = {}
         self._mosaic = Mosaic()
         self._link = ViewLink(self)
         self._link.pointed.connect(self._show_values)
-        self._filter = FilterPanel()
-        self._bank = BankPanel()
-        self._bank.chosen.connect(self._choose_filter)
-        self._mosaic.add(FILTER, self._filter)
-        self._mosaic.add(BANK, self._bank)
-        self._readout = Readout()
+        self.filter = FilterPanel()
+        self.bank = BankPanel()
+        self.bank.chosen.connect(self._choose_filter)
+        self._mosaic.add(FILTER, self.filter)
+        self._mosaic.add(BANK, self.bank)
+        self.readout = Readout()
         hint = self.tr("Point at a picture. The wheel zooms, dragging pans, a double click fits.")
-        self._readout.set_hint(hint)
-        self._empty = EmptyState()
+        self.readout.set_hint(hint)
+        self._empty = EmptyState(_samples)
         self._empty.open_requested.connect(self.open_requested)
         self._empty.sample_requested.connect(self.sample_requested)
         self._lay_out()
@@ -93,7 +101,7 @@ class ComparePanel(QWidget):
         column.setContentsMargins(style.GRID, style.GRID, style.GRID, 0)
         column.setSpacing(0)
         column.addWidget(self._mosaic, 1)
-        column.addWidget(self._readout)
+        column.addWidget(self.readout)
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self._empty)
         self._pages.addWidget(workspace)
@@ -103,7 +111,7 @@ class ComparePanel(QWidget):
         for each in (name,) if name in (INPUT, EXACT) else (name, name + ERROR):
             panel = ImagePanel(plain_title(each), TECHNIQUE_COLOURS.get(name))
             panel.apply_theme(self._theme)
-            self._panels[each] = panel
+            self.pictures[each] = panel
             self._mosaic.add(each, panel)
             self._link.add(panel.view)
 
@@ -117,8 +125,6 @@ class ComparePanel(QWidget):
         self.show_progress_dimmed(False)
         self._contents = {} if image is None else {INPUT: image_content(image)}
         self._show_contents()
-        if image is None:
-            self._offer_samples()
         self._pages.setCurrentIndex(0 if image is None else 1)
 
     def show_comparison(self, comparison: Comparison) -> None:
@@ -131,7 +137,7 @@ class ComparePanel(QWidget):
 
     def show_progress_dimmed(self, dimmed: bool) -> None:
         """Draws the last result faintly while a new one is computed."""
-        for name, panel in self._panels.items():
+        for name, panel in self.pictures.items():
             if name != INPUT:
                 panel.set_dimmed(dimmed)
 
@@ -176,9 +182,9 @@ class ComparePanel(QWidget):
     def apply_theme(self, theme: style.Theme) -> None:
         """Wears another theme."""
         self._theme = theme
-        for panel in (*self._panels.values(), self._filter, self._bank):
+        for panel in (*self.pictures.values(), self.filter, self.bank):
             panel.apply_theme(theme)
-        self._readout.apply_theme(theme)
+        self.readout.apply_theme(theme)
         self._empty.apply_theme(theme)
 
     def _show_scene(self) -> None:
@@ -189,14 +195,14 @@ class ComparePanel(QWidget):
 
     def _show_contents(self) -> None:
         comparison = self._comparison
-        for name in [name for name in self._contents if name not in self._panels]:
+        for name in [name for name in self._contents if name not in self.pictures]:
             self._make_panels(name.removesuffix(ERROR))
         self._arrange()
         whole = QRectF(0, 0, 1, 1)
         if INPUT in self._contents:
             height, width = self._contents[INPUT].layer.size
             whole = QRectF(0, 0, width, height)
-        for name, panel in self._panels.items():
+        for name, panel in self.pictures.items():
             content = self._contents.get(name)
             if content is None:
                 panel.show_layer(None)
@@ -210,13 +216,13 @@ class ComparePanel(QWidget):
             name = comparison.request.image_name
             bank = comparison.request.filters
             figures = filter_figures(comparison, self._index)
-            self._filter.show_filter(bank[self._index], figures, geometry_words(comparison))
-            self._bank.show_filters(bank, self._index)
+            self.filter.show_filter(bank[self._index], figures, geometry_words(comparison))
+            self.bank.show_filters(bank, self._index)
         else:
-            self._filter.show_filter(None, ("",), "")
-        if self._panels[INPUT].view.layer is not None:
-            self._panels[INPUT].bar.show_caption(name)
-        self._readout.set_fields(compare_readout.fields(self._contents))
+            self.filter.show_filter(None, ("",), "")
+        if self.pictures[INPUT].view.layer is not None:
+            self.pictures[INPUT].bar.show_caption(name)
+        self.readout.set_fields(compare_readout.fields(self._contents))
         self._link.set_whole(whole)
         self._show_values(self._link.point)
 
@@ -233,17 +239,12 @@ class ComparePanel(QWidget):
 
     def _show_values(self, point: tuple[float, float] | None) -> None:
         probe = compare_readout.probe(self._contents, point)
-        self._readout.show_values({} if probe is None else probe.texts)
+        self.readout.show_values({} if probe is None else probe.texts)
         self.pixel_hovered.emit(probe)
 
     def _choose_filter(self, index: int) -> None:
         self.set_filter_index(index)
         self.filter_chosen.emit(index)
-
-    def _offer_samples(self) -> None:
-        self._empty.set_samples(
-            (sample.name, sample.label, sample_path(sample.name)) for sample in SAMPLES[:OFFERED]
-        )
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):

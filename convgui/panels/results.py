@@ -32,28 +32,28 @@ class ResultsPanel(QScrollArea):
         super().__init__(parent)
         self._comparison: Comparison | None = None
         self._live = LiveOperations()
-        self._accuracy = Sheet(self.tr("Accuracy"))
-        self._operations = Sheet(self.tr("Operations"))
-        self._cost = Sheet(self.tr("Time and memory"))
-        self._published = Sheet(self.tr("The report's experiment"))
-        self._sheets = (self._accuracy, self._operations, self._cost, self._published)
-        self._empty = _caption(self.tr("What each technique gives and costs will stand here."))
-        self._total = _caption("")
-        self._total.setAccessibleName(self.tr("Operations and memory of the run"))
-        self._why = _caption("")
-        self._why.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.accuracy = Sheet(self.tr("Accuracy"))
+        self.operations = Sheet(self.tr("Operations"))
+        self.cost = Sheet(self.tr("Time and memory"))
+        self.published = Sheet(self.tr("The report's experiment"))
+        self.sheets = (self.accuracy, self.operations, self.cost, self.published)
+        self.empty = _caption(self.tr("What each technique gives and costs will stand here."))
+        self.total = _caption("")
+        self.total.setAccessibleName(self.tr("Operations and memory of the run"))
+        self.why = _caption("")
+        self.why.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._column = QVBoxLayout()
         self._column.setContentsMargins(style.GRID, style.GRID, style.GRID, style.GRID)
         self._column.setSpacing(0)
-        self._column.addWidget(self._empty)
+        self._column.addWidget(self.empty)
         self._results = self._section(
-            (self.tr("Accuracy"), self._accuracy),
-            (self.tr("Operations"), self._operations),
-            (None, self._total),
-            (self.tr("Time and memory"), self._cost),
+            (self.tr("Accuracy"), self.accuracy),
+            (self.tr("Operations"), self.operations),
+            (None, self.total),
+            (self.tr("Time and memory"), self.cost),
         )
         self._claims = self._section(
-            (self.tr("The report's experiment"), self._published), (None, self._why)
+            (self.tr("The report's experiment"), self.published), (None, self.why)
         )
         self._column.addStretch(1)
         body = QWidget()
@@ -87,13 +87,13 @@ class ResultsPanel(QScrollArea):
         """Shows all the figures of a comparison."""
         self._comparison = comparison
         self._live.forget()
-        self._accuracy.show_lines(result_lines.accuracy_lines(comparison))
-        self._operations.show_lines(result_lines.operation_lines(comparison))
-        self._cost.show_lines(result_lines.cost_lines(comparison))
+        self.accuracy.show_lines(result_lines.accuracy_lines(comparison))
+        self.operations.show_lines(result_lines.operation_lines(comparison))
+        self.cost.show_lines(result_lines.cost_lines(comparison))
         executed = sum(each.result.executed.total for each in comparison.outcomes)
-        self._total.setText(self.tr("All techniques: {0} operations").format(numbers.si(executed)))
+        self.total.setText(self.tr("All techniques: {0} operations").format(numbers.si(executed)))
         self.show_dimmed(False)
-        self._empty.hide()
+        self.empty.hide()
         self._results.show()
 
     def show_progress(self, progress: Progress) -> None:
@@ -104,27 +104,27 @@ class ResultsPanel(QScrollArea):
             numbers.si(progress.operations.total),
             numbers.bytes_(progress.held_bytes),
         )
-        self._total.setText(text)
+        self.total.setText(text)
         if self._comparison is None:
-            self._empty.setText(text)
+            self.empty.setText(text)
         else:
             lines = result_lines.operation_lines(self._comparison)
             most = result_lines.reach(self._comparison)
-            self._operations.show_lines(raised(lines, counts, most))
+            self.operations.show_lines(raised(lines, counts, most))
 
     def show_dimmed(self, dimmed: bool) -> None:
         """Draws the last results faintly while they are out of date."""
         if dimmed and self._comparison is not None:
             # A run that was given up leaves no half-counted figures behind.
             self._live.forget()
-            self._operations.show_lines(result_lines.operation_lines(self._comparison))
-        for sheet in (self._accuracy, self._operations, self._cost):
+            self.operations.show_lines(result_lines.operation_lines(self._comparison))
+        for sheet in (self.accuracy, self.operations, self.cost):
             sheet.set_dimmed(dimmed)
 
     def show_published(self, rows: Sequence[Row] | None) -> None:
         """Shows the report's claims beside what is measured, or nothing of it."""
-        self._published.show_lines(published_lines(rows or ()))
-        self._why.setText(reasons(rows or ()))
+        self.published.show_lines(published_lines(rows or ()))
+        self.why.setText(reasons(rows or ()))
         self._claims.setVisible(bool(rows))
 
     def minimumSizeHint(self) -> QSize:
@@ -132,7 +132,7 @@ class ResultsPanel(QScrollArea):
 
     def apply_theme(self, theme: style.Theme) -> None:
         """Wears another theme."""
-        for sheet in self._sheets:
+        for sheet in self.sheets:
             sheet.apply_theme(theme)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QPixmap,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
@@ -52,6 +53,11 @@ def thumbnail(path: Path, size: QSize, ratio: float) -> QPixmap:
 class EmptyState(QWidget):
     """Invites the user to drop an image.
 
+    Parameters
+    ----------
+    find_samples : callable
+        Gives name, label and file of each sample to offer.
+
     Signals
     -------
     open_requested()
@@ -63,8 +69,13 @@ class EmptyState(QWidget):
     open_requested = Signal()
     sample_requested = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        find_samples: Callable[[], Iterable[tuple[str, str, Path]]],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._find_samples = find_samples
         self._line = QColor(style.LIGHT.muted)
         self._highlighted = False
         sentence = QLabel(self.tr("Drop an image here to see it convolved three ways."))
@@ -92,13 +103,14 @@ class EmptyState(QWidget):
         column.addLayout(self._samples)
         column.addStretch(1)
 
-    def set_samples(self, samples: Iterable[tuple[str, str, Path]]) -> None:
-        """Offers samples: name, label and file of each."""
-        while self._samples.count() > 2:
-            widget = self._samples.takeAt(1).widget()
-            if widget is not None:
-                widget.deleteLater()
-        for number, (name, label, path) in enumerate(samples, 1):
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Not before it is seen: reading the samples takes time that a start with an image saves.
+        if self._samples.count() == 2:
+            self._offer()
+
+    def _offer(self) -> None:
+        for number, (name, label, path) in enumerate(self._find_samples(), 1):
             button = QToolButton()
             button.setIcon(QIcon(thumbnail(path, THUMBNAIL, self.devicePixelRatioF())))
             button.setIconSize(THUMBNAIL)

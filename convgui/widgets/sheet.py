@@ -25,7 +25,7 @@ from convgui import style
 
 from .sheet_delegate import CELL, LINE, ROW, SheetDelegate, cell_font
 
-BETWEEN = 12
+BETWEEN = 10
 INDENT = 2 * style.GRID
 WIDENED = 8 * style.GRID
 """Points that a column of numbers grows by at most, where there is room."""

@@ -1,0 +1,342 @@
+"""The "Compare" tab: what it shows of a comparison, and what the user can do with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
+
+from convgui import style
+from convgui.model.compute import run
+from convgui.model.image import Image
+from convgui.model.resolve import resolve
+from convgui.model.session import Session
+from convgui.panels.compare import ComparePanel
+from convgui.widgets.arrangement import BANK, ERROR, EXACT, FILTER, INPUT, arrange
+from convgui.widgets.view import View
+
+TECHNIQUES = ("differential", "lsh")
+PICTURES = {INPUT, EXACT, *TECHNIQUES, *(name + ERROR for name in TECHNIQUES)}
+
+
+def make_image(height=60, width=80, name="scene.png"):
+    noise = np.random.default_rng(0).integers(0, 40, (height, width, 3))
+    slope = np.add.outer(np.arange(height), np.arange(width))[..., None] % 200
+    return Image((slope + noise).astype(np.uint8), name)
+
+
+IMAGE = make_image()
+
+
+@pytest.fixture(scope="module")
+def comparisons():
+    sessions = {
+        "blur": Session(),
+        "bank": Session(filter_name="gabor", filter_count=6, kernel_size=5, stride=2, padding=1),
+        "published": Session(lsh_as_published=True),
+    }
+    return {name: run(resolve(session, IMAGE)) for name, session in sessions.items()}
+
+
+@pytest.fixture
+def panel(qtbot):
+    panel = ComparePanel()
+    qtbot.addWidget(panel)
+    panel.resize(1000, 600)
+    panel.apply_theme(style.DARK)
+    with qtbot.waitExposed(panel):
+        panel.show()
+    return panel
+
+
+@pytest.fixture
+def shown(panel, comparisons):
+    panel.show_image(IMAGE)
+    panel.show_comparison(comparisons["blur"])
+    return panel
+
+
+def picture(panel, name):
+    return panel.pictures[name]
+
+
+class TestArrangement:
+    @pytest.mark.parametrize("bank", [False, True])
+    @pytest.mark.parametrize("size", [(1000, 500), (900, 850), (400, 600), (240, 320), (10, 10)])
+    @pytest.mark.parametrize("shape", [(600, 400), (1, 5000), (16_000, 9), (1, 1)])
+    def test_panels_fill_the_room_and_do_not_overlap(self, size, shape, bank):
+        places = arrange(size, shape, TECHNIQUES, bank)
+        assert set(places) == PICTURES | {FILTER} | ({BANK} if bank else set())
+        assert len({(places[name].width, places[name].height) for name in PICTURES}) == 1
+        cells = np.zeros((size[1] + 1000, size[0] + 1000), int)
+        for place in places.values():
+            cells[place.y : place.y + place.height, place.x : place.x + place.width] += 1
+            if min(size) > 100:
+                assert place.x + place.width <= size[0]
+                assert place.y + place.height <= size[1]
+                assert min(place.width, place.height) > 20
+        assert cells.max() <= 1
+
+    def test_errors_stand_below_their_techniques_where_it_is_wide(self):
+        places = arrange((1600, 600), (400, 400), TECHNIQUES, False)
+        for name in TECHNIQUES:
+            assert places[name].x == places[name + ERROR].x
+            assert places[name].y < places[name + ERROR].y
+        assert places[INPUT].y == places[EXACT].y == places["lsh"].y
+
+    def test_errors_stand_beside_their_techniques_where_it_is_narrow(self):
+        places = arrange((400, 700), (400, 300), TECHNIQUES, False)
+        for name in TECHNIQUES:
+            assert places[name].y == places[name + ERROR].y
+
+    def test_one_technique_more_is_one_place_more(self):
+        places = arrange((1600, 600), (400, 400), (*TECHNIQUES, "low rank"), True)
+        assert {"low rank", "low rank" + ERROR} <= set(places)
+
+
+class TestEmpty:
+    def test_it_invites(self, panel, qtbot):
+        panel.show_image(None)
+        button = panel.findChild(QPushButton)
+        with qtbot.waitSignal(panel.open_requested):
+            qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        samples = panel.findChildren(QToolButton)
+        assert len(samples) == 3
+        qtbot.waitUntil(lambda: all(sample.isVisible() for sample in samples))
+        for sample in samples:
+            assert not sample.icon().isNull()
+            assert sample.accessibleName()
+            with qtbot.waitSignal(panel.sample_requested) as asked:
+                qtbot.mouseClick(sample, Qt.MouseButton.LeftButton)
+            assert asked.args[0] == sample.objectName()
+
+    def test_it_is_shown_at_the_start_and_again_without_an_image(self, panel):
+        assert panel.findChild(QPushButton).isVisible()
+        panel.show_image(IMAGE)
+        assert not panel.findChild(QPushButton).isVisible()
+        panel.show_image(None)
+        panel.show_image(None)
+        assert panel.findChild(QPushButton).isVisible()
+
+    def drop(self, panel, urls):
+        data = QMimeData()
+        data.setUrls(urls)
+        event = QDropEvent(
+            QPointF(20, 20), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )  # fmt: skip
+        panel.dropEvent(event)
+
+    def test_files_can_be_dropped(self, panel, qtbot, tmp_path):
+        path = tmp_path / "ein Bild ü.png"
+        with qtbot.waitSignal(panel.files_dropped) as asked:
+            self.drop(panel, [QUrl.fromLocalFile(str(path)), QUrl("https://example.org/a.png")])
+        assert [Path(each) for each in asked.args[0]] == [path]
+
+    def test_addresses_elsewhere_are_not_taken(self, panel, qtbot):
+        with qtbot.assertNotEmitted(panel.files_dropped):
+            self.drop(panel, [QUrl("https://example.org/a.png")])
+
+
+class TestShown:
+    def test_an_image_is_shown_before_anything_is_run(self, panel):
+        panel.show_image(IMAGE)
+        assert picture(panel, INPUT).view.layer.pixels is IMAGE.pixels
+        assert all(picture(panel, name).view.layer is None for name in PICTURES - {INPUT})
+
+    def test_every_picture_shows_its_plane(self, shown, comparisons):
+        comparison = comparisons["blur"]
+        exact = comparison.exact.result.output[0]
+        np.testing.assert_array_equal(picture(shown, EXACT).view.layer.pixels, exact)
+        for name in TECHNIQUES:
+            output = comparison[name].result.output[0]
+            np.testing.assert_array_equal(picture(shown, name).view.layer.pixels, output)
+            error = picture(shown, name + ERROR).view.layer.pixels
+            np.testing.assert_allclose(error, output - exact)
+        np.testing.assert_array_equal(picture(shown, INPUT).view.layer.pixels, IMAGE.pixels)
+
+    def test_what_is_compared_has_the_same_levels(self, shown):
+        outputs = {picture(shown, name).view.layer.levels for name in (EXACT, *TECHNIQUES)}
+        errors = {picture(shown, name + ERROR).view.layer.levels for name in TECHNIQUES}
+        assert len(outputs) == len(errors) == 1
+        low, high = errors.pop()
+        assert low == -high
+
+    def test_absolute_errors_begin_at_zero(self, shown):
+        shown.set_error_mode("absolute")
+        panel = picture(shown, "lsh" + ERROR)
+        assert panel.view.layer.levels[0] == 0
+        assert (panel.view.layer.pixels >= 0).all()
+        assert panel.title.accessibleName() == "|LSH − exact|"
+        with pytest.raises(ValueError, match="squared"):
+            shown.set_error_mode("squared")
+
+    def test_titles_carry_the_figures(self, shown, comparisons):
+        title = picture(shown, "lsh").title
+        psnr = comparisons["blur"]["lsh"].accuracy.psnr
+        assert f"{psnr:.1f} dB" in title.accessibleDescription()
+        assert "200 % of the multiplications" in title.accessibleDescription()
+        assert title.wording(10_000) == title.accessibleDescription()
+        assert title.wording(60) == f"{psnr:.1f} dB"
+        assert title.wording(0) == ""
+
+    def test_values_that_are_not_finite_are_counted(self, panel, comparisons):
+        comparison = comparisons["published"]
+        panel.show_comparison(comparison)
+        output = comparison["lsh"].result.output
+        assert not np.isfinite(output).all()
+        words = picture(panel, "lsh").title.accessibleDescription()
+        assert "NaN" in words or "infinite" in words
+
+    def test_a_bank_is_shown_one_filter_at_a_time(self, panel, comparisons, qtbot):
+        comparison = comparisons["bank"]
+        panel.show_comparison(comparison)
+        strip = panel.bank.strip
+        assert panel.bank.isVisible()
+        assert strip.model().rowCount() == 6
+        with qtbot.waitSignal(panel.filter_chosen) as asked:
+            qtbot.keyClick(strip, Qt.Key.Key_Right)
+        assert asked.args == [1]
+        output = comparison["lsh"].result.output
+        np.testing.assert_array_equal(picture(panel, "lsh").view.layer.pixels, output[1])
+        with qtbot.assertNotEmitted(panel.filter_chosen):
+            panel.set_filter_index(4)
+        assert strip.currentIndex().row() == 4
+        np.testing.assert_array_equal(picture(panel, "lsh").view.layer.pixels, output[4])
+
+    def test_a_smaller_bank_shows_its_last_filter(self, panel, comparisons):
+        panel.show_comparison(comparisons["bank"])
+        panel.set_filter_index(5)
+        panel.show_comparison(comparisons["blur"])
+        assert not panel.bank.isVisible()
+        exact = comparisons["blur"].exact.result.output
+        np.testing.assert_array_equal(picture(panel, EXACT).view.layer.pixels, exact[0])
+
+    def test_another_image_takes_the_old_results_away(self, shown):
+        shown.show_image(make_image(30, 30))
+        assert picture(shown, EXACT).view.layer is None
+
+    def test_dimming_moves_nothing(self, shown):
+        before = {name: picture(shown, name).geometry() for name in PICTURES}
+        shown.show_progress_dimmed(True)
+        assert {name: picture(shown, name).geometry() for name in PICTURES} == before
+        shown.show_progress_dimmed(False)
+
+    @pytest.mark.parametrize("theme", [style.LIGHT, style.DARK], ids=["light", "dark"])
+    @pytest.mark.parametrize("size", [(380, 520), (1000, 500)])
+    def test_it_paints_in_both_themes_and_all_sizes(self, shown, theme, size):
+        shown.apply_theme(theme)
+        shown.resize(*size)
+        assert not shown.grab().isNull()
+
+    @pytest.mark.parametrize("shape", [(1, 1), (1, 5000), (3, 3)])
+    def test_the_smallest_images_work(self, panel, shape):
+        image = make_image(*shape)
+        session = Session(filter_name="identity", kernel_size=1)
+        panel.show_image(image)
+        panel.show_comparison(run(resolve(session, image)))
+        assert not panel.grab().isNull()
+
+
+class TestLooking:
+    def test_panels_look_at_the_same_place(self, shown):
+        views = [picture(shown, name).view for name in PICTURES]
+        assert len({view.view for view in views}) == 1
+        views[2].moved.emit(View(20, 10, 9))
+        assert {view.view for view in views} == {View(20, 10, 9)}
+        shown.zoom_in()
+        assert {view.view.scale for view in views} == {18}
+        shown.zoom_out()
+        shown.zoom_actual()
+        assert {view.view.scale for view in views} == {1 / views[0].devicePixelRatioF()}
+        shown.zoom_fit()
+        assert {view.view.x for view in views} == {40}
+
+    def test_unlinked_panels_move_alone(self, shown):
+        shown.set_linked(False)
+        exact, lsh = picture(shown, EXACT).view, picture(shown, "lsh").view
+        before = exact.view
+        lsh.moved.emit(View(20, 10, 9))
+        assert (exact.view, lsh.view) == (before, View(20, 10, 9))
+        shown.set_linked(True)
+        assert exact.view == lsh.view
+
+    def test_a_new_result_leaves_the_view_alone(self, shown, comparisons):
+        view = picture(shown, EXACT).view
+        view.moved.emit(View(20, 10, 9))
+        shown.show_comparison(comparisons["bank"])
+        assert view.view == View(20, 10, 9)
+
+    def test_what_fits_still_fits_after_resizing(self, shown, qtbot):
+        before = picture(shown, EXACT).view.view.scale
+        shown.resize(1400, 1000)
+        qtbot.waitUntil(lambda: picture(shown, EXACT).view.view.scale > before)
+        views = {picture(shown, name).view.view for name in PICTURES}
+        assert len(views) == 1
+
+    def test_the_crosshair_is_at_the_same_place_in_all(self, shown, qtbot):
+        view = picture(shown, "lsh").view
+        middle = view.viewport().rect().center()
+        with qtbot.waitSignal(shown.pixel_hovered) as asked:
+            qtbot.mouseMove(view.viewport(), middle)
+        points = {picture(shown, name).view.point for name in PICTURES}
+        assert len(points) == 1
+        probe = asked.args[0]
+        x, y = points.pop()
+        assert (probe.column, probe.row) == (int(x), int(y))
+
+    def test_the_values_are_those_of_the_pixel(self, shown, comparisons, qtbot):
+        comparison = comparisons["blur"]
+        with qtbot.waitSignal(shown.pixel_hovered) as asked:
+            picture(shown, EXACT).view.pointed.emit((20.5, 10.5))
+        probe = asked.args[0]
+        pixel = ",".join(f"{value:3d}".replace(" ", "\N{FIGURE SPACE}") for value in
+                         IMAGE.pixels[10, 20])  # fmt: skip
+        assert probe.texts[INPUT] == pixel
+        # A 3 x 3 window without padding: its middle is one further right and down.
+        exact = comparison.exact.result.output[0, 9, 19]
+        lsh = comparison["lsh"].result.output[0, 9, 19]
+        assert float(probe.texts[EXACT]) == pytest.approx(exact, abs=0.06)
+        error = probe.texts["lsh" + ERROR].replace("−", "-")
+        assert float(error) == pytest.approx(lsh - exact, abs=0.06)
+        assert f"exact {probe.texts[EXACT]}" in shown.readout.text()
+
+    def test_where_an_output_has_no_pixel_there_is_no_value(self, shown, qtbot):
+        with qtbot.waitSignal(shown.pixel_hovered) as asked:
+            picture(shown, INPUT).view.pointed.emit((0.5, 0.5))
+        assert INPUT in asked.args[0].texts
+        assert EXACT not in asked.args[0].texts
+        with qtbot.waitSignal(shown.pixel_hovered) as asked:
+            picture(shown, INPUT).view.pointed.emit(None)
+        assert asked.args == [None]
+
+    def test_the_values_keep_their_places(self, shown):
+        readout = shown.readout
+        height = readout.heightForWidth(300)
+        shown.resize(1000, 600)
+        picture(shown, EXACT).view.pointed.emit((20.5, 10.5))
+        assert readout.heightForWidth(300) == height
+        assert height >= 2 * readout.heightForWidth(5000)
+
+    def test_all_pictures_are_reached_by_key(self, shown, qtbot):
+        view = picture(shown, EXACT).view
+        view.setFocus(Qt.FocusReason.TabFocusReason)
+        with qtbot.waitSignal(shown.pixel_hovered) as asked:
+            qtbot.keyClick(view, Qt.Key.Key_Right)
+        assert asked.args[0] is not None
+
+    def test_everything_has_a_name(self, shown):
+        for name in PICTURES:
+            assert picture(shown, name).view.accessibleName()
+            assert picture(shown, name).view.accessibleDescription() or name == INPUT
+        assert shown.bank.strip.accessibleName()
+        assert shown.accessibleName() == "Compare"
+
+    def test_a_click_of_the_right_button_opens_nothing(self, shown, qtbot):
+        view = picture(shown, EXACT).view
+        qtbot.mouseClick(view.viewport(), Qt.MouseButton.RightButton, pos=QPoint(30, 30))
+        assert QApplication.activePopupWidget() is None
