@@ -59,6 +59,13 @@ def radiance(values: np.ndarray) -> bytes:
     return head.encode() + shared.astype(np.uint8).tobytes()
 
 
+def sun(values: np.ndarray) -> bytes:
+    """Give a Sun raster file, blue first, of an even width."""
+    height, width = values.shape[:2]
+    head = [0x59A66A95, width, height, 24, values.size, 1, 0, 0]
+    return b"".join(each.to_bytes(4) for each in head) + values[:, :, ::-1].tobytes()
+
+
 def chunk(kind: bytes, data: bytes = b"", check: int | None = None) -> bytes:
     """Give a PNG chunk, with a right checksum unless another is given."""
     check = zlib.crc32(kind + data) if check is None else check
@@ -109,5 +116,6 @@ EVERY: dict[str, tuple[bytes, np.ndarray, int]] = {
     "PBM": (saved(BITS, "PPM"), BITS * 255, 0),
     "PAM": (pam(RGB, 255), RGB, 0),
     "PFM": (pfm(RGB / np.float32(3)), RGB / np.float32(3), 0),
+    "Sun raster": (sun(RGB), RGB, 0),
     "Radiance HDR": (radiance(RGB // 2 + 128), RGB // 2 + 128.0, 0),
 }

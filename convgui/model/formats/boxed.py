@@ -142,9 +142,13 @@ def examine_jpeg2000(data: bytes) -> Header:
     if not 1 <= channels <= 4 or len(samples) < channels:
         raise Unreadable(f"it has {channels} channels, which is not read")
     bits = max((value & 0x7F) + 1 for value in samples)
+    # Packets never hold this marker, so it can only be the end of the picture.
+    ended = data.find(b"\xff\xd9", start) >= 0
     if bits > 16:
         raise Unreadable(f"it has {bits} bits a channel, which is not read")
     return Header(
         format="JPEG 2000", width=width, height=height, channels=channels, bits=bits,
-        gray=channels < 3, alpha=channels in (2, 4), parts=(data,),
+        gray=channels < 3, alpha=channels in (2, 4), damaged=not ended,
+        notes=() if ended else ("The file is cut off: a part of the picture is missing.",),
+        parts=(data,),
     )  # fmt: skip

@@ -64,7 +64,7 @@ class Header:
         """Memory at the highest point: what is decoded, and the uint8 or float32 made of it."""
         kept = 1 if self.gray else 3
         depth = 1 if self.bits <= 8 else 4
-        decoded = max(self.channels, kept) * max(self.bits + 7, 8) // 8
+        decoded = max(self.channels, kept) * ((self.bits + 7) // 8)
         return self.width * self.height * (decoded + kept * depth)
 
 

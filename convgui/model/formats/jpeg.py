@@ -10,6 +10,7 @@ SIGNATURE = b"\xff\xd8\xff"
 _START_OF_SCAN, _END = 0xDA, 0xD9
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _WITHOUT_LENGTH = frozenset({0x01, *range(0xD0, 0xD9)})
+_END_MARKER = bytes((0xFF, _END))
 _EXIF = b"Exif\0\0"
 # No coding gets under a bit for every 64 pixels of a plane; this leaves room for oddities.
 _MOST_PIXELS_OF_A_BYTE = 8192
@@ -49,7 +50,7 @@ def examine(data: bytes) -> Header:
         raise Unreadable(f"it is a JPEG of {bits} bits and {channels} channels, which is not read")
     if width * height > _MOST_PIXELS_OF_A_BYTE * len(data):
         raise Unreadable(f"it claims {width} x {height} pixels but holds data for far fewer")
-    ended = data.find(b"\xff\xd9", place) >= 0
+    ended = data.find(_END_MARKER, place) >= 0
     return Header(
         format="JPEG",
         width=width,
@@ -59,7 +60,8 @@ def examine(data: bytes) -> Header:
         orientation=orientation,
         notes=_notes(channels, ended),
         damaged=not ended,
-        parts=(data,),
+        # With an end the decoder shows what there is; without one it gives nothing.
+        parts=(data if ended else data + _END_MARKER,),
     )
 
 

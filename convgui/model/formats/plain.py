@@ -62,7 +62,9 @@ def examine_pnm(data: bytes) -> Header:
     return Header(
         format={b"1": "PBM", b"4": "PBM", b"2": "PGM", b"5": "PGM"}.get(kind, "PPM"),
         width=width, height=height, channels=channels, bits=bits, gray=channels == 1,
-        notes=_scaling_note(scale), parts=(data,), join=lambda parts: _to_255(parts[0], scale),
+        # OpenCV misses the last number of a text that ends with it.
+        notes=_scaling_note(scale), parts=(data + b"\n" if kind in b"123" else data,),
+        join=lambda parts: _to_255(parts[0], scale),
     )  # fmt: skip
 
 
