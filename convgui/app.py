@@ -6,7 +6,6 @@ import argparse
 import signal
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from convgui import rescue, settings
@@ -43,7 +42,7 @@ def main(argv: Sequence[str] = ()) -> int:
     net.caught.connect(window.tell_caught)
     window.show()
     if wanted.image:
-        QTimer.singleShot(0, window, lambda: window.opener.open_path(wanted.image))
+        window.opener.open_path(wanted.image)
     code = application.exec()
     net.remove()
     return code

@@ -102,6 +102,8 @@ class MainWindow(QMainWindow):
         self.controller.show_all()
         self.apply_theme(appearance.theme)
         self.refresh()
+        # Not in the first editor: keys such as those for pasting are meant for the window.
+        self.compare.setFocus()
 
     def refresh(self) -> None:
         """Greys the entries that are not possible now, and empties the status when all is done."""

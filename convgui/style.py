@@ -240,15 +240,21 @@ def apply(theme: Theme) -> None:
     application = QApplication.instance()
     if not isinstance(application, QApplication):
         raise RuntimeError("a QApplication must exist before it is given a theme")
-    if application.style().objectName().lower() != "fusion":
+    sheet = _sheet(theme)
+    # Every window asks for its theme; dressing all widgets again takes a tenth of a second.
+    if application.styleSheet() == sheet:
+        return
+    if not application.styleSheet():
         application.setStyle(QStyleFactory.create("Fusion"))
-    application.setFont(font(BODY))
+        application.setFont(font(BODY))
     application.setPalette(palette(theme))
+    application.setStyleSheet(sheet)
+
+
+def _sheet(theme: Theme) -> str:
     colours = {key: value for key, value in asdict(theme).items() if key != "name"}
     colours |= {f"technique_{name}": value for name, value in TECHNIQUE_COLOURS.items()}
-    application.setStyleSheet(
-        re.sub(r"@(\w+)", lambda found: str(colours[found.group(1)]), _SHEET)
-    )
+    return re.sub(r"@(\w+)", lambda found: str(colours[found.group(1)]), _SHEET)
 
 
 _SHEET = """

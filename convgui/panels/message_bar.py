@@ -52,7 +52,7 @@ class MessageBar(QFrame):
         self.details = QPlainTextEdit()
         self.details.setReadOnly(True)
         self.details.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        self.details.setMaximumHeight(20 * GRID)
+        self.details.setFixedHeight(12 * GRID)
         self.details.setAccessibleName(self.tr("Details"))
 
         line = QHBoxLayout()

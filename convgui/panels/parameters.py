@@ -6,7 +6,16 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QCheckBox,
+    QComboBox,
+    QFrame,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from convgui.model.edit import ShownWeights
 from convgui.model.image import Image
@@ -16,6 +25,8 @@ from convgui.panels.parameter_row import ParameterRow, translated
 from convgui.panels.weights import WeightsEditor
 from convgui.style import GRID, Theme, form_palette
 from convgui.widgets.collapsible import CollapsibleGroup
+
+OUTLINED = (QAbstractSpinBox, QComboBox, QCheckBox, QPushButton)
 
 
 class ParameterPanel(QScrollArea):
@@ -50,7 +61,8 @@ class ParameterPanel(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setMinimumWidth(34 * GRID)
+        bar = self.verticalScrollBar().sizeHint().width()
+        self.setMinimumWidth(self.content.minimumSizeHint().width() + bar)
 
     def show_session(self, session: Session, image: Image | None) -> None:
         """Shows every parameter of a session, and which of them matter now."""
@@ -60,8 +72,10 @@ class ParameterPanel(QScrollArea):
     def show_weights(self, shown: ShownWeights, index: int) -> None:
         """Shows the weights of one filter of the bank."""
         rows, columns = shown.weights.shape
+        # Weights that cancel leave a rest of rounding, which is no news.
+        total = round(float(shown.weights.sum()), 12) + 0.0
         caption = self.tr("Weights, {rows} × {columns}, sum {total:.4g}").format(
-            rows=rows, columns=columns, total=float(shown.weights.sum())
+            rows=rows, columns=columns, total=total
         )
         if shown.count > 1:
             caption += self.tr(" · filter {number} of {count}").format(
@@ -71,7 +85,11 @@ class ParameterPanel(QScrollArea):
 
     def apply_theme(self, theme: Theme) -> None:
         """Draws the editors' outlines so that they can be seen."""
-        self.content.setPalette(form_palette(theme))
+        palette = form_palette(theme)
+        # Each by itself: beside a style sheet, a palette is not handed down to children.
+        for kind in OUTLINED:
+            for editor in self.content.findChildren(kind):
+                editor.setPalette(palette)
 
     def folded_groups(self) -> tuple[str, ...]:
         """The groups that are folded away."""

@@ -5,12 +5,15 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QSlider, QSpinBox, QWidget
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QSizePolicy, QSlider, QSpinBox, QWidget
 
 from convgui.style import GRID
 
 SLIDER_STEPS = 200
 WIDE_RATIO = 100
+# Beside a slider all spin boxes are as wide as this, or as narrow as that where room is short.
+WIDE, NARROW = 13 * GRID, 10 * GRID
 
 
 class NumberEdit(QWidget):
@@ -67,6 +70,7 @@ class NumberEdit(QWidget):
         # Half a typed number is not a wish: a run starts at Enter or when the box is left.
         self.spin.setKeyboardTracking(False)
         self.spin.valueChanged.connect(self._spin_changed)
+        self._text = self.spin.text()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GRID)
@@ -74,9 +78,10 @@ class NumberEdit(QWidget):
         if slider:
             self.slider = self._make_slider()
             row.addWidget(self.slider, 1)
-        row.addWidget(self.spin, 0 if slider else 1)
-        if slider:
-            self.spin.setFixedWidth(13 * GRID)
+            self.spin.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            self.spin.setMinimumWidth(NARROW)
+            self.spin.setMaximumWidth(WIDE)
+        row.addWidget(self.spin, 2)
         self.setFocusProxy(self.spin)
         for child in (self.spin, self.slider):
             if child is not None:
@@ -101,11 +106,27 @@ class NumberEdit(QWidget):
             self.slider.setAccessibleName(name)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Leaves the wheel to the scroll area unless the number has the focus."""
-        if event.type() == QEvent.Type.Wheel and not watched.hasFocus():  # type: ignore[attr-defined]
+        """Leaves to others what is not meant for the number.
+
+        That is the wheel while the number has no focus, and undo, redo and the pasting of
+        images unless a number is being typed.
+        """
+        kind = event.type()
+        if kind == QEvent.Type.Wheel:
+            leave = isinstance(watched, QWidget) and not watched.hasFocus()
+        elif kind == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            leave = self._is_for_window(event)
+        else:
+            return False
+        if leave:
             event.ignore()
-            return True
-        return super().eventFilter(watched, event)
+        return leave
+
+    def _is_for_window(self, event: QKeyEvent) -> bool:
+        keys = QKeySequence.StandardKey
+        if event.matches(keys.Undo) or event.matches(keys.Redo):
+            return self.spin.text() == self._text
+        return event.matches(keys.Paste) and not QGuiApplication.clipboard().text()
 
     def _make_slider(self) -> QSlider:
         slider = QSlider(Qt.Orientation.Horizontal)
@@ -113,7 +134,7 @@ class NumberEdit(QWidget):
         self._logarithmic = high / max(low, self._step) > WIDE_RATIO
         exact_steps = round((high - low) / self._step)
         slider.setRange(0, SLIDER_STEPS if self._logarithmic else exact_steps)
-        slider.setMinimumWidth(5 * GRID)
+        slider.setMinimumWidth(4 * GRID)
         slider.valueChanged.connect(self._slider_changed)
         slider.sliderPressed.connect(self.drag_started)
         slider.sliderReleased.connect(self.drag_finished)
@@ -142,6 +163,8 @@ class NumberEdit(QWidget):
         return 1 + round(fraction * (SLIDER_STEPS - 1))
 
     def _move_slider(self) -> None:
+        """Brings the slider to the number, and notes how a number looks that nobody types at."""
+        self._text = self.spin.text()
         if self.slider is not None and not self.slider.isSliderDown():
             blocked = self.slider.blockSignals(True)
             self.slider.setValue(self._position(self.spin.value()))
@@ -153,6 +176,7 @@ class NumberEdit(QWidget):
         value = self._at(position)
         self.spin.setValue(round(value) if self._whole else value)  # type: ignore[arg-type]
         self.spin.blockSignals(blocked)
+        self._text = self.spin.text()
         if self.spin.value() != before:
             self.changed.emit(self.spin.value())
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import threading
 
-import pytest
 from PySide6.QtWidgets import QDialog, QWidget
 
-from cyconv import Cancelled
 from convgui.jobs import Jobs
 
 

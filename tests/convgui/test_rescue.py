@@ -1,0 +1,68 @@
+"""Faults that nobody else catches are logged and told, and the program goes on."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import threading
+
+import pytest
+from PySide6.QtCore import qWarning
+
+from convgui import rescue
+
+
+@pytest.fixture
+def net(qapp):
+    made = rescue.Rescue()
+    made.told = []
+    made.caught.connect(lambda text, details: made.told.append((text, details)))
+    before = sys.excepthook, threading.excepthook
+    made.install()
+    yield made
+    made.remove()
+    sys.excepthook, threading.excepthook = before
+
+
+def fault():
+    raise KeyError("nobody thought of this")
+
+
+def test_an_exception_in_a_slot_is_logged_and_told(net):
+    try:
+        fault()
+    except KeyError:
+        sys.excepthook(*sys.exc_info())
+    ((text, details),) = net.told
+    assert "nobody thought of this" in text
+    assert "in fault" in details
+    assert "in fault" in rescue.log_path().read_text(encoding="utf-8")
+
+
+def test_an_exception_in_a_thread_is_told_on_the_window_s_thread(net, qtbot):
+    threads = []
+    net.caught.connect(lambda text, details: threads.append(threading.current_thread()))
+    thread = threading.Thread(target=fault)
+    thread.start()
+    thread.join()
+    qtbot.waitUntil(lambda: len(net.told) == 1)
+    assert "nobody thought of this" in net.told[0][0]
+
+
+def test_a_keyboard_interrupt_ends_the_program_as_usual(net, capsys):
+    sys.excepthook(KeyboardInterrupt, KeyboardInterrupt(), None)
+    assert net.told == []
+
+
+def test_what_qt_says_goes_to_the_log(net):
+    qWarning("a warning of Qt")
+    assert "a warning of Qt" in rescue.log_path().read_text(encoding="utf-8")
+
+
+def test_a_log_that_can_not_be_written_stops_nothing(qapp, own_folders):
+    own_folders.write_text("a file where a folder should be")
+    net = rescue.Rescue()
+    net.install()
+    logging.getLogger("convgui").info("still here")
+    net.remove()
+    assert sys.excepthook is sys.__excepthook__
