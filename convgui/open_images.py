@@ -14,6 +14,7 @@ from convgui import tasks
 from convgui.dialogs import open_dialog
 from convgui.explain import explain
 from convgui.jobs import Failure, Jobs
+from convgui.model import formats
 from convgui.model.image import Image, ImageTooLarge
 from convgui.model.numbers import bytes_
 from convgui.model.samples import sample_path
@@ -21,7 +22,7 @@ from convgui.model.samples import sample_path
 OPEN = "open"
 MOST_PIXELS = 50_000_000
 IMAGE_TYPES = ("image/png", "image/tiff", "image/jpeg", "image/bmp")
-SUFFIXES = "*.png *.jpg *.jpeg *.tif *.tiff *.bmp *.gif *.webp *.ppm *.pgm *.pbm *.pnm *.jp2 *.npy"
+SUFFIXES = " ".join(f"*{suffix}" for suffix in formats.SUFFIXES)
 
 
 class Opener(QObject):

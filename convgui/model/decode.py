@@ -23,7 +23,7 @@ _ALONE = threading.Lock()
 # libjpeg, libpng, libtiff (through OpenCV's log) and libopenjp2; other lines are other people's.
 _DECODER_LINE = re.compile(
     r"^(\[ ?(WARN|ERROR|INFO|FATAL):|libpng |Corrupt JPEG|Premature end|Warning: |Unsupported |"
-    r"Invalid |Bogus |Inconsistent |\s+\[\d+\] prec|> |where|    '|:?$)"
+    r"Invalid |Bogus |Inconsistent |Apparently |\s+\[\d+\] prec|> |where|    '|:?$)"
 )
 _DAMAGE = re.compile(
     r"Corrupt JPEG|[Pp]remature end|Invalid SOS|Bogus (Huffman|marker|DQT)|Inconsistent prog|"
