@@ -1,0 +1,132 @@
+"""Bands cover the rows once, jobs run and stop as told, and runs do not disturb each other."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cyconv import LSH, Differential, Exact, Part, bands, convolve
+from cyconv.bands import Runner, forced_height, split
+
+BIG = bands.INLINE + 1
+
+
+@given(st.integers(1, 5000), st.integers(0, 10**12), st.integers(0, 10**9), st.integers(1, 16))
+def test_bands_cover_all_rows_once_in_order(rows, operations, size, threads):
+    made = split(rows, operations, size, threads)
+    assert [row for band in made for row in band] == list(range(rows))
+    for band in made:
+        assert len(band) == 1 or len(band) * operations <= bands.BAND_OPERATIONS
+        assert len(band) == 1 or len(band) * size <= bands.BAND_BYTES
+
+
+def test_work_worth_it_is_shared_by_all_threads():
+    assert len(split(1000, 100_000, 10, 4)) >= 8
+    assert len(split(100, 10, 10, 4)) == 1
+
+
+def test_the_height_can_be_forced_for_a_while():
+    before = split(10, 1, 1, 1)
+    with forced_height(3):
+        assert [len(band) for band in split(10, 1, 1, 1)] == [3, 3, 3, 1]
+    assert split(10, 1, 1, 1) == before
+
+
+@pytest.mark.parametrize("threads", [1, 3])
+@pytest.mark.parametrize("weight", [1, BIG])
+def test_a_runner_runs_every_job_once_and_adds_up(threads, weight):
+    done = []
+
+    def job(number):
+        def work(stop):
+            assert not stop[0]
+            done.append(number)
+            return [Part("a", number, 1), Part(f"b{number % 2}", 0, 1)]
+
+        return work
+
+    runner = Runner(threads, 100, None)
+    runner.run((job(number) for number in range(20)), weight)
+    assert sorted(done) == list(range(20))
+    assert runner.executed["a"] == Part("a", 190, 20)
+    assert runner.executed["b1"] == Part("b1", 0, 10)
+    runner.run([], weight)
+    assert runner.executed["a"] == Part("a", 190, 20)
+
+
+def test_jobs_run_at_once_but_no_more_than_threads():
+    barrier = threading.Barrier(2)
+    running, most, lock = 0, 0, threading.Lock()
+
+    def work(stop):
+        nonlocal running, most
+        with lock:
+            running += 1
+            most = max(most, running)
+        barrier.wait(timeout=30)
+        with lock:
+            running -= 1
+        return []
+
+    Runner(2, 1, None).run([work] * 6, BIG)
+    assert most == 2
+
+
+def test_an_error_of_a_job_comes_out_once_all_others_have_stopped():
+    started, ended = threading.Event(), threading.Event()
+
+    def fails(stop):
+        assert started.wait(timeout=30)
+        raise ZeroDivisionError
+
+    def runs_until_told(stop):
+        started.set()
+        while not stop[0]:
+            pass
+        ended.set()
+        return []
+
+    with pytest.raises(ZeroDivisionError):
+        Runner(2, 1, None).run([fails, runs_until_told, fails, fails], BIG)
+    assert ended.is_set()
+
+
+def test_runs_side_by_side_do_not_disturb_each_other():
+    rng = np.random.default_rng(51)
+    image = rng.normal(size=(3, 200, 211)).astype(np.float32)
+    bank = rng.normal(size=(9, 3, 5, 5)).astype(np.float32)
+    techniques = [Exact(), Differential(), Differential("previous"), LSH(6)] * 3
+    wanted = [convolve(image, bank, each, threads=1).output for each in techniques]
+    with ThreadPoolExecutor(6) as pool:
+        given = list(pool.map(lambda each: convolve(image, bank, each, threads=3), techniques))
+    for result, output in zip(given, wanted, strict=True):
+        np.testing.assert_array_equal(result.output, output)
+
+
+FORK = """
+import os, sys, warnings
+import numpy as np
+from cyconv import convolve
+image, bank = np.ones((1, 900, 900), np.float32), np.ones((4, 1, 5, 5))
+assert (convolve(image, bank, threads=2).output == 25).all()
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")
+    child = os.fork()
+if child == 0:
+    os._exit(int(not (convolve(image, bank, threads=2).output == 25).all()))
+sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+"""
+
+
+@pytest.mark.skipif(not hasattr(bands.os, "fork"), reason="there is no fork on this system")
+def test_a_forked_child_has_threads_of_its_own():
+    """Threads do not survive a fork: a pool kept from the parent would be waited for for ever."""
+    done = subprocess.run([sys.executable, "-P", "-c", FORK], timeout=60, check=False)
+    assert done.returncode == 0
