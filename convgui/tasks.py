@@ -13,7 +13,7 @@ from typing import Any
 from convgui.export import tables
 from convgui.export.atomic import write_atomically
 from convgui.export.figure import FigureOptions, render
-from convgui.model import compute, edit, published
+from convgui.model import compute, edit, planes, published
 from convgui.model.compute import Comparison
 from convgui.model.image import Image
 from convgui.model.reader import read_image
@@ -32,8 +32,13 @@ def open_image(source: str | Path | bytes, max_pixels: int | None, progress: Tel
 
 
 def run(session: Session, image: Image, progress: Tell) -> Comparison:
-    """Resolves a session with an image and compares the techniques."""
-    return compute.run(resolve(session, image), progress)
+    """Resolves a session with an image and compares the techniques.
+
+    What the window will ask of the result first is worked out here, too.
+    """
+    comparison = compute.run(resolve(session, image), progress)
+    planes.warm(comparison)
+    return comparison
 
 
 def load_weights(session: Session, path: str, progress: Tell) -> Session:

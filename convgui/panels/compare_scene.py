@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
-from convgui.model import lookup, maps, numbers
+from convgui.model import lookup, maps, numbers, planes
 from convgui.model.compute import LABELS
 from convgui.widgets.arrangement import ERROR, EXACT, INPUT
 from convgui.widgets.layer import Grid, Layer
@@ -50,29 +50,26 @@ class Content:
 
 def image_content(image: Image) -> Content:
     """Gives the input panel for an image that nothing has been run on yet."""
-    return _input(image.pixels, image.stored)
+    return _input(image.pixels, image.stored, maps.image_levels(image.pixels))
 
 
-def _input(pixels: np.ndarray, stored: str) -> Content:
+def _input(pixels: np.ndarray, stored: str, levels: maps.Levels, alert: str = "") -> Content:
     if pixels.ndim == 3 and pixels.shape[2] != 3:
         pixels = pixels[..., 0]
     size = f"{pixels.shape[1]} × {pixels.shape[0]}"
     kind = _tr("RGB") if pixels.ndim == 3 else _tr("grey")
-    levels = maps.image_levels(pixels)
     layer = Layer(pixels, levels, None if pixels.ndim == 3 else lookup.gray())
     figures = f"{size} · {kind} · {stored}", f"{size} · {kind}", size
-    return Content(plain_title(INPUT), layer, figures, _unit(stored), _unfit(pixels))
+    return Content(plain_title(INPUT), layer, figures, _unit(stored), alert)
 
 
 def _unit(stored: str) -> str:
     return _tr("grey levels") if stored in WHOLE_NUMBERED else ""
 
 
-def _unfit(values: np.ndarray) -> str:
+def _alert(unfit: planes.Unfit) -> str:
     """Says how many values are not finite."""
-    if values.dtype.kind != "f" or np.isfinite(values).all():
-        return ""
-    nans, infinite = maps.unfit(values)
+    nans, infinite = unfit
     parts = []
     if nans:
         parts.append(_tr("{0} NaN").format(numbers.si(nans)))
@@ -93,42 +90,42 @@ def scene(comparison: Comparison, index: int, mode: str) -> dict[str, Content]:
         ``"signed"`` or ``"absolute"``, of the error maps.
     """
     request = comparison.request
-    planes = request.image
-    pixels = planes[0] if planes.shape[0] != 3 else np.moveaxis(planes, 0, -1)
+    channels = request.image
+    pixels = channels[0] if channels.shape[0] != 3 else np.moveaxis(channels, 0, -1)
     geometry = request.geometry
     window = tuple(request.filters.shape[2:])
-    placement = geometry.place(tuple(planes.shape[1:]), window)
+    placement = geometry.place(tuple(channels.shape[1:]), window)
     grid = Grid.of_output(placement.before, window, geometry.strides, geometry.dilations)
     unit = _unit(request.stored)
+    ready = planes.prepare(comparison, index, mode)
 
-    contents = {INPUT: _input(pixels, request.stored)}
-    exact = maps.plane(comparison.exact.result.output, index)
-    levels = maps.output_levels(exact)
-    count = numbers.si(comparison.exact.result.executed.multiplications)
-    figures = _tr("{0} multiplications").format(count), _tr("{0} mult.").format(count)
-    contents[EXACT] = Content(
-        plain_title(EXACT), Layer(exact, levels, lookup.gray(), grid), figures, unit, _unfit(exact)
-    )
-    others = [outcome for outcome in comparison.outcomes if outcome.name != EXACT]
-    errors = {each.name: comparison.error(each.name, index, mode) for each in others}
-    error_levels = maps.error_levels(errors.values(), mode, exact)
-    table = lookup.for_errors(mode)
-    for outcome in others:
-        plane = maps.plane(outcome.result.output, index)
-        contents[outcome.name] = Content(
+    contents = {
+        INPUT: _input(pixels, request.stored, ready.image_levels, _alert(ready.image_unfit)),
+        EXACT: Content(
+            plain_title(EXACT),
+            Layer(ready.outputs[EXACT], ready.levels, lookup.gray(), grid),
+            _exact_figures(comparison),
+            unit,
+            _alert(ready.unfit[EXACT]),
+        ),
+    }
+    for outcome in comparison.outcomes:
+        name = outcome.name
+        if name == EXACT:
+            continue
+        contents[name] = Content(
             _title(outcome),
-            Layer(plane, levels, lookup.gray(), grid),
+            Layer(ready.outputs[name], ready.levels, lookup.gray(), grid),
             _figures(comparison, outcome),
             unit,
-            _unfit(plane),
+            _alert(ready.unfit[name]),
         )
-        error = errors[outcome.name]
-        contents[outcome.name + ERROR] = Content(
-            plain_title(outcome.name + ERROR, mode),
-            Layer(error, error_levels, table, grid),
+        contents[name + ERROR] = Content(
+            plain_title(name + ERROR, mode),
+            Layer(ready.errors[name], ready.error_levels, lookup.for_errors(mode), grid),
             _error_figures(outcome),
             unit,
-            _unfit(error),
+            _alert(ready.unfit_errors[name]),
         )
     return contents
 
@@ -148,6 +145,11 @@ def plain_title(name: str, mode: str = maps.SIGNED) -> str:
         return label
     words = _tr("|{0} − exact|") if mode == maps.ABSOLUTE else _tr("{0} − exact")
     return words.format(label)
+
+
+def _exact_figures(comparison: Comparison) -> tuple[str, ...]:
+    count = numbers.si(comparison.exact.result.executed.multiplications)
+    return _tr("{0} multiplications").format(count), _tr("{0} mult.").format(count)
 
 
 def _figures(comparison: Comparison, outcome: Outcome) -> tuple[str, ...]:

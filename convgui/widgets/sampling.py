@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-WHOLE = 2048
-"""Samples a side up to which a reduced image is kept whole, so that panning costs nothing."""
+WHOLE = 1 << 19
+"""Samples up to which a reduced image is kept whole, so that panning costs nothing."""
 
 
 @dataclass(frozen=True)
@@ -69,11 +69,10 @@ def window(
     Window
         The whole image where its samples are few, otherwise what is seen.
     """
+    if size[0] * size[1] <= WHOLE * factor * factor:
+        return Window(0, 0, size[0], size[1], factor)
     edges = []
     for axis in (0, 1):
-        if size[axis] <= WHOLE * factor:
-            edges.append((0, size[axis]))
-            continue
         first = min(max(int(visible[axis]) // factor * factor, 0), size[axis] - 1)
         last = min(max(-(-int(visible[axis + 2] + 1) // factor) * factor, first + 1), size[axis])
         edges.append((first, last))
@@ -81,10 +80,10 @@ def window(
 
 
 def widened(view: Window, size: tuple[int, int]) -> Window:
-    """Gives a window with half its size around it, so that a small move needs no new one."""
+    """Gives a window with a quarter of its size around it: a small move then needs no new one."""
     step = view.factor
-    rows = (view.bottom - view.top) // 2 // step * step
-    columns = (view.right - view.left) // 2 // step * step
+    rows = (view.bottom - view.top) // 4 // step * step
+    columns = (view.right - view.left) // 4 // step * step
     return Window(
         max(0, view.top - rows),
         max(0, view.left - columns),
