@@ -14,6 +14,7 @@ from convgui.opencv import cv2
 from cyconv import LSH, Differential, Exact, Geometry, convolve, oracle
 from cyconv.bands import forced_height
 from cyconv.isa import levels, use
+from cyconv.techniques.lsh import hash_vectors
 
 TECHNIQUES = [Exact(), Differential(), Differential("previous"), LSH(9), LSH(7, "window")]
 LOSSLESS = TECHNIQUES[:3]
@@ -78,6 +79,36 @@ def test_agrees_with_the_oracle(technique, scene, threads, height, level):
     assert (
         np.abs(result.output - wanted) <= tolerance(image, bank, geometry, bias, technique)
     ).all()
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    scene=scenes(),
+    technique=st.builds(
+        LSH,
+        st.integers(1, 32),
+        st.sampled_from(["channel", "window"]),
+        st.booleans(),
+        st.integers(0, 9),
+    ),
+    threads=st.integers(1, 3),
+    level=st.sampled_from(levels()),
+)
+def test_lsh_agrees_with_the_oracle(scene, technique, threads, level):
+    image, bank, geometry, bias = scene
+    taps = bank[0, 0].size * (bank.shape[1] if technique.scope == "window" else 1)
+    with use(level):
+        result = convolve(image, bank, technique, geometry, bias=bias, threads=threads)
+    wanted, clusters = oracle.lsh(
+        image, bank, hash_vectors(technique, taps), geometry, scope=technique.scope
+    )
+    wanted += 0 if bias is None else bias[:, None, None]
+    assert result.clusters.tolist() == clusters
+    # A window's centroid may be any other's, so the bound is the largest of all windows.
+    size = np.abs(bank).sum(axis=(1, 2, 3)) * np.abs(image.astype(np.float64)).max()
+    size += 0 if bias is None else np.abs(bias)
+    bound = size * (bank[0].size + 2) * np.finfo(result.output.dtype).eps
+    assert (np.abs(result.output - wanted) <= 2 * bound[:, None, None]).all()
 
 
 @pytest.mark.parametrize("technique", TECHNIQUES, ids=str)
