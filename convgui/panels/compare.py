@@ -207,7 +207,7 @@ class ComparePanel(QWidget):
             if content is None:
                 panel.show_layer(None)
             else:
-                panel.title.set_title(content.title)
+                panel.title.set_title(content.title, content.short)
                 panel.show_layer(
                     content.layer, *content.figures, unit=content.unit, alert=content.alert
                 )

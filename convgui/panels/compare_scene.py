@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,8 @@ class Content:
         The figures beside the title, the fullest wording first.
     unit : str
         Of the values.
+    short : str
+        The title where there is little room; "" for the same.
     alert : str
         How many values are not finite; "" where all are.
     """
@@ -46,6 +49,7 @@ class Content:
     figures: tuple[str, ...] = ("",)
     unit: str = ""
     alert: str = ""
+    short: str = ""
 
 
 def image_content(image: Image) -> Content:
@@ -126,6 +130,7 @@ def scene(comparison: Comparison, index: int, mode: str) -> dict[str, Content]:
             _error_figures(outcome),
             unit,
             _alert(ready.unfit_errors[name]),
+            _tr("Error"),
         )
     return contents
 
@@ -154,12 +159,14 @@ def _exact_figures(comparison: Comparison) -> tuple[str, ...]:
 
 def _figures(comparison: Comparison, outcome: Outcome) -> tuple[str, ...]:
     """Gives PSNR and share of the multiplications: what it costs for what it gives."""
-    psnr = outcome.accuracy.psnr
-    quality = _tr("no error") if psnr == float("inf") else numbers.decibels(psnr)
     share = 100 * comparison.multiplications(outcome.name)
     cost = numbers.percent(share)
     if 0.95 <= share < 1e6:
         cost = f"{share:.0f} %" if share >= 9.95 else f"{share:.1f} %"
+    psnr = outcome.accuracy.psnr
+    if math.isnan(psnr):
+        return _tr("{0} of the multiplications").format(cost), _tr("{0} of mult.").format(cost)
+    quality = _tr("no error") if math.isinf(psnr) else numbers.decibels(psnr)
     return (
         _tr("{0} · {1} of the multiplications").format(quality, cost),
         _tr("{0} · {1} of mult.").format(quality, cost),
@@ -169,6 +176,8 @@ def _figures(comparison: Comparison, outcome: Outcome) -> tuple[str, ...]:
 
 
 def _error_figures(outcome: Outcome) -> tuple[str, ...]:
+    if math.isnan(outcome.accuracy.max_abs_error):
+        return ("",)
     largest = numbers.number(outcome.accuracy.max_abs_error)
     relative = numbers.number(outcome.accuracy.relative_l2, 3)
     return (

@@ -16,6 +16,11 @@ BAR = style.GRID
 NARROWEST = 4 * style.GRID
 
 
+def _trimmed(text: str) -> str:
+    """Gives a number without zeros at its end that say nothing."""
+    return text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text
+
+
 class ColourBar(QWidget):
     """A line under a picture: the lowest value, the colours, the highest value, the unit.
 
@@ -63,10 +68,8 @@ class ColourBar(QWidget):
         if self._levels is None:
             return "", ""
         places = decimals(max(abs(each) for each in self._levels))
-        low, high = (number(each, places) for each in self._levels)
-        return low.replace(".0", "") if low.endswith(".0") else low, (
-            high.replace(".0", "") if high.endswith(".0") else high
-        )
+        low, high = (_trimmed(number(each, places)) for each in self._levels)
+        return low, high
 
     def _describe(self, text: str) -> None:
         self.setToolTip(text)
@@ -87,6 +90,8 @@ class ColourBar(QWidget):
             painter.end()
 
     def _paint(self, painter: QPainter) -> None:
+        # From low to high is from left to right in every language.
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         font = style.font(style.CAPTION, tabular=True)
         metrics = QFontMetricsF(font)
         painter.setFont(font)

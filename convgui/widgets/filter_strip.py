@@ -62,6 +62,7 @@ class _Thumbnails(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         place = QRect(0, 0, THUMBNAIL, THUMBNAIL)
         place.moveCenter(option.rect.center())
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
         painter.drawImage(place, index.data(Qt.ItemDataRole.DecorationRole))
         if option.state & QStyle.StateFlag.State_Selected:
             focused = option.state & QStyle.StateFlag.State_HasFocus

@@ -57,7 +57,7 @@ def _short(text: str) -> str:
 
 
 class FilterView(QWidget):
-    """Shows one filter: K_h x K_w, or its channels side by side where they differ."""
+    """Shows one filter: K_h x K_w, or its channels beside or below each other where they differ."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -95,19 +95,23 @@ class FilterView(QWidget):
 
     def _paint(self, painter: QPainter, weights: np.ndarray) -> None:
         count, rows, columns = weights.shape
-        room = self.width() - 2 * style.GRID - BETWEEN * (count - 1)
-        cell = min(room / (count * columns), (self.height() - 2 * style.GRID) / rows, LARGEST)
+        room = self.width() - 2.0 * style.GRID, self.height() - 2.0 * style.GRID
+        gaps = BETWEEN * (count - 1)
+        beside = min((room[0] - gaps) / (count * columns), room[1] / rows)
+        below = min(room[0] / columns, (room[1] - gaps) / (count * rows))
+        cell = min(max(beside, below), LARGEST)
         if cell <= 0:
             return
         wide, high = cell * columns, cell * rows
-        x = (self.width() - count * wide - BETWEEN * (count - 1)) / 2
-        y = (self.height() - high) / 2
+        step_x, step_y = (wide + BETWEEN, 0.0) if beside >= below else (0.0, high + BETWEEN)
+        x = (self.width() - wide - step_x * (count - 1)) / 2
+        y = (self.height() - high - step_y * (count - 1)) / 2
         for each, greys in zip(weights, shades(weights), strict=True):
             painter.drawImage(QRectF(x, y, wide, high), grey_image(greys))
             if cell >= style.GRID:
                 self._rule(painter, each.shape, x, y, cell)
             self._write(painter, each, greys, x, y, cell)
-            x += wide + BETWEEN
+            x, y = x + step_x, y + step_y
 
     def _rule(
         self, painter: QPainter, shape: tuple[int, ...], x: float, y: float, cell: float
@@ -139,6 +143,7 @@ class FilterView(QWidget):
         else:
             return
         painter.setFont(font)
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         for row, line in enumerate(texts):
             for column, text in enumerate(line):
                 bright = greys[row, column] > 118

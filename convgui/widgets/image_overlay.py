@@ -118,6 +118,7 @@ def _write_values(painter: QPainter, layer: Layer, view: View, area: QSize) -> N
     part = layer.pixels[rows.start : rows.stop, columns.start : columns.stop]
     bright = layer.colours(part) @ _BRIGHTNESS > 118
     painter.setFont(font)
+    painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
     line = QFontMetricsF(font).height()
     for (row, column), lines in texts.items():
         dark_text = bright[row - rows.start, column - columns.start]

@@ -11,6 +11,9 @@ from .image_view import ImageView
 from .layer import Layer
 from .title_strip import TitleStrip
 
+UNFIT = "#c0272d"
+"""Pixels that are no number are red in both themes: what lies on the pictures never changes."""
+
 
 class ImagePanel(QWidget):
     """One of the pictures that are compared.
@@ -56,4 +59,4 @@ class ImagePanel(QWidget):
         """Wears another theme."""
         self.title.set_colours(self._colour or theme.muted, theme.muted, theme.error)
         self.bar.set_colours(theme.muted)
-        self.view.set_colours(theme.image_background, theme.error)
+        self.view.set_colours(theme.image_background, UNFIT)

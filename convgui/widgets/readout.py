@@ -121,13 +121,13 @@ class Readout(QWidget):
             painter.end()
 
     def _paint(self, painter: QPainter) -> None:
+        # Like the pictures that it tells of, the line is not mirrored.
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         if not self._values and self._hint:
             painter.setFont(style.font(style.CAPTION))
             painter.setPen(self._muted)
-            metrics = QFontMetricsF(painter.font())
-            room = float(self.width())
-            text = metrics.elidedText(self._hint, Qt.TextElideMode.ElideRight, room)
-            painter.drawText(QRectF(0, 0, room, LINE), Qt.AlignmentFlag.AlignVCenter, text)
+            flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(QRectF(self.rect()), flags, self._hint)
             return
         middle = Qt.AlignmentFlag.AlignVCenter
         for field, x, y in self._places(float(self.width())):

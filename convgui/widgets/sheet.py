@@ -176,12 +176,14 @@ class Sheet(QTreeView):
         # All bars begin at the same place, parts' too, so that their lengths compare.
         left, room = INDENT, self.viewport().width() - INDENT
         y = option.rect.bottom() - 2.0
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         painter.save()
         painter.setOpacity(1.0 if line.live else self._delegate.opacity)
         colour = QColor(line.colour)
-        painter.fillRect(QRectF(left, y, room * strong, 2), colour)
-        colour.setAlphaF(FAINT)
-        painter.fillRect(QRectF(left + room * strong, y, room * faint, 2), colour)
+        for start, length, alpha in ((0.0, strong, 1.0), (strong, faint, FAINT)):
+            colour.setAlphaF(alpha)
+            x = room * (1 - start - length) if mirrored else left + room * start
+            painter.fillRect(QRectF(x, y, room * length, 2), colour)
         painter.restore()
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -53,15 +53,25 @@ class SheetDelegate(QStyledItemDelegate):
         text_colour = option.palette.text().color()
         quiet = cell.muted or not (number or line.heading)
         painter.setPen(self.muted if quiet else text_colour)
+        mirrored = option.direction == Qt.LayoutDirection.RightToLeft
         text_place = place
         if line.heading and line.colour and not number:
-            painter.fillRect(QRectF(place.left(), place.top() + 4, MARK, ROW - 8), line.colour)
-            text_place = place.adjusted(style.GRID, 0, 0, 0)
+            x = place.right() - MARK if mirrored else place.left()
+            painter.fillRect(QRectF(x, place.top() + 4, MARK, ROW - 8), line.colour)
+            inset = style.GRID
+            text_place = place.adjusted(0 if mirrored else inset, 0, -inset if mirrored else 0, 0)
         metrics = QFontMetricsF(painter.font())
         elide = Qt.TextElideMode.ElideRight
         text = cell.text if number else metrics.elidedText(cell.text, elide, text_place.width())
-        side = Qt.AlignmentFlag.AlignRight if number else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(text_place, Qt.AlignmentFlag.AlignVCenter | side, text)
+        # Numbers run from left to right and end below each other in every language.
+        right = number or mirrored
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        directions = Qt.LayoutDirection
+        painter.setLayoutDirection(
+            directions.LeftToRight if number else directions.LayoutDirectionAuto
+        )
+        align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute | side
+        painter.drawText(text_place, align, text)
         self._draw_bar(painter, line, cell, place)
         painter.restore()
 

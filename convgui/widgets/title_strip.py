@@ -20,6 +20,7 @@ class TitleStrip(QWidget):
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._title = title
+        self._short = title
         self._figures: tuple[str, ...] = ("",)
         self._stripe = QColor(Qt.GlobalColor.transparent)
         self._muted = QColor(style.LIGHT.muted)
@@ -28,9 +29,9 @@ class TitleStrip(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(title)
 
-    def set_title(self, title: str) -> None:
-        """Names the panel."""
-        self._title = title
+    def set_title(self, title: str, short: str = "") -> None:
+        """Names the panel, in short where the full name finds no room."""
+        self._title, self._short = title, short or title
         self.setAccessibleName(title)
         self.update()
 
@@ -75,6 +76,8 @@ class TitleStrip(QWidget):
 
     def _paint(self, painter: QPainter) -> None:
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        # Each text runs as its own letters do; where it stands is settled here.
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         width, height = float(self.width()), float(self.height())
         x = 0.0
 
@@ -83,10 +86,12 @@ class TitleStrip(QWidget):
 
         painter.fillRect(place(STRIPE).adjusted(0, 4, 0, -4), self._stripe)
         x += style.GRID
-        align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignHCenter
         text_colour = self.palette().windowText().color()
+        bold = style.font(style.BODY, semibold=True)
+        fits = QFontMetricsF(bold).horizontalAdvance(self._title) <= width - x
         pieces = [
-            (self._title, style.font(style.BODY, semibold=True), text_colour),
+            (self._title if fits else self._short, bold, text_colour),
             (self._alert, style.font(style.CAPTION, semibold=True), self._alert_colour),
         ]
         for text, font, colour in pieces:
