@@ -6,12 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from convgui.model import numbers
-from convgui.widgets.sheet import Cell, Line
+from convgui.widgets.sheet_lines import Cell, Line
 
 if TYPE_CHECKING:
     from convgui.model.compute import Progress
 
 Counts = tuple[int, int]
+EXECUTED = "executed"
 
 
 class LiveOperations:
@@ -49,22 +50,10 @@ class LiveOperations:
         return self._counts
 
 
-def raised(lines: list[Line], counts: dict[str, Counts], most: int) -> list[Line]:
-    """Gives the operations' lines with what has been executed so far in place of the last run's."""
-    result = []
-    for line in lines:
-        if line.key in counts:
-            parts = tuple(
-                _live(part, counts[line.key], most) if part.key == "executed" else part
-                for part in line.parts
-            )
-            line = replace(line, parts=parts)
-        result.append(line)
-    return result
-
-
-def _live(line: Line, counts: Counts, most: int) -> Line:
+def raised(line: Line, counts: Counts, most: int) -> Line:
+    """Gives a technique's "executed" line with what has been executed so far."""
+    executed = next(part for part in line.parts if part.key == EXECUTED)
     cells = (Cell(numbers.si(count), numbers.full(count)) for count in counts)
-    share = min(counts[0] / most, 1.0), min(counts[1] / most, 1.0)
-    bar = share[0], min(share[1], 1.0 - share[0])
-    return replace(line, cells=(line.cells[0], *cells), bar=bar, live=True)
+    strong = min(counts[0] / most, 1.0)
+    bar = strong, min(counts[1] / most, 1.0 - strong)
+    return replace(executed, cells=(executed.cells[0], *cells), bar=bar, live=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from convgui.model.compute import LABELS
-from convgui.widgets.sheet import Cell, Line
+from convgui.widgets.sheet_lines import Cell, Line
 
 from .result_lines import colour, full_value, percentage, short
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 
 from convgui.model import numbers
 from convgui.model.colours import TECHNIQUE_COLOURS
-from convgui.widgets.sheet import Cell, Line
+from convgui.widgets.sheet_lines import Cell, Line
 
 if TYPE_CHECKING:
     from convgui.model.compute import Comparison, Outcome

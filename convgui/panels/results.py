@@ -108,9 +108,10 @@ class ResultsPanel(QScrollArea):
         if self._comparison is None:
             self.empty.setText(text)
         else:
-            lines = result_lines.operation_lines(self._comparison)
             most = result_lines.reach(self._comparison)
-            self.operations.show_lines(raised(lines, counts, most))
+            for line in self.operations.lines:
+                if line.key in counts:
+                    self.operations.update_part(line.key, raised(line, counts[line.key], most))
 
     def show_dimmed(self, dimmed: bool) -> None:
         """Draws the last results faintly while they are out of date."""

@@ -31,6 +31,7 @@ class ColourBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._levels: tuple[float, float] | None = None
+        self._table: np.ndarray | None = None
         self._unit = ""
         self._caption = ""
         self._colours = QImage()
@@ -40,7 +41,10 @@ class ColourBar(QWidget):
 
     def show_levels(self, levels: tuple[float, float], table: np.ndarray, unit: str) -> None:
         """Shows colours (256 x 4 uint8) with the values of the first and the last."""
+        if (levels, unit) == (self._levels, self._unit) and table is self._table:
+            return
         self._levels, self._unit, self._caption = levels, unit, ""
+        self._table = table
         row = np.ascontiguousarray(table)
         self._colours = QImage(
             row.data, row.shape[0], 1, row.strides[0] * row.shape[0], QImage.Format.Format_RGBA8888
@@ -50,6 +54,8 @@ class ColourBar(QWidget):
 
     def show_caption(self, text: str) -> None:
         """Shows words in place of colours."""
+        if self._levels is None and text == self._caption:
+            return
         self._levels, self._caption = None, text
         self._describe(text)
 
@@ -60,8 +66,9 @@ class ColourBar(QWidget):
 
     def set_dimmed(self, dimmed: bool) -> None:
         """Draws the colours faintly while they are out of date."""
-        self._dimmed = dimmed
-        self.update()
+        if dimmed != self._dimmed:
+            self._dimmed = dimmed
+            self.update()
 
     def texts(self) -> tuple[str, str]:
         """Gives the numbers at both ends."""

@@ -122,6 +122,8 @@ class ImageView(pg.GraphicsView):
     def set_dimmed(self, dimmed: bool) -> None:
         """Draws the picture faintly while it is out of date."""
         opacity = DIMMED if dimmed else 1.0
+        if opacity == self._overlay.opacity:
+            return
         self._picture.set_opacity(opacity)
         self._overlay.opacity = opacity
         self.viewport().update()

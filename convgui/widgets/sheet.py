@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QAction,
     QColor,
     QFocusEvent,
-    QFontMetricsF,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
@@ -23,7 +22,8 @@ from PySide6.QtWidgets import QHeaderView, QSizePolicy, QStyleOptionViewItem, QT
 
 from convgui import style
 
-from .sheet_delegate import CELL, LINE, ROW, SheetDelegate, cell_font
+from .sheet_delegate import CELL, LINE, ROW, Fonts, SheetDelegate
+from .sheet_lines import Line, all_lines
 
 BETWEEN = 10
 INDENT = 2 * style.GRID
@@ -31,61 +31,6 @@ WIDENED = 8 * style.GRID
 """Points that a column of numbers grows by at most, where there is room."""
 DIMMED = 0.4
 FAINT = 0.45
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One number, or a name.
-
-    Attributes
-    ----------
-    text, full : str
-        As shown, and in full for the tooltip and the clipboard ("" for the same).
-    best, muted : bool
-        Whether it is the best of its kind, or only there for comparison.
-    share : float or None
-        Length of a bar under the number, 0 to 1.
-    colour : str
-        Of that bar, or of the line under a heading.
-    """
-
-    text: str
-    full: str = ""
-    best: bool = False
-    muted: bool = False
-    share: float | None = None
-    colour: str = ""
-
-
-@dataclass(frozen=True)
-class Line:
-    """One row.
-
-    Attributes
-    ----------
-    key : str
-        Tells rows of one parent apart from run to run.
-    cells : tuple of Cell
-        The name first.
-    parts : tuple of Line
-        What unfolds under it.
-    bar : (float, float) or None
-        Lengths of the strong and the faint part of a bar under the row, together up to 1.
-    colour : str
-        Of the bar, or of the mark before a heading.
-    heading : bool
-        Whether the row heads those after it, or under it; it is then always unfolded.
-    live : bool
-        Whether it is being counted now, and so not dimmed.
-    """
-
-    key: str
-    cells: tuple[Cell, ...]
-    parts: tuple[Line, ...] = ()
-    bar: tuple[float, float] | None = None
-    colour: str = ""
-    heading: bool = False
-    live: bool = False
 
 
 class Sheet(QTreeView):
@@ -96,7 +41,8 @@ class Sheet(QTreeView):
         self._lines: tuple[Line, ...] = ()
         self._model = QStandardItemModel(self)
         self.setModel(self._model)
-        self._delegate = SheetDelegate(self)
+        self._fonts = Fonts()
+        self._delegate = SheetDelegate(self._fonts, self)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName(name)
         self.setHeaderHidden(True)
@@ -135,14 +81,32 @@ class Sheet(QTreeView):
         self._fit_columns()
         self._fit_height()
 
+    def update_part(self, key: str, part: Line) -> None:
+        """Shows another line in place of a part of the line ``key``; only its own row is drawn."""
+        for row, line in enumerate(self._lines):
+            if line.key != key:
+                continue
+            parts = tuple(part if each.key == part.key else each for each in line.parts)
+            changed = replace(line, parts=parts)
+            self._lines = (*self._lines[:row], changed, *self._lines[row + 1 :])
+            item = self._model.item(row)
+            item.setData(changed, LINE)
+            for number, each in enumerate(parts):
+                if each is part:
+                    self._write(item, number, part)
+
     def set_dimmed(self, dimmed: bool) -> None:
         """Draws all but live lines faintly."""
-        self._delegate.opacity = DIMMED if dimmed else 1.0
-        self.viewport().update()
+        opacity = DIMMED if dimmed else 1.0
+        if opacity != self._delegate.opacity:
+            self._delegate.opacity = opacity
+            self.viewport().update()
 
     def apply_theme(self, theme: style.Theme) -> None:
         """Wears another theme."""
+        self._fonts.forget()
         self._delegate.muted = QColor(theme.muted)
+        self._delegate.text = QColor(theme.text)
         self._delegate.chosen = QColor(theme.selection)
         self.viewport().update()
 
@@ -150,7 +114,7 @@ class Sheet(QTreeView):
         """Gives all lines as tab-separated text, parts too."""
         return "".join(
             "\t".join(cell.full or cell.text for cell in line.cells) + "\n"
-            for line in _all(self._lines)
+            for line in all_lines(self._lines)
         )
 
     def copy(self) -> None:
@@ -216,21 +180,30 @@ class Sheet(QTreeView):
             for line in lines:
                 parent.appendRow([QStandardItem() for _ in line.cells])
         for row, line in enumerate(lines):
-            first = parent.child(row)
-            first.setData(line, LINE)
-            for column, cell in enumerate(line.cells):
-                item = parent.child(row, column)
-                item.setData(cell, CELL)
-                item.setText(cell.text)
-                item.setToolTip(cell.full)
-                words = line.cells[0].text if column == 0 else f"{line.cells[0].text}: "
-                words += "" if column == 0 else cell.full or cell.text
-                item.setData(words, Qt.ItemDataRole.AccessibleTextRole)
+            first = self._write(parent, row, line)
             spanned = not any(cell.text for cell in line.cells[1:])
             self.setFirstColumnSpanned(row, at, spanned)
             self._fill(first, line.parts, first.index())
             if line.heading and line.parts:
                 self.setExpanded(first.index(), True)
+
+    def _write(self, parent: QStandardItem, row: int, line: Line) -> QStandardItem:
+        """Writes a line into its row, where it differs from what is there; gives the first item."""
+        first = parent.child(row)
+        if first.data(LINE) == line:
+            return first
+        first.setData(line, LINE)
+        name = line.cells[0].text
+        for column, cell in enumerate(line.cells):
+            item = parent.child(row, column)
+            if item.data(CELL) == cell:
+                continue
+            item.setData(cell, CELL)
+            item.setText(cell.text)
+            item.setToolTip(cell.full)
+            words = f"{name}: {cell.full or cell.text}" if column else name
+            item.setData(words, Qt.ItemDataRole.AccessibleTextRole)
+        return first
 
     def _keep_open(self, index: QModelIndex) -> None:
         """Unfolds a heading again: what it heads is the table."""
@@ -245,10 +218,9 @@ class Sheet(QTreeView):
         if not count:
             return
         needed = [0.0] * count
-        for line in _all(self._lines):
+        for line in all_lines(self._lines):
             for column, cell in enumerate(line.cells):
-                font = cell_font(line, cell, number=column > 0)
-                wide = QFontMetricsF(font).horizontalAdvance(cell.text)
+                wide = self._fonts.width(line, cell, number=column > 0)
                 needed[column] = max(needed[column], wide + (BETWEEN if column else 2 * INDENT))
         spare = (self.viewport().width() - sum(needed)) / count
         for column in range(count):
@@ -267,10 +239,3 @@ class Sheet(QTreeView):
             rows += 1
             index = self.indexBelow(index)
         return rows * ROW
-
-
-def _all(lines: Sequence[Line]) -> Iterator[Line]:
-    """Gives lines and what unfolds under them, from the top down."""
-    for line in lines:
-        yield line
-        yield from _all(line.parts)

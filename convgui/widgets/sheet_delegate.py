@@ -11,77 +11,114 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from convgui import style
 
 if TYPE_CHECKING:
-    from .sheet import Cell, Line
+    from .sheet_lines import Cell, Line
 
 ROW = 20
 CELL, LINE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 MARK = 3.0
 
+_ABSOLUTE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+_LEFT, _RIGHT = (
+    _ABSOLUTE | side for side in (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight)
+)
 
-def cell_font(line: Line, cell: Cell, *, number: bool) -> QFont:
-    """Gives the font that a cell is written in."""
-    size = style.BODY if number and not line.heading else style.CAPTION
-    headed = line.heading and not cell.muted
-    return style.font(size, semibold=cell.best or headed, tabular=True)
+
+class Fonts:
+    """The fonts of a sheet and how wide texts are in them, made once: tables repaint often."""
+
+    def __init__(self) -> None:
+        self._fonts: dict[tuple[int, bool], tuple[QFont, QFontMetricsF]] = {}
+        self._application = ""
+
+    def of(self, line: Line, cell: Cell, *, number: bool) -> QFont:
+        """Gives the font that a cell is written in."""
+        return self._pair(line, cell, number)[0]
+
+    def width(self, line: Line, cell: Cell, *, number: bool) -> float:
+        """Gives how wide a cell's text is."""
+        return self._pair(line, cell, number)[1].horizontalAdvance(cell.text)
+
+    def elided(self, line: Line, cell: Cell, room: float) -> str:
+        """Gives a name, its end cut where it is wider than there is room."""
+        metrics = self._pair(line, cell, False)[1]
+        return metrics.elidedText(cell.text, Qt.TextElideMode.ElideRight, room)
+
+    def forget(self) -> None:
+        """Makes all anew: the application's font may be another one."""
+        self._fonts.clear()
+
+    def _pair(self, line: Line, cell: Cell, number: bool) -> tuple[QFont, QFontMetricsF]:
+        size = style.BODY if number and not line.heading else style.CAPTION
+        key = size, cell.best or (line.heading and not cell.muted)
+        if key not in self._fonts:
+            font = style.font(size, semibold=key[1], tabular=True)
+            self._fonts[key] = font, QFontMetricsF(font)
+        return self._fonts[key]
 
 
 class SheetDelegate(QStyledItemDelegate):
-    """Draws names from the start and numbers to the end of their column, bars below."""
+    """Draws names from the start and numbers to the end of their column, bars below.
 
-    def __init__(self, parent: QWidget) -> None:
+    Each call into Qt may have to wait for a thread that computes, so there are few of them.
+    """
+
+    def __init__(self, fonts: Fonts, parent: QWidget) -> None:
         super().__init__(parent)
+        self._fonts = fonts
         self.opacity = 1.0
         self.muted = QColor(style.LIGHT.muted)
+        self.text = QColor(style.LIGHT.text)
         self.chosen = QColor(style.LIGHT.selection)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
         return QSize(0, ROW)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
-        line: Line = index.siblingAtColumn(0).data(LINE)
-        cell: Cell = index.data(CELL)
+        cell: Cell | None = index.data(CELL)
+        number = index.column() > 0
+        line: Line | None = (index.siblingAtColumn(0) if number else index).data(LINE)
         if line is None or cell is None:
             return
         place = QRectF(option.rect)
-        states = QStyle.StateFlag
-        if option.state & states.State_Selected and option.widget.hasFocus():
+        if option.state & QStyle.StateFlag.State_Selected and option.widget.hasFocus():
             painter.fillRect(place, self.chosen)
-        painter.save()
+        if not cell.text:
+            return
         painter.setOpacity(1.0 if line.live else self.opacity)
-        number = index.column() > 0
-        painter.setFont(cell_font(line, cell, number=number))
-        text_colour = option.palette.text().color()
         quiet = cell.muted or not (number or line.heading)
-        painter.setPen(self.muted if quiet else text_colour)
+        painter.setPen(self.muted if quiet else self.text)
+        painter.setFont(self._fonts.of(line, cell, number=number))
+        if number:
+            # Numbers run from left to right and end below each other in every language.
+            painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+            painter.drawText(place, _RIGHT, cell.text)
+            self._draw_bar(painter, line, cell, place)
+        else:
+            self._draw_name(painter, option, line, cell, place)
+
+    def _draw_name(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        line: Line,
+        cell: Cell,
+        place: QRectF,
+    ) -> None:
         mirrored = option.direction == Qt.LayoutDirection.RightToLeft
-        text_place = place
-        if line.heading and line.colour and not number:
+        if line.heading and line.colour:
             x = place.right() - MARK if mirrored else place.left()
-            painter.fillRect(QRectF(x, place.top() + 4, MARK, ROW - 8), line.colour)
+            painter.fillRect(QRectF(x, place.top() + 4, MARK, ROW - 8), QColor(line.colour))
             inset = style.GRID
-            text_place = place.adjusted(0 if mirrored else inset, 0, -inset if mirrored else 0, 0)
-        metrics = QFontMetricsF(painter.font())
-        elide = Qt.TextElideMode.ElideRight
-        text = cell.text if number else metrics.elidedText(cell.text, elide, text_place.width())
-        # Numbers run from left to right and end below each other in every language.
-        right = number or mirrored
-        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-        directions = Qt.LayoutDirection
-        painter.setLayoutDirection(
-            directions.LeftToRight if number else directions.LayoutDirectionAuto
-        )
-        align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute | side
-        painter.drawText(text_place, align, text)
-        self._draw_bar(painter, line, cell, place)
-        painter.restore()
+            place = place.adjusted(0 if mirrored else inset, 0, -inset if mirrored else 0, 0)
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        text = self._fonts.elided(line, cell, place.width())
+        painter.drawText(place, _RIGHT if mirrored else _LEFT, text)
 
     def _draw_bar(self, painter: QPainter, line: Line, cell: Cell, place: QRectF) -> None:
         """Draws the line under a heading, or the bar under a number."""
-        if not cell.colour:
+        if not cell.colour or (cell.share is None and not line.heading):
             return
-        full = place.adjusted(2 * style.GRID, ROW - 3, 0, -1)
-        if cell.share is not None:
-            full.setLeft(full.right() - full.width() * min(max(cell.share, 0.0), 1.0))
-            painter.fillRect(full, QColor(cell.colour))
-        elif line.heading:
-            painter.fillRect(full, QColor(cell.colour))
+        share = 1.0 if cell.share is None else min(max(cell.share, 0.0), 1.0)
+        room = (place.width() - 2 * style.GRID) * share
+        bar = QRectF(place.right() - room, place.bottom() - 3, room, 2)
+        painter.fillRect(bar, QColor(cell.colour))

@@ -31,19 +31,26 @@ class TitleStrip(QWidget):
 
     def set_title(self, title: str, short: str = "") -> None:
         """Names the panel, in short where the full name finds no room."""
+        if (title, short or title) == (self._title, self._short):
+            return
         self._title, self._short = title, short or title
-        self.setAccessibleName(title)
-        self.update()
+        self._describe()
 
     def set_figures(self, *figures: str, alert: str = "") -> None:
         """Sets the figures, the fullest wording first; the longest that fits is shown.
 
         ``alert`` goes before them, in the colour of errors.
         """
+        if (figures or ("",), alert) == (self._figures, self._alert):
+            return
         self._figures = figures or ("",)
         self._alert = alert
-        words = " · ".join(part for part in (alert, self._figures[0]) if part)
+        self._describe()
+
+    def _describe(self) -> None:
+        words = " · ".join(part for part in (self._alert, self._figures[0]) if part)
         self.setToolTip(f"{self._title} · {words}" if words else "")
+        self.setAccessibleName(self._title)
         self.setAccessibleDescription(words)
         self.update()
 

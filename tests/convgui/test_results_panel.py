@@ -7,7 +7,6 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
 from convgui import style
@@ -19,8 +18,9 @@ from convgui.model.session import Session
 from convgui.panels import result_lines
 from convgui.panels.live_operations import LiveOperations
 from convgui.panels.results import ResultsPanel
-from convgui.widgets.sheet import Cell, Line, Sheet
-from convgui.widgets.sheet_delegate import cell_font
+from convgui.widgets.sheet import Sheet
+from convgui.widgets.sheet_delegate import Fonts
+from convgui.widgets.sheet_lines import Cell, Line
 from cyconv import Operations
 from cyconv.cost import Part
 
@@ -164,8 +164,7 @@ class TestPanel:
                     if sheet.isFirstColumnSpanned(index.row(), index.parent()) and column:
                         continue
                     room = sheet.visualRect(index.siblingAtColumn(column)).width()
-                    font = cell_font(line, cell, number=column > 0)
-                    assert QFontMetricsF(font).horizontalAdvance(cell.text) <= room, cell.text
+                    assert Fonts().width(line, cell, number=column > 0) <= room, cell.text
                 index = sheet.indexBelow(index)
 
     def test_what_is_unfolded_stays_so(self, panel, comparisons):
