@@ -28,17 +28,24 @@ class Overlay:
     """Draws over one panel. Values are kept as a pixmap until the view changes."""
 
     def __init__(self) -> None:
-        self.opacity = 1.0
         self._values: QPixmap | None = None
         self._values_of: tuple[Layer, View, QSize, float] | None = None
 
     def draw(
-        self, painter: QPainter, layer: Layer, view: View, area: QSize, point: Point | None
+        self,
+        painter: QPainter,
+        layer: Layer,
+        view: View,
+        area: QSize,
+        point: Point | None,
+        veil: QColor | None,
     ) -> None:
-        """Draws the values, if the pixels are large enough, and the crosshair."""
+        """Draws the values, if the pixels are large enough, the veil and the crosshair."""
         written = layer.grid.pitch_x * view.scale >= SMALLEST
         if written:
             self._draw_values(painter, layer, view, area)
+        if veil is not None:
+            painter.fillRect(QRectF(0, 0, area.width(), area.height()), veil)
         if point is not None:
             _draw_crosshair(painter, view.cell(area, layer, point), area, lines=not written)
 
@@ -55,9 +62,7 @@ class Overlay:
             finally:
                 inner.end()
             self._values_of = wanted
-        painter.setOpacity(self.opacity)
         painter.drawPixmap(QPointF(0, 0), self._values)
-        painter.setOpacity(1.0)
 
 
 def draw_frame(painter: QPainter, area: QSize) -> None:

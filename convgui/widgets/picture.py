@@ -41,11 +41,6 @@ class Picture:
         self._item.hide()
         self._unfit.hide()
 
-    def set_opacity(self, opacity: float) -> None:
-        """Makes the picture faint, or full again."""
-        self._item.setOpacity(opacity)
-        self._unfit.setOpacity(opacity)
-
     def set_unfit_colour(self, colour: QColor) -> None:
         """Sets the colour of pixels whose value is not finite."""
         self._unfit_colour = colour
