@@ -6,6 +6,7 @@ import argparse
 import signal
 from collections.abc import Sequence
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from convgui import rescue, settings
@@ -45,4 +46,7 @@ def main(argv: Sequence[str] = ()) -> int:
         window.opener.open_path(wanted.image)
     code = application.exec()
     net.remove()
+    # Widgets must be gone before the interpreter takes Qt apart in an order of its own.
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     return code

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QFontDatabase, QKeySequence
+from PySide6.QtGui import QAction, QFontDatabase, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -14,8 +14,6 @@ from PySide6.QtWidgets import (
 )
 
 from convgui import about
-from convgui.actions import ACTIONS
-from convgui.menus import translated
 from convgui.style import GRID, set_role
 
 
@@ -32,13 +30,12 @@ class Help(QObject):
         grid = QGridLayout()
         grid.setHorizontalSpacing(3 * GRID)
         rows = [
-            (spec.shortcut, translated(spec.text).replace("&", "").rstrip("…"))
-            for spec in ACTIONS
-            if spec.shortcut
+            (action.shortcut(), action.text().replace("&", "").rstrip("…"))
+            for action in self._window.findChildren(QAction)
+            if not action.shortcut().isEmpty()
         ]
         for number, (keys, text) in enumerate(rows):
-            native = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
-            key = QLabel(native)
+            key = QLabel(keys.toString(QKeySequence.SequenceFormat.NativeText))
             set_role(key, "muted")
             line, side = number % ((len(rows) + 1) // 2), number // ((len(rows) + 1) // 2)
             grid.addWidget(key, line, 2 * side)

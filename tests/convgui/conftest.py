@@ -41,6 +41,13 @@ def _deliver() -> None:
         QCoreApplication.processEvents()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _modules_left_out_of_collections() -> None:
+    """Makes the many collections of garbage quick: what is imported now is there to stay."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture
 def find_leaks(qapp: QApplication) -> LeakCheck:
     """Gives a function that lists the widgets and threads that are new since the test began."""
