@@ -15,11 +15,9 @@ from convgui.widgets.readout import Field
 
 from .compare_scene import Content
 
+translate = QCoreApplication.translate
+
 FIGURE_SPACE = "\N{FIGURE SPACE}"
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("ComparePanel", text)
 
 
 @dataclass(frozen=True)
@@ -47,13 +45,13 @@ def fields(contents: Mapping[str, Content]) -> list[Field]:
     result = [
         Field("x", "x", "8" * len(str(width))),
         Field("y", "y", "8" * len(str(height))),
-        Field(INPUT, _tr("in"), _widest(contents[INPUT].layer)),
+        Field(INPUT, translate("ComparePanel", "in"), _widest(contents[INPUT].layer)),
     ]
     for name, content in contents.items():
         if name == INPUT:
             continue
         if name.endswith(ERROR):
-            result.append(Field(name, _tr("error"), _widest(content.layer)))
+            result.append(Field(name, translate("ComparePanel", "error"), _widest(content.layer)))
         else:
             label = content.title if content.title.isupper() else content.title.lower()
             label = label.replace("lsh", "LSH")

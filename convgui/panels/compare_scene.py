@@ -19,11 +19,9 @@ if TYPE_CHECKING:
     from convgui.model.compute import Comparison, Outcome
     from convgui.model.image import Image
 
+translate = QCoreApplication.translate
+
 WHOLE_NUMBERED = ("uint8", "uint16")
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("ComparePanel", text)
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,14 +59,16 @@ def _input(pixels: np.ndarray, stored: str, levels: maps.Levels, alert: str = ""
     if pixels.ndim == 3 and pixels.shape[2] != 3:
         pixels = pixels[..., 0]
     size = f"{pixels.shape[1]} × {pixels.shape[0]}"
-    kind = _tr("RGB") if pixels.ndim == 3 else _tr("grey")
+    kind = (
+        translate("ComparePanel", "RGB") if pixels.ndim == 3 else translate("ComparePanel", "grey")
+    )
     layer = Layer(pixels, levels, None if pixels.ndim == 3 else lookup.gray())
     figures = f"{size} · {kind} · {stored}", f"{size} · {kind}", size
     return Content(plain_title(INPUT), layer, figures, _unit(stored), alert)
 
 
 def _unit(stored: str) -> str:
-    return _tr("grey levels") if stored in WHOLE_NUMBERED else ""
+    return translate("ComparePanel", "grey levels") if stored in WHOLE_NUMBERED else ""
 
 
 def _alert(unfit: planes.Unfit) -> str:
@@ -76,9 +76,9 @@ def _alert(unfit: planes.Unfit) -> str:
     nans, infinite = unfit
     parts = []
     if nans:
-        parts.append(_tr("{0} NaN").format(numbers.si(nans)))
+        parts.append(translate("ComparePanel", "{0} NaN").format(numbers.si(nans)))
     if infinite:
-        parts.append(_tr("{0} infinite").format(numbers.si(infinite)))
+        parts.append(translate("ComparePanel", "{0} infinite").format(numbers.si(infinite)))
     return ", ".join(parts)
 
 
@@ -130,31 +130,41 @@ def scene(comparison: Comparison, index: int, mode: str) -> dict[str, Content]:
             _error_figures(outcome),
             unit,
             _alert(ready.unfit_errors[name]),
-            _tr("Error"),
+            translate("ComparePanel", "Error"),
         )
     return contents
 
 
 def _title(outcome: Outcome) -> str:
     published = getattr(outcome.technique, "as_published", False)
-    return _tr("{0}, as published").format(outcome.label) if published else outcome.label
+    return (
+        translate("ComparePanel", "{0}, as published").format(outcome.label)
+        if published
+        else outcome.label
+    )
 
 
 def plain_title(name: str, mode: str = maps.SIGNED) -> str:
     """Gives the title of a panel by the panel's name."""
     if name == INPUT:
-        return _tr("Input")
+        return translate("ComparePanel", "Input")
     technique = name.removesuffix(ERROR)
     label = LABELS.get(technique, technique)
     if technique == name:
         return label
-    words = _tr("|{0} − exact|") if mode == maps.ABSOLUTE else _tr("{0} − exact")
+    words = (
+        translate("ComparePanel", "|{0} − exact|")
+        if mode == maps.ABSOLUTE
+        else translate("ComparePanel", "{0} − exact")
+    )
     return words.format(label)
 
 
 def _exact_figures(comparison: Comparison) -> tuple[str, ...]:
     count = numbers.si(comparison.exact.result.executed.multiplications)
-    return _tr("{0} multiplications").format(count), _tr("{0} mult.").format(count)
+    return translate("ComparePanel", "{0} multiplications").format(count), translate(
+        "ComparePanel", "{0} mult."
+    ).format(count)
 
 
 def _figures(comparison: Comparison, outcome: Outcome) -> tuple[str, ...]:
@@ -165,11 +175,13 @@ def _figures(comparison: Comparison, outcome: Outcome) -> tuple[str, ...]:
         cost = f"{share:.0f} %" if share >= 9.95 else f"{share:.1f} %"
     psnr = outcome.accuracy.psnr
     if math.isnan(psnr):
-        return _tr("{0} of the multiplications").format(cost), _tr("{0} of mult.").format(cost)
-    quality = _tr("no error") if math.isinf(psnr) else numbers.decibels(psnr)
+        return translate("ComparePanel", "{0} of the multiplications").format(cost), translate(
+            "ComparePanel", "{0} of mult."
+        ).format(cost)
+    quality = translate("ComparePanel", "no error") if math.isinf(psnr) else numbers.decibels(psnr)
     return (
-        _tr("{0} · {1} of the multiplications").format(quality, cost),
-        _tr("{0} · {1} of mult.").format(quality, cost),
+        translate("ComparePanel", "{0} · {1} of the multiplications").format(quality, cost),
+        translate("ComparePanel", "{0} · {1} of mult.").format(quality, cost),
         f"{quality} · {cost}",
         quality,
     )
@@ -181,8 +193,8 @@ def _error_figures(outcome: Outcome) -> tuple[str, ...]:
     largest = numbers.number(outcome.accuracy.max_abs_error)
     relative = numbers.number(outcome.accuracy.relative_l2, 3)
     return (
-        _tr("largest {0} · relative L2 {1}").format(largest, relative),
-        _tr("largest {0}").format(largest),
+        translate("ComparePanel", "largest {0} · relative L2 {1}").format(largest, relative),
+        translate("ComparePanel", "largest {0}").format(largest),
         largest,
     )
 
@@ -196,7 +208,7 @@ def filter_figures(comparison: Comparison, index: int) -> tuple[str, ...]:
     name = f"{preset.label} · {size}" if preset is not None else size
     if count == 1:
         return name, size
-    which = _tr("{0} of {1}").format(index + 1, count)
+    which = translate("ComparePanel", "{0} of {1}").format(index + 1, count)
     return f"{name} · {which}", f"{size} · {which}", which
 
 
@@ -205,9 +217,9 @@ def geometry_words(comparison: Comparison) -> str:
     geometry = comparison.request.geometry
     parts = []
     for name, value, plain in (
-        (_tr("stride"), geometry.stride, (1, 1)),
-        (_tr("padding"), geometry.padding, (0, 0)),
-        (_tr("dilation"), geometry.dilation, (1, 1)),
+        (translate("ComparePanel", "stride"), geometry.stride, (1, 1)),
+        (translate("ComparePanel", "padding"), geometry.padding, (0, 0)),
+        (translate("ComparePanel", "dilation"), geometry.dilation, (1, 1)),
     ):
         if value != plain:
             same = isinstance(value, str) or value[0] == value[1]

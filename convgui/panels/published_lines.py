@@ -15,18 +15,20 @@ from .result_lines import colour, full_value, percentage, short
 if TYPE_CHECKING:
     from convgui.model.published import Row
 
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("ResultsPanel", text)
+translate = QCoreApplication.translate
 
 
 def published_lines(rows: Iterable[Row]) -> list[Line]:
     """Gives a block for each technique: the report's figure, and the one that means something."""
-    headings = (_tr("claimed"), _tr("published"), _tr("repaired"))
+    headings = (
+        translate("ResultsPanel", "claimed"),
+        translate("ResultsPanel", "published"),
+        translate("ResultsPanel", "repaired"),
+    )
     cells = (Cell(each, muted=True) for each in headings)
     lines = [Line("heading", (Cell(""), *cells), heading=True)]
     for row in rows:
-        figure = _tr("Accuracy (report)")
+        figure = translate("ResultsPanel", "Accuracy (report)")
         claims = (row.claimed, row.published.report_accuracy, row.repaired.report_accuracy)
         measured = (row.published.accuracy, row.repaired.accuracy)
         label = LABELS.get(row.technique, row.technique)
@@ -36,7 +38,14 @@ def published_lines(rows: Iterable[Row]) -> list[Line]:
                 (Cell(label), Cell(""), Cell(""), Cell("")),
                 (
                     Line("report", (Cell(figure), *map(_cell, claims))),
-                    Line("accuracy", (Cell(_tr("Accuracy")), Cell("–"), *map(_cell, measured))),
+                    Line(
+                        "accuracy",
+                        (
+                            Cell(translate("ResultsPanel", "Accuracy")),
+                            Cell("–"),
+                            *map(_cell, measured),
+                        ),
+                    ),
                 ),
                 colour=colour(row.technique),
                 heading=True,

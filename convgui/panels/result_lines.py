@@ -17,11 +17,9 @@ if TYPE_CHECKING:
     from convgui.model.compute import Comparison, Outcome
     from cyconv import Operations
 
+translate = QCoreApplication.translate
+
 EXACT, LSH = "exact", "lsh"
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("ResultsPanel", text)
 
 
 def colour(name: str) -> str:
@@ -69,12 +67,12 @@ def percentage(value: float) -> str:
 def metrics() -> tuple[Metric, ...]:
     """Gives the rows of the accuracy table."""
     return (
-        Metric("psnr", _tr("PSNR"), numbers.decibels),
-        Metric("ssim", _tr("SSIM"), _plain),
-        Metric("max_abs_error", _tr("Largest error"), _plain, higher=False),
-        Metric("relative_l2", _tr("Relative L2"), _plain, higher=False),
-        Metric("accuracy", _tr("Accuracy"), percentage),
-        Metric("report_accuracy", _tr("Accuracy (report)"), percentage),
+        Metric("psnr", translate("ResultsPanel", "PSNR"), numbers.decibels),
+        Metric("ssim", translate("ResultsPanel", "SSIM"), _plain),
+        Metric("max_abs_error", translate("ResultsPanel", "Largest error"), _plain, higher=False),
+        Metric("relative_l2", translate("ResultsPanel", "Relative L2"), _plain, higher=False),
+        Metric("accuracy", translate("ResultsPanel", "Accuracy"), percentage),
+        Metric("report_accuracy", translate("ResultsPanel", "Accuracy (report)"), percentage),
     )
 
 
@@ -116,7 +114,10 @@ def accuracy_lines(comparison: Comparison) -> list[Line]:
         lines.append(Line(metric.key, (Cell(metric.label), *cells)))
     counts = [(each.accuracy.nan_count, each.accuracy.inf_count) for each in outcomes]
     if any(nans or infinite for nans, infinite in counts):
-        for at, label in ((0, _tr("NaN values")), (1, _tr("Infinite values"))):
+        for at, label in (
+            (0, translate("ResultsPanel", "NaN values")),
+            (1, translate("ResultsPanel", "Infinite values")),
+        ):
             cells = (Cell(numbers.si(each[at]), numbers.full(each[at])) for each in counts)
             lines.append(Line(label, (Cell(label), *cells)))
     return lines
@@ -149,8 +150,8 @@ def operation_lines(comparison: Comparison) -> list[Line]:
             "heading",
             (
                 Cell(""),
-                Cell(_tr("multiplications"), muted=True),
-                Cell(_tr("additions"), muted=True),
+                Cell(translate("ResultsPanel", "multiplications"), muted=True),
+                Cell(translate("ResultsPanel", "additions"), muted=True),
             ),
             heading=True,
         )
@@ -159,9 +160,9 @@ def operation_lines(comparison: Comparison) -> list[Line]:
     for outcome in comparison.outcomes:
         executed = outcome.result.executed
         kinds = (
-            ("report", _tr("Report"), outcome.prediction.report),
-            ("model", _tr("Model"), outcome.prediction.model),
-            ("executed", _tr("Executed"), executed),
+            ("report", translate("ResultsPanel", "Report"), outcome.prediction.report),
+            ("model", translate("ResultsPanel", "Model"), outcome.prediction.model),
+            ("executed", translate("ResultsPanel", "Executed"), executed),
         )
         shares = (
             _share(executed.multiplications, exact.multiplications),
@@ -188,7 +189,11 @@ def _share(part: int, whole: int) -> Cell:
         return Cell("")
     share = 100 * part / whole
     text = f"{share:.0f} %" if 9.95 <= share < 1e5 else percentage(share)
-    return Cell(text, _tr("{0} of exact").format(numbers.number(share) + " %"), muted=True)
+    return Cell(
+        text,
+        translate("ResultsPanel", "{0} of exact").format(numbers.number(share) + " %"),
+        muted=True,
+    )
 
 
 def operations_line(
@@ -211,21 +216,25 @@ def cost_lines(comparison: Comparison) -> list[Line]:
     outcomes = comparison.outcomes
     lines = [heading(outcomes)]
     seconds = [each.result.seconds for each in outcomes]
-    lines.append(_measure("time", _tr("Time"), outcomes, seconds, numbers.seconds))
+    lines.append(
+        _measure("time", translate("ResultsPanel", "Time"), outcomes, seconds, numbers.seconds)
+    )
     times = [comparison.speed_up(each.name) for each in outcomes]
     faster = _best(times, higher=True)
     cells = (
         Cell(short(value, numbers.times), full_value(value), best=value == faster)
         for each, value in zip(outcomes, times, strict=True)
     )
-    lines.append(Line("speed-up", (Cell(_tr("Speed-up")), *cells)))
+    lines.append(Line("speed-up", (Cell(translate("ResultsPanel", "Speed-up")), *cells)))
     held = [each.result.held_bytes for each in outcomes]
-    lines.append(_measure("held", _tr("Memory held"), outcomes, held, numbers.bytes_))
+    lines.append(
+        _measure("held", translate("ResultsPanel", "Memory held"), outcomes, held, numbers.bytes_)
+    )
     stored = (
         Cell(numbers.si(each.prediction.stored_values), numbers.full(each.prediction.stored_values))
         for each in outcomes
     )
-    lines.append(Line("stored", (Cell(_tr("Stored values")), *stored)))
+    lines.append(Line("stored", (Cell(translate("ResultsPanel", "Stored values")), *stored)))
     if any(each.result.clusters is not None for each in outcomes):
         lines += _cluster_lines(outcomes)
     return lines
@@ -267,6 +276,6 @@ def _cluster_lines(outcomes: Sequence[Outcome]) -> list[Line]:
         used.append(Cell(numbers.si(found), numbers.full(found)))
         possible.append(Cell(numbers.si(most), numbers.full(most)))
     return [
-        Line("clusters", (Cell(_tr("Clusters used")), *used)),
-        Line("possible", (Cell(_tr("… of possible")), *possible)),
+        Line("clusters", (Cell(translate("ResultsPanel", "Clusters used")), *used)),
+        Line("possible", (Cell(translate("ResultsPanel", "… of possible")), *possible)),
     ]

@@ -193,6 +193,9 @@ class Sheet(QTreeView):
         if first.data(LINE) == line:
             return first
         first.setData(line, LINE)
+        # All of the row looks different when the line is live, even where its numbers are the same.
+        place = self.visualRect(first.index())
+        self.viewport().update(0, place.top(), self.viewport().width(), place.height())
         name = line.cells[0].text
         for column, cell in enumerate(line.cells):
             item = parent.child(row, column)
