@@ -59,6 +59,11 @@ class Controller(QObject):
         self._dim.setSingleShot(True)
         self._dim.setInterval(DIM_AFTER_MS)
         self._dim.timeout.connect(self._show_stale)
+        # Showing a large image and starting to compare it are two steps, lest the window pause.
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self.run)
         jobs.progressed.connect(self._job_progressed)
         jobs.finished.connect(self._job_finished)
         jobs.failed.connect(self._job_failed)
@@ -108,8 +113,7 @@ class Controller(QObject):
         self.image_changed.emit(image)
         self._tell_session()
         self.state_changed.emit()
-        # Showing a large image and starting to compare it are two steps, lest the window pause.
-        QTimer.singleShot(0, self, self.run)
+        self._soon.start()
 
     def change(self, key: str, value: object) -> None:
         """Changes one parameter; all changes of one drag are one step of undo."""

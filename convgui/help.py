@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QFontDatabase, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -57,8 +57,7 @@ class Help(QObject):
         text.setWordWrap(True)
         text.setMinimumWidth(50 * GRID)
         versions = QLabel(about.info())
-        set_role(versions, "caption")
-        versions.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        set_role(versions, "fixed")
         versions.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         for place, label in enumerate((title, text, versions)):
             column.insertWidget(place, label)

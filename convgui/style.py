@@ -273,6 +273,7 @@ QStatusBar::item { border: none; }
 QTabWidget::pane { border: none; }
 QToolTip { background: @panel; color: @text; border: 1px solid @hairline; padding: 4px; }
 QScrollArea { border: none; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 
 QScrollBar { background: transparent; border: none; }
 QScrollBar:vertical { width: 10px; }
@@ -302,6 +303,7 @@ QProgressBar[role="progress-lsh"]::chunk { background: @technique_lsh; }
 *[role="title"] { font-size: 13px; font-weight: 600; }
 *[role="caption"] { font-size: 11px; color: @muted; }
 *[role="muted"] { color: @muted; }
+*[role="fixed"] { font-family: monospace, Consolas, Menlo; font-size: 11px; color: @muted; }
 *[role="error"] { color: @error; }
 QToolButton[role="group"] { border: none; border-radius: 4px; padding: 4px; font-weight: 600; }
 QToolButton[role="group"]:hover { background: @pressed; }

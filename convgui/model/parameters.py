@@ -168,7 +168,7 @@ PARAMETERS: tuple[Parameter, ...] = (
     ),
     Parameter(
         "sigma", "Filter", "Sigma", "float", "Standard deviation of the bell.",
-        0, 100, 0.1, 2, suffix=" px", special="from the size", slider=True,
+        0, 100, 0.1, 2, suffix=" px", special="by size", slider=True,
         disabled_reason=_takes("sigma", "Sigma"),
     ),
     Parameter(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -51,7 +50,7 @@ class MessageBar(QFrame):
         self.close_button.clicked.connect(self._dismiss)
         self.details = QPlainTextEdit()
         self.details.setReadOnly(True)
-        self.details.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        set_role(self.details, "fixed")
         self.details.setFixedHeight(12 * GRID)
         self.details.setAccessibleName(self.tr("Details"))
 

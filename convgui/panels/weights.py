@@ -65,14 +65,20 @@ class WeightsEditor(QWidget):
         self.grid.show_weights(weights, editable=not reason)
         self.grid.setToolTip(reason)
         self.caption.setText(caption or self.tr("Weights"))
+        # What is being typed is not to be lost because a slider was moved meanwhile.
+        if not self.text.document().isModified():
+            self._fill_text()
+
+    def _fill_text(self) -> None:
+        rows = (" ".join(f"{weight:.6g}" for weight in row) for row in self._weights)
+        self.text.setPlainText("\n".join(rows))
 
     def _show_text(self, shown: bool) -> None:
-        if shown:
-            rows = (" ".join(f"{weight:.6g}" for weight in row) for row in self._weights)
-            self.text.setPlainText("\n".join(rows))
+        self._fill_text()
         self.grid.setVisible(not shown)
         self.text.setVisible(shown)
         self.use.setVisible(shown)
 
     def _use(self) -> None:
+        self.text.document().setModified(False)
         self.edited.emit(self.text.toPlainText())
