@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from convgui import rescue, settings
 from convgui.about import version
 from convgui.main_window import MainWindow
+from convgui.model.samples import SAMPLES
 from convgui.style import Appearance, application_icon
 
 
@@ -21,7 +22,8 @@ def main(argv: Sequence[str] = ()) -> int:
     Parameters
     ----------
     argv : sequence of str
-        Without the program's name: an image to open, ``--reset-settings``.
+        Without the program's name: an image to open (the first sample without one),
+        ``--reset-settings``.
     """
     parser = argparse.ArgumentParser("convgui", add_help=False)
     parser.add_argument("image", nargs="?")
@@ -44,6 +46,8 @@ def main(argv: Sequence[str] = ()) -> int:
     window.show()
     if wanted.image:
         window.opener.open_path(wanted.image)
+    else:
+        window.opener.open_sample(SAMPLES[0].name)
     code = application.exec()
     net.remove()
     # Widgets must be gone before the interpreter takes Qt apart in an order of its own.
