@@ -105,7 +105,7 @@ def _work_out(comparison: Comparison, index: int, mode: str) -> Planes:
         mode=mode,
         image_levels=maps.image_levels(image),
         levels=maps.output_levels(outputs[EXACT]),
-        error_levels=maps.error_levels(errors.values(), mode),
+        error_levels=maps.error_levels(errors.values(), mode, outputs[EXACT]),
         outputs=outputs,
         errors=errors,
         unfit=unfit,

@@ -36,7 +36,7 @@ def test_planes_and_errors_are_those_of_the_filter(comparison, index, mode):
         assert ready.unfit_errors[name] == maps.unfit(error)
         assert ready.unfit[name] == maps.unfit(comparison[name].result.output[index])
     assert ready.levels == maps.output_levels(exact)
-    assert ready.error_levels == maps.error_levels(ready.errors.values(), mode)
+    assert ready.error_levels == maps.error_levels(ready.errors.values(), mode, exact)
     assert ready.image_levels == (0, 255)
     assert ready.image_unfit == (0, 0)
 
@@ -72,3 +72,12 @@ def test_values_of_the_image_that_are_not_finite_are_counted():
     ready = planes.prepare(run(resolve(Session(), Image(pixels, "odd"))))
     assert ready.image_unfit == (1, 1)
     assert sum(ready.unfit["exact"]) == sum(maps.unfit(ready.outputs["exact"])) > 0
+
+
+def test_a_technique_that_overflows_does_not_flatten_the_other_errors():
+    session = Session(differential_as_published=True, lsh_as_published=True)
+    pixels = np.arange(1600, dtype=np.uint8).reshape(40, 40)
+    ready = planes.prepare(run(resolve(session, Image(pixels, "ramp"))))
+    peak = float(np.abs(ready.outputs["exact"]).max())
+    assert np.abs(ready.errors["lsh"]).max() > 1e6 * peak
+    assert ready.error_levels.high <= 2 * peak

@@ -1,0 +1,193 @@
+"""Takes screenshots of the real window in the states that matter, into one folder.
+
+usage: shots.py [--out FOLDER] [NAME ...]
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+# Before anything asks where settings are kept: a picture must not show the user's own.
+HOME = tempfile.mkdtemp(prefix="convgui-shots-")
+os.environ.update(XDG_CONFIG_HOME=HOME, XDG_DATA_HOME=HOME, XDG_STATE_HOME=HOME)
+
+from PySide6.QtCore import QEventLoop  # noqa: E402
+from PySide6.QtWidgets import QApplication  # noqa: E402
+
+from convgui.main_window import MainWindow  # noqa: E402
+from convgui.model.image import Image  # noqa: E402
+from convgui.model.samples import SAMPLES, sample_path  # noqa: E402
+from convgui.settings import Settings  # noqa: E402
+from convgui.style import Appearance  # noqa: E402
+
+LARGE = (1440, 900)
+SMALL = (1000, 700)
+PATIENCE = 30.0
+
+
+def wait(until: Callable[[], bool], seconds: float = PATIENCE) -> None:
+    """Lets the window work until something holds."""
+    end = time.monotonic() + seconds
+    while not until():
+        if time.monotonic() > end:
+            raise TimeoutError("the window did not come to the state that was waited for")
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+
+
+def settle(window: MainWindow, seconds: float = 0.4) -> None:
+    """Lets all jobs end and what is to be painted be painted."""
+    wait(lambda: not window.jobs.busy())
+    end = time.monotonic() + seconds
+    wait(lambda: time.monotonic() > end)
+
+
+def first_start(window: MainWindow) -> None:
+    """As a new user finds it."""
+    window.opener.open_sample(SAMPLES[0].name)
+    settle(window)
+
+
+def empty(window: MainWindow) -> None:
+    """Before an image is open."""
+    settle(window)
+
+
+def compared(window: MainWindow) -> None:
+    """A photograph, a wider blur, more clusters."""
+    for key, value in (("kernel_size", 5), ("hashes", 14)):
+        window.controller.change(key, value)
+    window.opener.open_path(str(sample_path("chelsea")))
+    settle(window)
+    settle(window)
+
+
+def bank(window: MainWindow) -> None:
+    """A bank of filters, one of which is shown."""
+    for key, value in (("filter_name", "gabor"), ("kernel_size", 7), ("filter_count", 8),
+                       ("hashes", 12)):
+        window.controller.change(key, value)
+    window.opener.open_path(str(sample_path("chelsea")))
+    settle(window)
+    settle(window)
+
+
+def dark(window: MainWindow) -> None:
+    """The same in the dark theme."""
+    window.view.set_theme("dark")
+    compared(window)
+
+
+def small(window: MainWindow) -> None:
+    """The smallest window that is promised to work."""
+    first_start(window)
+
+
+def zoomed(window: MainWindow) -> None:
+    """So close that the values stand in the pixels."""
+    window.opener.open_path(str(sample_path("coffee")))
+    settle(window)
+    for _ in range(10):
+        window.compare.zoom_in()
+    settle(window)
+
+
+def running(window: MainWindow) -> None:
+    """In the middle of a run: the last result dimmed, operations and memory rising."""
+    window.opener.open_path(str(sample_path("coffee")))
+    settle(window)
+    draw = np.random.default_rng(0)
+    pixels = draw.integers(0, 256, (2160, 3840, 3), np.uint8)
+    for key, value in (("kernel_size", 11), ("filter_name", "random"), ("filter_count", 32)):
+        window.controller.change(key, value)
+    settle(window)
+    reports: list[object] = []
+    window.controller.progressed.connect(reports.append)
+    window.controller.image = Image(pixels, "large.png")
+    window.controller.run()
+    wait(lambda: len(reports) > 12)
+
+
+def error(window: MainWindow) -> None:
+    """A file that is no image."""
+    first_start(window)
+    broken = Path(HOME) / "holiday.png"
+    broken.write_bytes(Path(sample_path("page")).read_bytes()[:3000])
+    window.opener.open_path(str(broken))
+    settle(window)
+
+
+def published(window: MainWindow) -> None:
+    """The report's experiment, its claims beside what is measured."""
+    first_start(window)
+    window.controller.load_experiment("lsh")
+    settle(window, 1.0)
+
+
+@dataclass(frozen=True)
+class Shot:
+    """A state of the window, and the size it is shown at."""
+
+    name: str
+    prepare: Callable[[MainWindow], None]
+    size: tuple[int, int] = LARGE
+
+
+SHOTS = (
+    Shot("first-start", first_start),
+    Shot("empty", empty),
+    Shot("compared", compared),
+    Shot("bank", bank),
+    Shot("dark", dark),
+    Shot("zoomed", zoomed),
+    Shot("running", running),
+    Shot("error", error),
+    Shot("published", published),
+    Shot("small", small, SMALL),
+)
+
+
+def take(shot: Shot, folder: Path) -> None:
+    """Opens a window of its own, brings it to the state and keeps what it shows."""
+    window = MainWindow(Settings(theme="light"), Appearance("light"))
+    window.resize(*shot.size)
+    window.show()
+    shot.prepare(window)
+    file = folder / f"{shot.name}.png"
+    if not window.grab().save(str(file)):
+        raise OSError(f"{file} could not be written")
+    print(file)
+    window.controller.cancel()
+    window.close()
+    window.deleteLater()
+    QApplication.processEvents()
+
+
+def main() -> int:
+    """Takes the shots that are named, or all."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--out", type=Path, default=Path("shots"), metavar="FOLDER")
+    parser.add_argument("names", nargs="*", metavar="NAME")
+    arguments = parser.parse_args()
+    unknown = set(arguments.names) - {shot.name for shot in SHOTS}
+    if unknown:
+        parser.error(f"no such shot: {', '.join(sorted(unknown))}")
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    application = QApplication.instance() or QApplication(["convgui"])
+    for shot in SHOTS:
+        if not arguments.names or shot.name in arguments.names:
+            take(shot, arguments.out)
+    application.processEvents()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
