@@ -11,6 +11,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
+from driving import SMALL, run_by
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -116,3 +117,10 @@ def make_window(
 def window(make_window: Callable[[], MainWindow]) -> MainWindow:
     """The real window, as at the very first start."""
     return make_window()
+
+
+@pytest.fixture
+def compared(window: MainWindow, qtbot: QtBot) -> MainWindow:
+    """The window with the smallest sample compared."""
+    run_by(window, qtbot, window.opener.open_sample, SMALL)
+    return window

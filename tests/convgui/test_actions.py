@@ -6,6 +6,7 @@ A new entry needs a check here: without one, ``test_every_entry_has_a_check`` fa
 from __future__ import annotations
 
 import pytest
+from driving import SMALL, WAIT_MS, endless, run_by
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QAction, QGuiApplication, QImage, QKeySequence
 from PySide6.QtWidgets import QDialog, QFileDialog, QLabel
@@ -16,7 +17,6 @@ from convgui.model.published import SETTINGS
 from convgui.model.samples import SAMPLES
 from convgui.model.session import Session
 
-WAIT_MS = 20_000
 KEYS = [spec.key for spec in ACTIONS]
 
 
@@ -32,13 +32,7 @@ class Bench:
         entry.trigger()
 
     def run(self, act, *args):
-        with self.qtbot.waitSignal(self.window.controller.compared, timeout=WAIT_MS) as signal:
-            act(*args)
-        self.settle()
-        return signal.args[0]
-
-    def settle(self):
-        self.qtbot.waitUntil(lambda: not self.window.jobs.busy(), timeout=WAIT_MS)
+        return run_by(self.window, self.qtbot, act, *args)
 
     def dialog(self, kind=QDialog):
         (found,) = self.window.findChildren(kind)
@@ -47,10 +41,8 @@ class Bench:
 
 
 @pytest.fixture
-def bench(window, qtbot, tmp_path):
-    made = Bench(window, qtbot, tmp_path)
-    made.run(window.opener.open_sample, "hand")
-    return made
+def bench(compared, qtbot, tmp_path):
+    return Bench(compared, qtbot, tmp_path)
 
 
 def opens_a_file(bench, spec):
@@ -171,10 +163,6 @@ def runs(bench, spec):
 
 
 def cancels(bench, spec):
-    def endless(session, image, progress):
-        while True:
-            progress(None)
-
     bench.monkeypatch.setattr(tasks, "run", endless)
     bench.window.controller.run()
     bench.trigger(spec.key)
@@ -271,7 +259,7 @@ def test_recent_files_are_opened_again_and_forgotten(bench):
     path = bench.folder / "again.png"
     QImage(6, 4, QImage.Format.Format_RGB888).save(str(path))
     bench.run(bench.window.opener.open_path, str(path))
-    bench.run(bench.window.opener.open_sample, "hand")
+    bench.run(bench.window.opener.open_sample, SMALL)
 
     again, _, forget = bench.window.recent.actions()
     comparison = bench.run(again.trigger)

@@ -1,0 +1,61 @@
+"""The one style sheet. ``@name`` stands for a colour of the theme; ``role`` is set by ``set_role``."""
+
+from __future__ import annotations
+
+SHEET = """
+QMainWindow::separator { background: @hairline; width: 1px; height: 1px; }
+QDockWidget { font-size: 13px; font-weight: 600; }
+QDockWidget::title { background: @panel; padding: 8px 8px 4px 8px; text-align: left; }
+QMenuBar { background: @window; }
+QToolBar { background: @window; border: none; border-bottom: 1px solid @hairline;
+           padding: 2px 8px 4px 8px; spacing: 2px; }
+QToolBar::separator { background: @hairline; width: 1px; margin: 4px 6px; }
+QToolBar QToolButton { border: none; border-radius: 4px; padding: 3px 6px; }
+QToolBar QToolButton:hover, QToolBar QToolButton:checked { background: @pressed; }
+QToolBar QToolButton::menu-indicator { image: none; }
+QStatusBar { background: @window; border-top: 1px solid @hairline; }
+QStatusBar::item { border: none; }
+QTabWidget::pane { border: none; }
+QToolTip { background: @panel; color: @text; border: 1px solid @hairline; padding: 4px; }
+QScrollArea { border: none; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
+
+QScrollBar { background: transparent; border: none; }
+QScrollBar:vertical { width: 10px; }
+QScrollBar:horizontal { height: 10px; }
+QScrollBar::handle { background: @hairline; border-radius: 3px; margin: 2px; }
+QScrollBar::handle:hover { background: @muted; }
+QScrollBar::handle:vertical { min-height: 24px; }
+QScrollBar::handle:horizontal { min-width: 24px; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+
+QSlider::groove:horizontal { height: 2px; border-radius: 1px; background: @hairline; }
+QSlider::sub-page:horizontal { height: 2px; border-radius: 1px; background: @muted; }
+QSlider::sub-page:horizontal:disabled { background: @hairline; }
+QSlider::handle:horizontal { width: 12px; height: 12px; margin: -5px 0; border-radius: 6px;
+                             background: @text; }
+QSlider::handle:horizontal:hover { background: @muted; }
+QSlider::handle:horizontal:disabled { background: @hairline; }
+
+QProgressBar { border: none; border-radius: 4px; background: @pressed; }
+QProgressBar::chunk { border-radius: 4px; background: @muted; }
+QProgressBar[role="progress-exact"]::chunk { background: @technique_exact; }
+QProgressBar[role="progress-differential"]::chunk { background: @technique_differential; }
+QProgressBar[role="progress-lsh"]::chunk { background: @technique_lsh; }
+
+*[role="panel"] { background: @panel; }
+*[role="title"] { font-size: 13px; font-weight: 600; }
+*[role="caption"] { font-size: 11px; color: @muted; }
+*[role="muted"] { color: @muted; }
+*[role="fixed"] { font-family: monospace, Consolas, Menlo; font-size: 11px; color: @muted; }
+*[role="error"] { color: @error; }
+QToolButton[role="group"] { border: none; border-radius: 4px; padding: 4px; font-weight: 600; }
+QToolButton[role="group"]:hover { background: @pressed; }
+QToolButton[role="dot"] { border: none; background: transparent; padding: 0; font-size: 10px;
+                          color: @text; }
+QFrame[role="message-info"] { background: @pressed; border-bottom: 1px solid @hairline; }
+QFrame[role="message-error"] { background: @error_background;
+                               border-left: 4px solid @error;
+                               border-bottom: 1px solid @hairline; }
+"""

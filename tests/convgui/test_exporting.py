@@ -1,0 +1,53 @@
+"""Taking results away."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from driving import WAIT_MS
+
+from convgui import tasks
+
+
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [
+        ("f.pdf", b"%PDF"),
+        ("f.svg", b"<?xml"),
+        ("f.png", b"\x89PNG"),
+        ("n.csv", b""),
+        ("n.json", b"{"),
+    ],
+)
+def test_exports_are_written_and_said_where(compared, qtbot, tmp_path, name, start):
+    path = tmp_path / name
+    export = compared.exporter.export_figure if name[0] == "f" else compared.exporter.export_numbers
+    with qtbot.waitSignal(compared.exporter.written, timeout=WAIT_MS):
+        export(str(path))
+    assert path.read_bytes().startswith(start)
+    assert path.stat().st_size > 100
+    assert str(path) in compared.messages.text.text()
+    if name.endswith("json"):
+        assert json.loads(path.read_text())["techniques"]["lsh"]
+    assert [each.name for each in tmp_path.iterdir() if each.is_file()] == [name]
+
+
+def test_a_failed_export_leaves_the_old_file(compared, qtbot, tmp_path, monkeypatch):
+    path = tmp_path / "old.csv"
+    path.write_text("precious")
+
+    def full(path, data):
+        raise OSError(f"{path} could not be written: no space left on the disk")
+
+    monkeypatch.setattr(tasks, "write_atomically", full)
+    with qtbot.waitSignal(compared.exporter.failed, timeout=WAIT_MS):
+        compared.exporter.export_numbers(str(path))
+    assert path.read_text() == "precious"
+    assert "no space left" in compared.messages.text.text()
+
+
+def test_an_ending_that_means_nothing_is_refused(compared, qtbot, tmp_path):
+    with qtbot.waitSignal(compared.exporter.failed, timeout=WAIT_MS):
+        compared.exporter.export_figure(str(tmp_path / "figure.doc"))
+    assert ".svg" in compared.messages.text.text()
