@@ -65,8 +65,9 @@ class Rescue(QObject):
         trace: TracebackType | None,
     ) -> None:
         """Logs an exception and tells the window of it."""
+        # Whoever started the program from a terminal reads it there, as usual.
+        sys.__excepthook__(kind, error or kind(), trace)
         if issubclass(kind, KeyboardInterrupt):
-            sys.__excepthook__(kind, error or kind(), trace)
             return
         details = "".join(traceback.format_exception(kind, error, trace))
         LOG.error("%s", details)

@@ -1,4 +1,4 @@
-"""The one style sheet. ``@name`` stands for a colour of the theme; ``role`` is set by ``set_role``."""
+"""The one style sheet: ``@name`` is a colour of the theme, ``role`` is what ``set_role`` sets."""
 
 from __future__ import annotations
 
