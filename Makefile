@@ -25,10 +25,12 @@ lint: $(VENV)/built $(VENV)/lint-tools
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-# Screenshots of the real window; needs a display, or xvfb-run.
+# Screenshots of the real window, on this display or on a virtual one; one is the README's.
 shots: $(VENV)/built
 	.ci/system-packages shots
-	$(BIN)/python benchmarks/shots.py $(ARGS)
+	$(if $(DISPLAY),,xvfb-run -a -s "-screen 0 1600x1000x24") $(BIN)/python benchmarks/shots.py $(ARGS)
+	mkdir -p resources/pictures
+	cp shots/compared.png resources/pictures/compared.png
 
 clean:
 	rm -rf build dist *.egg-info shots .pytest_cache .mypy_cache .ruff_cache .hypothesis $(VENV)

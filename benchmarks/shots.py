@@ -95,7 +95,7 @@ def zoomed(window: MainWindow) -> None:
     """So close that the values stand in the pixels."""
     window.opener.open_path(str(sample_path("coffee")))
     settle(window)
-    for _ in range(10):
+    for _ in range(7):
         window.compare.zoom_in()
     settle(window)
 
