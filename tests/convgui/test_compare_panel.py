@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication
 
 from convgui import style
 from convgui.model.compute import run
@@ -16,7 +13,7 @@ from convgui.model.image import Image
 from convgui.model.resolve import resolve
 from convgui.model.session import Session
 from convgui.panels.compare import ComparePanel
-from convgui.widgets.arrangement import BANK, ERROR, EXACT, FILTER, INPUT, arrange
+from convgui.widgets.arrangement import ERROR, EXACT, INPUT
 from convgui.widgets.view import View
 
 TECHNIQUES = ("differential", "lsh")
@@ -62,84 +59,6 @@ def shown(panel, comparisons):
 
 def picture(panel, name):
     return panel.pictures[name]
-
-
-class TestArrangement:
-    @pytest.mark.parametrize("bank", [False, True])
-    @pytest.mark.parametrize("size", [(1000, 500), (900, 850), (400, 600), (240, 320), (10, 10)])
-    @pytest.mark.parametrize("shape", [(600, 400), (1, 5000), (16_000, 9), (1, 1)])
-    def test_panels_fill_the_room_and_do_not_overlap(self, size, shape, bank):
-        places = arrange(size, shape, TECHNIQUES, bank)
-        assert set(places) == PICTURES | {FILTER} | ({BANK} if bank else set())
-        assert len({(places[name].width, places[name].height) for name in PICTURES}) == 1
-        cells = np.zeros((size[1] + 1000, size[0] + 1000), int)
-        for place in places.values():
-            cells[place.y : place.y + place.height, place.x : place.x + place.width] += 1
-            if min(size) > 100:
-                assert place.x + place.width <= size[0]
-                assert place.y + place.height <= size[1]
-                assert min(place.width, place.height) > 20
-        assert cells.max() <= 1
-
-    def test_errors_stand_below_their_techniques_where_it_is_wide(self):
-        places = arrange((1600, 600), (400, 400), TECHNIQUES, False)
-        for name in TECHNIQUES:
-            assert places[name].x == places[name + ERROR].x
-            assert places[name].y < places[name + ERROR].y
-        assert places[INPUT].y == places[EXACT].y == places["lsh"].y
-
-    def test_errors_stand_beside_their_techniques_where_it_is_narrow(self):
-        places = arrange((400, 700), (400, 300), TECHNIQUES, False)
-        for name in TECHNIQUES:
-            assert places[name].y == places[name + ERROR].y
-
-    def test_one_technique_more_is_one_place_more(self):
-        places = arrange((1600, 600), (400, 400), (*TECHNIQUES, "low rank"), True)
-        assert {"low rank", "low rank" + ERROR} <= set(places)
-
-
-class TestEmpty:
-    def test_it_invites(self, panel, qtbot):
-        panel.show_image(None)
-        button = panel.findChild(QPushButton)
-        with qtbot.waitSignal(panel.open_requested):
-            qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-        samples = panel.findChildren(QToolButton)
-        assert len(samples) == 3
-        qtbot.waitUntil(lambda: all(sample.isVisible() for sample in samples))
-        for sample in samples:
-            assert not sample.icon().isNull()
-            assert sample.accessibleName()
-            with qtbot.waitSignal(panel.sample_requested) as asked:
-                qtbot.mouseClick(sample, Qt.MouseButton.LeftButton)
-            assert asked.args[0] == sample.objectName()
-
-    def test_it_is_shown_at_the_start_and_again_without_an_image(self, panel):
-        assert panel.findChild(QPushButton).isVisible()
-        panel.show_image(IMAGE)
-        assert not panel.findChild(QPushButton).isVisible()
-        panel.show_image(None)
-        panel.show_image(None)
-        assert panel.findChild(QPushButton).isVisible()
-
-    def drop(self, panel, urls):
-        data = QMimeData()
-        data.setUrls(urls)
-        event = QDropEvent(
-            QPointF(20, 20), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton,
-            Qt.KeyboardModifier.NoModifier,
-        )  # fmt: skip
-        panel.dropEvent(event)
-
-    def test_files_can_be_dropped(self, panel, qtbot, tmp_path):
-        path = tmp_path / "ein Bild ü.png"
-        with qtbot.waitSignal(panel.files_dropped) as asked:
-            self.drop(panel, [QUrl.fromLocalFile(str(path)), QUrl("https://example.org/a.png")])
-        assert [Path(each) for each in asked.args[0]] == [path]
-
-    def test_addresses_elsewhere_are_not_taken(self, panel, qtbot):
-        with qtbot.assertNotEmitted(panel.files_dropped):
-            self.drop(panel, [QUrl("https://example.org/a.png")])
 
 
 class TestShown:

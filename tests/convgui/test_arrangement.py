@@ -1,0 +1,47 @@
+"""Where the panels of a comparison go."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from convgui.widgets.arrangement import BANK, ERROR, EXACT, FILTER, INPUT, arrange
+
+TECHNIQUES = ("differential", "lsh")
+PICTURES = {INPUT, EXACT, *TECHNIQUES, *(name + ERROR for name in TECHNIQUES)}
+
+
+@pytest.mark.parametrize("bank", [False, True])
+@pytest.mark.parametrize("size", [(1000, 500), (900, 850), (400, 600), (240, 320), (10, 10)])
+@pytest.mark.parametrize("shape", [(600, 400), (1, 5000), (16_000, 9), (1, 1)])
+def test_panels_fill_the_room_and_do_not_overlap(size, shape, bank):
+    places = arrange(size, shape, TECHNIQUES, bank)
+    assert set(places) == PICTURES | {FILTER} | ({BANK} if bank else set())
+    assert len({(places[name].width, places[name].height) for name in PICTURES}) == 1
+    cells = np.zeros((size[1] + 1000, size[0] + 1000), int)
+    for place in places.values():
+        cells[place.y : place.y + place.height, place.x : place.x + place.width] += 1
+        if min(size) > 100:
+            assert place.x + place.width <= size[0]
+            assert place.y + place.height <= size[1]
+            assert min(place.width, place.height) > 20
+    assert cells.max() <= 1
+
+
+def test_errors_stand_below_their_techniques_where_it_is_wide():
+    places = arrange((1600, 600), (400, 400), TECHNIQUES, False)
+    for name in TECHNIQUES:
+        assert places[name].x == places[name + ERROR].x
+        assert places[name].y < places[name + ERROR].y
+    assert places[INPUT].y == places[EXACT].y == places["lsh"].y
+
+
+def test_errors_stand_beside_their_techniques_where_it_is_narrow():
+    places = arrange((400, 700), (400, 300), TECHNIQUES, False)
+    for name in TECHNIQUES:
+        assert places[name].y == places[name + ERROR].y
+
+
+def test_one_technique_more_is_one_place_more():
+    places = arrange((1600, 600), (400, 400), (*TECHNIQUES, "low rank"), True)
+    assert {"low rank", "low rank" + ERROR} <= set(places)
