@@ -10,7 +10,7 @@ from Cython.Build import cythonize
 from setuptools import Extension, setup
 from setuptools.command.build_ext import build_ext
 
-KERNELS = ("rows", "few", "tiles", "differences", "hashing", "clusters")
+KERNELS = ("rows", "few", "tiles", "differences", "hashing", "clusters", "peak")
 X86 = sysconfig.get_platform().rsplit("-", 1)[-1] in ("x86_64", "amd64")
 FLAGS = {
     "unix": {

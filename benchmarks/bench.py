@@ -1,10 +1,11 @@
 """Times cyconv's exact kernels against libraries that people use, in one process, by turns.
 
-usage: bench.py [--rounds N] [--threads N] [--json FILE]
+usage: bench.py [--seconds S] [--threads N ...] [--only TEXT] [--json FILE] [--figure FILE]
 
-Every rival gets the same input and makes the same output, in alternating order, so that a
-noisy machine is noisy for all. The table gives medians, and how many times slower each rival
-is: above 1, cyconv is faster.
+Every rival gets the same input, in alternating order, so that a noisy machine is noisy for
+all. The machine's own limits are measured in the same turns. A row gives cyconv's median time,
+its speed, how much of the limit that binds it reaches, and how many times slower each rival
+is: above 1, cyconv is faster; below, it loses.
 """
 
 from __future__ import annotations
@@ -15,164 +16,117 @@ import platform
 import statistics
 import sys
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
+from cases import CASES, Case
+from limits import Gauge, Limits
+from rivals import OURS, RIVALS, Run
 
 import cyconv
-from convgui.opencv import cv2
 
-Array = NDArray[np.float32]
-Runs = dict[str, Callable[[], object]]
-
-
-@dataclass(frozen=True)
-class Case:
-    """A convolution to time: channels x height x width, filters, window side."""
-
-    name: str
-    channels: int
-    height: int
-    width: int
-    filters: int
-    side: int
-
-    def data(self) -> tuple[Array, Array]:
-        """Gives an image and filters, the same every time."""
-        draw = np.random.default_rng(0)
-        image = draw.random((self.channels, self.height, self.width), np.float32)
-        shape = (self.filters, self.channels, self.side, self.side)
-        return image, draw.standard_normal(shape, np.float32)
-
-    @property
-    def operations(self) -> int:
-        """Multiplications and additions, 2 M N D."""
-        rows, columns = self.height - self.side + 1, self.width - self.side + 1
-        return 2 * self.filters * rows * columns * self.channels * self.side**2
+LEAST_ROUNDS = 3
+MOST_ROUNDS = 60
 
 
-CASES = (
-    Case("one 3 x 3 filter, 1080p", 1, 1080, 1920, 1, 3),
-    Case("one 7 x 7 filter, 1080p", 1, 1080, 1920, 1, 7),
-    Case("one 11 x 11 filter, 1080p", 1, 1080, 1920, 1, 11),
-    Case("48 filters 3 x 7 x 7, 512", 3, 512, 512, 48, 7),
-    Case("64 filters 64 x 3 x 3, 56", 64, 58, 58, 64, 3),
-)
-
-
-def ours(image: Array, filters: Array, threads: int) -> Runs:
-    """cyconv itself."""
-    plan = cyconv.convolve(image, filters, threads=threads).output
-    return {"cyconv": lambda: cyconv.convolve(image, filters, threads=threads, out=plan)}
-
-
-def opencv(image: Array, filters: Array, threads: int) -> Runs:
-    """cv2.filter2D, for one filter over one channel; it makes the border's outputs as well."""
-    if filters.shape[:2] != (1, 1):
-        return {}
-    cv2.setNumThreads(threads)
-    target = np.empty_like(image[0])
-    return {"OpenCV": lambda: cv2.filter2D(image[0], -1, filters[0, 0], target)}
-
-
-def torch(image: Array, filters: Array, threads: int) -> Runs:
-    """torch.conv2d, where PyTorch is installed."""
-    try:
-        import torch
-    except ImportError:
-        return {}
-    torch.set_num_threads(threads)
-    source, weights = torch.from_numpy(image)[None], torch.from_numpy(filters)
-
-    def run() -> object:
-        with torch.inference_mode():
-            return torch.conv2d(source, weights)
-
-    return {"PyTorch": run}
-
-
-def onnx(image: Array, filters: Array, threads: int) -> Runs:
-    """onnxruntime's Conv, where it is installed."""
-    try:
-        import onnxruntime
-        from onnx import TensorProto, helper, numpy_helper
-    except ImportError:
-        return {}
-    value = helper.make_tensor_value_info
-    graph = helper.make_graph(
-        [helper.make_node("Conv", ["x", "w"], ["y"])],
-        "conv",
-        [value("x", TensorProto.FLOAT, (1, *image.shape))],
-        [value("y", TensorProto.FLOAT, None)],
-        [numpy_helper.from_array(filters, "w")],
-    )
-    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
-    session = onnxruntime.InferenceSession(
-        model.SerializeToString(), options, providers=["CPUExecutionProvider"]
-    )
-    return {"onnxruntime": lambda: session.run(None, {"x": image[None]})}
-
-
-def medians(runs: Runs, rounds: int) -> dict[str, float]:
-    """Gives seconds for each rival; every round runs each of them once."""
+def medians(runs: dict[str, Run], gauge: Gauge, seconds: float) -> dict[str, float]:
+    """Gives seconds for each rival; a round runs each once, but a slow one not in every round."""
+    times: dict[str, list[float]] = {name: [] for name in runs}
+    share = seconds / len(runs)
     for run in runs.values():
         run()
-    times: dict[str, list[float]] = {name: [] for name in runs}
-    for _ in range(rounds):
+    for turn in range(MOST_ROUNDS):
+        left = False
         for name, run in runs.items():
+            if turn >= LEAST_ROUNDS and sum(times[name]) > share:
+                continue
             start = time.perf_counter()
             run()
             times[name].append(time.perf_counter() - start)
+            left = True
+        if not left:
+            break
+        if turn < LEAST_ROUNDS:
+            gauge.measure()
     return {name: statistics.median(taken) for name, taken in times.items()}
+
+
+def timed(case: Case, threads: int, gauge: Gauge, seconds: float) -> dict[str, float]:
+    """Gives seconds for all that can run a case."""
+    data = case.data()
+    made = {name: make(case, data, threads) for name, make in RIVALS.items()}
+    return medians({name: run for name, run in made.items() if run}, gauge, seconds)
+
+
+def line(case: Case, taken: dict[str, float], limits: Limits) -> str:
+    """Gives a row of the table."""
+    mine = taken[OURS]
+    kind, least = limits.bound(case.operations, case.traffic)
+    ratios = "".join(
+        f"{taken[name] / mine:12.2f}x" if name in taken else f"{'–':>13}"
+        for name in RIVALS if name != OURS
+    )
+    return (
+        f"{case.name:34}{mine * 1e3:9.3f}{case.operations / mine / 1e9:9.1f}"
+        f"{100 * least / mine:6.0f} % {kind:11}{ratios}"
+    )
 
 
 def processor() -> str:
     """Gives the processor's name, as far as the system tells it."""
     try:
-        for line in Path("/proc/cpuinfo").read_text().splitlines():
-            if line.startswith("model name"):
-                return line.partition(":")[2].strip()
+        for text in Path("/proc/cpuinfo").read_text().splitlines():
+            if text.startswith("model name"):
+                return text.partition(":")[2].strip()
     except OSError:
         pass
     return platform.processor() or platform.machine()
 
 
-def main() -> int:
-    """Prints the table; writes JSON where asked to."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--rounds", type=int, default=25, help="times that each one runs")
-    parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--json", metavar="FILE", type=Path)
-    arguments = parser.parse_args()
-    rivals = ("OpenCV", "PyTorch", "onnxruntime")
-    print(f"{processor()}, level {cyconv.isa()}, {arguments.threads} thread(s), float32, "
-          f"medians of {arguments.rounds}; times slower than cyconv")
-    print(f"{'case':28}{'ms':>8}{'GFLOP/s':>9}" + "".join(f"{name:>13}" for name in rivals))
+def table(threads: int, cases: list[Case], seconds: float) -> dict[str, Any]:
+    """Times the cases on so many threads, prints the table and gives it as data."""
+    gauge = Gauge(threads)
+    names = "".join(f"{name:>13}" for name in RIVALS if name != OURS)
+    print(f"\n{processor()}, level {cyconv.isa()}, {threads} thread{'s' * (threads > 1)}")
+    print(f"{'case':34}{'ms':>9}{'GFLOP/s':>9}{'of limit':>8} {'':11}{names}")
     rows = []
-    for case in CASES:
-        image, filters = case.data()
-        runs: Runs = {}
-        for make in (ours, opencv, torch, onnx):
-            runs.update(make(image, filters, arguments.threads))
-        taken = medians(runs, arguments.rounds)
-        mine = taken["cyconv"]
-        cells = "".join(
-            f"{taken[name] / mine:12.2f}x" if name in taken else f"{'–':>13}" for name in rivals
-        )
-        print(f"{case.name:28}{mine * 1e3:8.2f}{case.operations / mine / 1e9:9.1f}{cells}")
-        rows.append({"case": case.name, "operations": case.operations, "seconds": taken})
-    if "PyTorch" not in rows[0]["seconds"]:
-        print("PyTorch is not installed, so it is not among the rivals.")
+    missing = set(RIVALS)
+    for case in cases:
+        taken = timed(case, threads, gauge, seconds)
+        missing -= set(taken)
+        print(line(case, taken, gauge.limits()), flush=True)
+        rows.append({
+            "case": case.name, "group": case.group, "operations": case.operations,
+            "traffic": case.traffic, "seconds": taken,
+        })
+    limits = gauge.limits()
+    print(f"limits: {limits.arithmetic:.0f} GFLOP/s, copy {limits.bandwidth:.1f} GB/s"
+          + (f"; nothing by {', '.join(sorted(missing))}" if missing else ""))
+    return {
+        "processor": processor(), "level": cyconv.isa(), "threads": threads,
+        "gflops": limits.arithmetic, "gigabytes_per_second": limits.bandwidth, "rows": rows,
+    }
+
+
+def main() -> int:
+    """Prints the tables; writes JSON and a figure where asked to."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--seconds", type=float, default=3.0, help="for a case (default 3)")
+    parser.add_argument("--threads", type=int, nargs="+", default=[1, 2])
+    parser.add_argument("--only", default="", metavar="TEXT", help="cases whose name has TEXT")
+    parser.add_argument("--json", type=Path, metavar="FILE")
+    parser.add_argument("--figure", type=Path, metavar="FILE", help="roofline, .png .svg or .pdf")
+    arguments = parser.parse_args()
+    cases = [case for case in CASES if arguments.only in f"{case.group} {case.name}"]
+    if not cases:
+        parser.error(f"no case has {arguments.only!r} in its name")
+    tables = [table(threads, cases, arguments.seconds) for threads in arguments.threads]
     if arguments.json:
-        arguments.json.write_text(json.dumps(
-            {"processor": processor(), "level": cyconv.isa(), "threads": arguments.threads,
-             "rows": rows}, indent=1,
-        ))
+        arguments.json.write_text(json.dumps(tables, indent=1))
+    if arguments.figure:
+        from roofline import draw
+
+        draw(tables, arguments.figure)
     return 0
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, cast
 from ._native import probe
 
 if TYPE_CHECKING:
-    from ._native import clusters, differences, few, hashing, rows, tiles
+    from ._native import clusters, differences, few, hashing, peak, rows, tiles
 
     class Kernels:
         """The kernel modules of one level, as their stubs describe them."""
@@ -24,8 +24,9 @@ if TYPE_CHECKING:
         differences = differences
         hashing = hashing
         clusters = clusters
+        peak = peak
 
-KERNELS = ("rows", "few", "tiles", "differences", "hashing", "clusters")
+KERNELS = ("rows", "few", "tiles", "differences", "hashing", "clusters", "peak")
 LEVELS = ("v1", "v3", "v4")
 _NATIVE = Path(__file__).parent / "_native"
 
