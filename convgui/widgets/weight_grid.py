@@ -6,26 +6,28 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QFontMetricsF, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from convgui.style import CAPTION, font
+from convgui.widgets.short_numbers import fitted, room_for_zeros
 
-CELL_WIDTH, CELL_HEIGHT = 44, 24
-COLUMNS_THAT_FIT, ROWS_SHOWN = 5, 7
-
-MOST_CHARACTERS = 5
+CELL_WIDTH, CELL_HEIGHT = 40, 24
+COLUMNS_THAT_FIT, ROWS_SHOWN = 7, 7
+ROOMY = 5
+"""Columns up to which there is room for the size of captions."""
+SMALLER = CAPTION - 1
+BESIDE = 2
+"""Points that a number keeps from either side of its cell."""
 
 Index = QModelIndex | QPersistentModelIndex
-
-
-def short(weight: float) -> str:
-    """Gives a number in as many digits as a cell has room for."""
-    texts = [f"{weight:.{digits}g}" for digits in (3, 2, 1)]
-    text = next((each for each in texts if len(each.lstrip("-")) <= MOST_CHARACTERS), texts[-1])
-    if len(text.lstrip("-")) > MOST_CHARACTERS or "e" in text:
-        mantissa, _, exponent = f"{weight:.0e}".partition("e")
-        text = f"{mantissa}e{int(exponent)}"
-    return text.replace("-", "\N{MINUS SIGN}")
 
 
 class WeightModel(QAbstractTableModel):
@@ -37,6 +39,19 @@ class WeightModel(QAbstractTableModel):
         super().__init__(parent)
         self.weights = np.zeros((1, 1))
         self.editable = True
+        self._fit = (CAPTION, 0.0)
+        self._metrics = QFontMetricsF(font(CAPTION, tabular=True))
+        self._zero: bool | None = None
+        self._rows: dict[int, list[str]] = {}
+
+    def set_room(self, size: int, room: float) -> None:
+        """Says how large a number is written, and how many points wide it may be."""
+        if (size, room) != self._fit:
+            self._fit = size, room
+            self._metrics = QFontMetricsF(font(size, tabular=True))
+            self._forget()
+            corner = self.index(self.rowCount() - 1, self.columnCount() - 1)
+            self.dataChanged.emit(self.index(0, 0), corner, [Qt.ItemDataRole.DisplayRole])
 
     def show(self, weights: np.ndarray, editable: bool) -> None:
         """Shows other weights, K_h x K_w."""
@@ -45,6 +60,7 @@ class WeightModel(QAbstractTableModel):
             return
         self.beginResetModel()
         self.weights = weights
+        self._forget()
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
@@ -59,7 +75,7 @@ class WeightModel(QAbstractTableModel):
         """Gives a weight, short in the cell and in full when it is edited or pointed at."""
         weight = float(self.weights[index.row(), index.column()])
         if role == Qt.ItemDataRole.DisplayRole:
-            return short(weight)
+            return self._text(index.row(), index.column())
         if role in (Qt.ItemDataRole.EditRole, Qt.ItemDataRole.ToolTipRole):
             return f"{weight!r}".removesuffix(".0")
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -82,6 +98,35 @@ class WeightModel(QAbstractTableModel):
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         return flags | Qt.ItemFlag.ItemIsEditable if self.editable else flags
 
+    def _forget(self) -> None:
+        self._zero, self._rows = None, {}
+
+    def _text(self, row: int, column: int) -> str:
+        """Gives a weight in the digits that fit; row by row, for few of many are seen at once."""
+        width, room = self._metrics.horizontalAdvance, self._fit[1]
+        if self._zero is None:
+            few = self.columnCount() <= ROOMY
+            self._zero = few and room_for_zeros(self.weights, room, width)
+        if row not in self._rows:
+            self._rows[row] = fitted(self.weights[row], room, width, self._zero)
+        return self._rows[row][column]
+
+
+class _Numbers(QStyledItemDelegate):
+    """Draws a number in all of its cell; the style would keep room for an icon's margin."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex
+    ) -> None:
+        text = index.data(Qt.ItemDataRole.DisplayRole)
+        self.initStyleOption(option, index)
+        option.text = ""
+        style = option.widget.style()
+        style.drawControl(style.ControlElement.CE_ItemViewItem, option, painter, option.widget)
+        painter.setFont(option.font)
+        painter.setPen(option.palette.text().color())
+        painter.drawText(option.rect, Qt.AlignmentFlag.AlignCenter, text)
+
 
 class WeightGrid(QTableView):
     """Shows weights; ``typed`` gives all of them as text when a cell was typed over."""
@@ -97,11 +142,12 @@ class WeightGrid(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(CELL_HEIGHT)
         self.verticalHeader().setMinimumSectionSize(CELL_HEIGHT)
-        self.horizontalHeader().setMinimumSectionSize(CELL_WIDTH)
+        self.horizontalHeader().setMinimumSectionSize(1)
         self.horizontalHeader().setDefaultSectionSize(CELL_WIDTH)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
-        self.setFont(font(CAPTION))
+        self.setItemDelegate(_Numbers(self))
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setAccessibleName(self.tr("Weights of the filter"))
 
     def show_weights(self, weights: np.ndarray, editable: bool) -> None:
@@ -111,6 +157,22 @@ class WeightGrid(QTableView):
         fits = columns <= COLUMNS_THAT_FIT
         modes = QHeaderView.ResizeMode
         self.horizontalHeader().setSectionResizeMode(modes.Stretch if fits else modes.Fixed)
+        if not fits:
+            for column in range(columns):
+                self.setColumnWidth(column, CELL_WIDTH)
         frame = 2 * self.frameWidth()
         bar = 0 if fits else self.horizontalScrollBar().sizeHint().height()
         self.setFixedHeight(min(rows, ROWS_SHOWN) * CELL_HEIGHT + frame + bar)
+        self._fit_numbers()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Writes as many digits as there is room for now."""
+        super().resizeEvent(event)
+        self._fit_numbers()
+
+    def _fit_numbers(self) -> None:
+        columns = self.weights.columnCount()
+        size = CAPTION if columns <= ROOMY else SMALLER
+        self.setFont(font(size, tabular=True))
+        narrowest = min(self.columnWidth(column) for column in range(columns))
+        self.weights.set_room(size, narrowest - 2.0 * BESIDE)
