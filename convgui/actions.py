@@ -27,6 +27,7 @@ MENUS = {
 }
 REASONS = {
     "image": QT_TRANSLATE_NOOP("Actions", "Open an image first."),
+    "open": QT_TRANSLATE_NOOP("Actions", "No image is open."),
     "comparison": QT_TRANSLATE_NOOP("Actions", "There is no complete result yet."),
     "free": QT_TRANSLATE_NOOP("Actions", "Something else is being written just now."),
     "running": QT_TRANSLATE_NOOP("Actions", "Nothing is running."),
@@ -99,6 +100,12 @@ def _file() -> Iterator[ActionSpec]:
         "paste", QT_TRANSLATE_NOOP("Actions", "&Paste image"),
         QT_TRANSLATE_NOOP("Actions", "Open the image, or the file, that was copied elsewhere."),
         "File", "opener.paste", icon="mdi6.content-paste", shortcut="Ctrl+V",
+    )  # fmt: skip
+    yield ActionSpec(
+        "close", QT_TRANSLATE_NOOP("Actions", "&Close image"),
+        QT_TRANSLATE_NOOP("Actions", "Put the image and its results away."),
+        "File", "opener.close_image", icon="mdi6.close", shortcut="Ctrl+W",
+        needs=("open",),
     )  # fmt: skip
     yield ActionSpec(
         "export-figure", QT_TRANSLATE_NOOP("Actions", "&Export figure…"),

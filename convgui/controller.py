@@ -22,6 +22,7 @@ from cyconv.bands import cores
 
 DIM_AFTER_MS = 120
 RUN, PUBLISHED, WEIGHTS, EXPORT = "run", "published", "weights", "export"
+OPEN = "open"
 
 
 class Controller(QObject):
@@ -78,6 +79,7 @@ class Controller(QObject):
         """Gives the states that hold, as the table of actions names them."""
         holds = {
             "image": self.image is not None,
+            "open": self.image is not None or self._jobs.busy(OPEN),
             "comparison": self.comparison is not None,
             "running": self._jobs.busy(),
             "free": not self._jobs.busy(EXPORT),
@@ -105,6 +107,21 @@ class Controller(QObject):
 
     def set_image(self, image: Image) -> None:
         """Takes another image and compares it."""
+        self._replace_image(image)
+        self._soon.start()
+
+    def close_image(self) -> None:
+        """Puts the image and all that is known of it away; the parameters stay."""
+        self._soon.stop()
+        self._dim.stop()
+        self._jobs.drop(PUBLISHED)
+        self._show_measured(None)
+        self._replace_image(None)
+        self.stale.emit(False)
+        for topic in (RUN, PUBLISHED):
+            self.settled.emit(topic)
+
+    def _replace_image(self, image: Image | None) -> None:
         # A late answer about the old image must not be shown under the new one.
         self._jobs.drop(RUN)
         self.image = image
@@ -113,7 +130,6 @@ class Controller(QObject):
         self.image_changed.emit(image)
         self._tell_session()
         self.state_changed.emit()
-        self._soon.start()
 
     def change(self, key: str, value: object) -> None:
         """Changes one parameter; all changes of one drag are one step of undo."""

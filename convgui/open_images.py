@@ -29,6 +29,7 @@ class Opener(QObject):
     """Reads images in a job; asks before one that would take much memory."""
 
     opened = Signal(object)
+    closed = Signal()
     weights_chosen = Signal(str)
     failed = Signal(str, str, str)
     asked = Signal(str, str, str)
@@ -108,6 +109,13 @@ class Opener(QObject):
             return
         self._jobs.drop(OPEN)
         self._take(Image(_pixels(picture), self.tr("pasted image")))
+
+    def close_image(self) -> None:
+        """Puts the image away, and one that is still being read."""
+        self._jobs.drop(OPEN)
+        self._source = ""
+        self.settled.emit(OPEN)
+        self.closed.emit()
 
     def accept(self, topic: str) -> None:
         """Opens the large image after all, as the user was asked and said yes."""

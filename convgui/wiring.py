@@ -52,6 +52,7 @@ def _images(window: MainWindow) -> None:
     )
     window.keeper.recent_changed.connect(window.recent.show_paths)
     opener.opened.connect(window.controller.set_image)
+    opener.closed.connect(window.controller.close_image)
     opener.opened.connect(window.keeper.remember_image)
 
 
@@ -63,6 +64,8 @@ def _results(window: MainWindow) -> None:
     controller.compared.connect(compare.show_comparison)
     # Pictures and numbers are drawn in steps of their own, so that neither delays a click.
     controller.compared.connect(results.show_comparison, Qt.ConnectionType.QueuedConnection)
+    # In turn with those, lest a late one bring numbers back that were put away.
+    controller.image_changed.connect(results.show_image, Qt.ConnectionType.QueuedConnection)
     controller.compared.connect(window.exporter.show_comparison)
     controller.measured.connect(results.show_published)
     controller.progressed.connect(results.show_progress)

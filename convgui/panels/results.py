@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from convgui.model.compute import Comparison, Progress
+    from convgui.model.image import Image
     from convgui.model.published import Row
 
 NARROWEST = 42 * style.GRID
@@ -37,7 +38,8 @@ class ResultsPanel(QScrollArea):
         self.cost = Sheet(self.tr("Time and memory"))
         self.published = Sheet(self.tr("The report's experiment"))
         self.sheets = (self.accuracy, self.operations, self.cost, self.published)
-        self.empty = _caption(self.tr("What each technique gives and costs will stand here."))
+        self._invitation = self.tr("What each technique gives and costs will stand here.")
+        self.empty = _caption(self._invitation)
         self.total = _caption("")
         self.total.setAccessibleName(self.tr("Operations and memory of the run"))
         self.why = _caption("")
@@ -95,6 +97,15 @@ class ResultsPanel(QScrollArea):
         self.show_dimmed(False)
         self.empty.hide()
         self._results.show()
+
+    def show_image(self, image: Image | None) -> None:
+        """Puts all figures away where there is no image; another one leaves them till its own."""
+        if image is None:
+            self._comparison = None
+            self._live.forget()
+            self._results.hide()
+            self.empty.setText(self._invitation)
+            self.empty.show()
 
     def show_progress(self, progress: Progress) -> None:
         """Raises the counts while a run goes on."""

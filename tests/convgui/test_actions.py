@@ -92,6 +92,12 @@ def copies(bench, spec):
     QGuiApplication.clipboard().setMimeData(QMimeData())
 
 
+def closes_the_image(bench, spec):
+    bench.trigger(spec.key)
+    assert bench.window.controller.image is None
+    assert not bench.window.menus.entries[spec.key].isEnabled()
+
+
 def closes(bench, spec):
     bench.trigger(spec.key)
     assert not bench.window.isVisible()
@@ -183,6 +189,7 @@ CHECKS = {
     "open": opens_a_file,
     **{f"sample-{sample.name}": opens_a_sample for sample in SAMPLES},
     "paste": pastes,
+    "close": closes_the_image,
     "export-figure": exports,
     "export-numbers": exports,
     "copy-figure": copies,
