@@ -72,8 +72,8 @@ def _window(arguments: list[str]) -> int:
         wrong = f"unknown option {unknown[0]}" if unknown else "more than one image"
         print(f"convgui: {wrong}; convgui --help lists what there is", file=sys.stderr)
         return 2
-    if headless.no_display():
-        return headless.main(*images)
+    if reason := headless.no_display():
+        return headless.main(images[0] if images else None, reason)
     from convgui import app
 
     return app.main([*[RESET] * (RESET in plain), *(["--", *images] if images else [])])

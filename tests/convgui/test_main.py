@@ -1,6 +1,7 @@
 """The commands that need no window: which there are, and that they really need none."""
 
 import os
+import socket
 import subprocess
 import sys
 
@@ -38,24 +39,49 @@ def test_what_the_window_does_not_know_is_one_line_and_status_2(capsys, argument
     assert err.count("\n") == 1
 
 
+DEAD = ":4711"
+
+
 @pytest.mark.parametrize(
-    ("variables", "missing"),
+    ("variables", "reason"),
     [
-        ({}, True),
-        ({"DISPLAY": ":0"}, False),
-        ({"WAYLAND_DISPLAY": "wayland-0"}, False),
-        ({"QT_QPA_PLATFORM": "offscreen"}, False),
+        ({}, "There is no display"),
+        ({"DISPLAY": DEAD}, f"The display {DEAD} can't be opened"),
+        ({"DISPLAY": "nonsense"}, "The display nonsense can't be opened"),
+        ({"WAYLAND_DISPLAY": "wayland-47"}, "The display wayland-47 can't be opened"),
+        ({"DISPLAY": DEAD, "QT_QPA_PLATFORM": "xcb"}, f"The display {DEAD} can't be opened"),
+        ({"DISPLAY": DEAD, "QT_QPA_PLATFORM": "offscreen"}, ""),
+        ({"QT_QPA_PLATFORM": "offscreen"}, ""),
     ],
 )
-def test_a_missing_display_is_noticed(monkeypatch, variables, missing):
+def test_a_missing_or_dead_display_is_noticed(monkeypatch, tmp_path, variables, reason):
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
         monkeypatch.delenv(name, raising=False)
-    for name, value in variables.items():
+    for name, value in ({"XDG_RUNTIME_DIR": str(tmp_path)} | variables).items():
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(sys, "platform", "linux")
-    assert headless.no_display() == missing
+    assert headless.no_display() == reason
     monkeypatch.setattr(sys, "platform", "win32")
-    assert not headless.no_display()
+    assert headless.no_display() == ""
+
+
+@pytest.mark.skipif(not hasattr(socket, "AF_UNIX"), reason="a socket of Unix is tried")
+def test_a_display_that_answers_is_used(monkeypatch, tmp_path):
+    monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setenv("DISPLAY", DEAD)
+    monkeypatch.setattr(headless, "_answers_x11", lambda: True)
+    assert headless.no_display() == ""
+    monkeypatch.undo()
+
+    monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
+    monkeypatch.setenv("DISPLAY", DEAD)
+    monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-1")
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(str(tmp_path / "wayland-1"))
+        listening.listen()
+        assert headless.no_display() == ""
 
 
 def environment(**changed):
@@ -64,14 +90,17 @@ def environment(**changed):
     return kept | changed
 
 
-def test_without_a_display_the_main_job_is_done_all_the_same(tmp_path):
+@pytest.mark.parametrize(
+    ("variables", "words"), [({}, "There is no display"), ({"DISPLAY": DEAD}, DEAD)]
+)
+def test_without_a_display_the_main_job_is_done_all_the_same(tmp_path, variables, words):
     done = subprocess.run(
-        [sys.executable, "-m", "convgui"], cwd=tmp_path, env=environment(), timeout=120,
-        capture_output=True, text=True, encoding="utf-8", check=False,
+        [sys.executable, "-m", "convgui"], cwd=tmp_path, env=environment(**variables),
+        timeout=120, capture_output=True, text=True, encoding="utf-8", check=False,
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")
     first, *rest = done.stdout.splitlines()
-    assert "no display" in first
+    assert words in first
     assert any("PSNR" in line for line in rest)
     assert rest[-1].endswith(str(tmp_path / "comparison.pdf"))
     assert (tmp_path / "comparison.pdf").read_bytes().startswith(b"%PDF")
