@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication
 from convgui.model import lookup, maps, numbers, planes
 from convgui.model.compute import LABELS
 from convgui.widgets.arrangement import ERROR, EXACT, INPUT
-from convgui.widgets.layer import Grid, Layer
+from convgui.widgets.layer import MINUS, Grid, Layer
 from cyconv import filters
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def scene(comparison: Comparison, index: int, mode: str) -> dict[str, Content]:
         if name == EXACT:
             continue
         contents[name] = Content(
-            _title(outcome),
+            outcome.label,
             Layer(ready.outputs[name], ready.levels, lookup.gray(), grid),
             _figures(comparison, outcome),
             unit,
@@ -133,15 +133,6 @@ def scene(comparison: Comparison, index: int, mode: str) -> dict[str, Content]:
             translate("ComparePanel", "Error"),
         )
     return contents
-
-
-def _title(outcome: Outcome) -> str:
-    published = getattr(outcome.technique, "as_published", False)
-    return (
-        translate("ComparePanel", "{0}, as published").format(outcome.label)
-        if published
-        else outcome.label
-    )
 
 
 def plain_title(name: str, mode: str = maps.SIGNED) -> str:
@@ -168,7 +159,19 @@ def _exact_figures(comparison: Comparison) -> tuple[str, ...]:
 
 
 def _figures(comparison: Comparison, outcome: Outcome) -> tuple[str, ...]:
-    """Gives PSNR and share of the multiplications: what it costs for what it gives."""
+    """Gives what it costs for what it gives, after a word on flaws that are left in."""
+    figures = _quality_and_cost(comparison, outcome)
+    if not getattr(outcome.technique, "as_published", False):
+        return figures
+    return (
+        *(translate("ComparePanel", "as published · {0}").format(each) for each in figures),
+        translate("ComparePanel", "as published"),
+        translate("ComparePanel", "publ."),
+    )
+
+
+def _quality_and_cost(comparison: Comparison, outcome: Outcome) -> tuple[str, ...]:
+    """Gives PSNR and share of the multiplications."""
     share = 100 * comparison.multiplications(outcome.name)
     cost = numbers.percent(share)
     if 0.95 <= share < 1e6:
@@ -178,7 +181,9 @@ def _figures(comparison: Comparison, outcome: Outcome) -> tuple[str, ...]:
         return translate("ComparePanel", "{0} of the multiplications").format(cost), translate(
             "ComparePanel", "{0} of mult."
         ).format(cost)
-    quality = translate("ComparePanel", "no error") if math.isinf(psnr) else numbers.decibels(psnr)
+    exact = math.isinf(psnr) and psnr > 0
+    quality = translate("ComparePanel", "no error") if exact else numbers.decibels(psnr)
+    quality = quality.replace("-", MINUS)
     return (
         translate("ComparePanel", "{0} · {1} of the multiplications").format(quality, cost),
         translate("ComparePanel", "{0} · {1} of mult.").format(quality, cost),

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 
 from convgui.model import numbers
 from convgui.model.colours import TECHNIQUE_COLOURS
+from convgui.widgets.layer import MINUS
 from convgui.widgets.sheet_lines import Cell, Line
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def metrics() -> tuple[Metric, ...]:
 
 def short(value: float, show: Callable[[float], str]) -> str:
     """Gives a value as text that is narrow even where it is no number."""
-    return "NaN" if math.isnan(value) else show(value)
+    return "NaN" if math.isnan(value) else show(value).replace("-", MINUS)
 
 
 def _best(values: Sequence[float], higher: bool) -> float | None:

@@ -48,14 +48,15 @@ class ResultsPanel(QScrollArea):
         self._column.setContentsMargins(style.GRID, style.GRID, style.GRID, style.GRID)
         self._column.setSpacing(0)
         self._column.addWidget(self.empty)
+        # First, where it is seen at once: these figures are what was asked for.
+        self._claims = self._section(
+            (self.tr("The report's experiment"), self.published), (None, self.why)
+        )
         self._results = self._section(
             (self.tr("Accuracy"), self.accuracy),
             (self.tr("Operations"), self.operations),
             (None, self.total),
             (self.tr("Time and memory"), self.cost),
-        )
-        self._claims = self._section(
-            (self.tr("The report's experiment"), self.published), (None, self.why)
         )
         self._column.addStretch(1)
         body = QWidget()
@@ -138,6 +139,8 @@ class ResultsPanel(QScrollArea):
         self.published.show_lines(published_lines(rows or ()))
         self.why.setText(reasons(rows or ()))
         self._claims.setVisible(bool(rows))
+        if rows:
+            self.verticalScrollBar().setValue(0)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(NARROWEST, super().minimumSizeHint().height())

@@ -13,7 +13,11 @@ GAP = 8
 CHROME = 48
 """Points of a panel's height that its title and its colour bar take."""
 SMALL = 0.6
-"""The share of a row or column that the filter gets where it has one for itself."""
+"""The share of a column that the filter gets where it has one for itself."""
+NARROWEST = 112
+"""Points of width that a filter needs for its picture and its title."""
+STRIP = 72
+"""Points of a bank's height where it has but one row: its title and one row of thumbnails."""
 CLEARLY = 1.25
 
 
@@ -36,11 +40,18 @@ class Plan:
     columns, heights : tuple of float
         How wide and how high each is, in shares.
     rows : tuple of tuple of str
+    strip : str
+        What lies below all rows, as high as a row of thumbnails; "" for nothing.
     """
 
     columns: tuple[float, ...]
     heights: tuple[float, ...]
     rows: tuple[tuple[str, ...], ...]
+    strip: str = ""
+
+    def room(self, size: tuple[int, int]) -> tuple[int, int]:
+        """Gives the width and height that are left for the rows."""
+        return size[0], size[1] - (STRIP + GAP if self.strip else 0)
 
 
 def arrange(
@@ -49,8 +60,9 @@ def arrange(
     """Gives every panel's place.
 
     The techniques stand side by side with their errors below, or, where that makes the pictures
-    clearly larger, each beside its error, and the filter to the right or below. All but the filter
-    have the same size in each, so that linked panels show the same.
+    clearly larger, each beside its error, and the filter to the right. Where there is no room at
+    the right either, the filter is left to the dock of parameters, and a bank gets one row below.
+    All pictures have the same size in each, so that linked panels show the same.
 
     Parameters
     ----------
@@ -63,10 +75,12 @@ def arrange(
     bank : bool
         Whether there are several filters to choose from.
     """
-    broad, *others = _plans(techniques, BANK if bank else "")
-    best = max(others, key=lambda plan: _scale(size, image, plan))
-    clearly = _scale(size, image, best) > CLEARLY * _scale(size, image, broad)
-    return _places(size, best if clearly else broad)
+    broad, beside, alone = _plans(techniques, BANK if bank else "")
+    # By the width alone: a message above must not make the filter come and go.
+    narrow = _unit(size[0], beside.columns) * SMALL < NARROWEST
+    high = alone if narrow else beside
+    clearly = _scale(size, image, high) > CLEARLY * _scale(size, image, broad)
+    return _places(size, high if clearly else broad)
 
 
 def _plans(techniques: Sequence[str], bank: str) -> tuple[Plan, Plan, Plan]:
@@ -83,12 +97,8 @@ def _plans(techniques: Sequence[str], bank: str) -> tuple[Plan, Plan, Plan]:
         (1.0,) * (count + 1),
         ((INPUT, EXACT, FILTER), *((*pair, bank) for pair in pairs)),
     )
-    below = Plan(
-        (1.0, 1.0),
-        (*(1.0,) * (count + 1), SMALL),
-        ((INPUT, EXACT), *pairs, (FILTER, bank or FILTER)),
-    )
-    return broad, beside, below
+    alone = Plan((1.0, 1.0), (1.0,) * (count + 1), ((INPUT, EXACT), *pairs), bank)
+    return broad, beside, alone
 
 
 def _unit(length: int, shares: Sequence[float]) -> float:
@@ -98,7 +108,8 @@ def _unit(length: int, shares: Sequence[float]) -> float:
 
 def _scale(size: tuple[int, int], image: tuple[int, int], plan: Plan) -> float:
     """Gives how large a picture becomes."""
-    width, height = _unit(size[0], plan.columns), _unit(size[1], plan.heights) - CHROME
+    room = plan.room(size)
+    width, height = _unit(room[0], plan.columns), _unit(room[1], plan.heights) - CHROME
     return min(width / max(image[0], 1), height / max(image[1], 1))
 
 
@@ -112,11 +123,14 @@ def _edges(length: int, shares: Sequence[float]) -> list[tuple[int, int]]:
 
 
 def _places(size: tuple[int, int], plan: Plan) -> dict[str, Place]:
-    columns, heights = _edges(size[0], plan.columns), _edges(size[1], plan.heights)
+    width, height = plan.room(size)
+    columns, heights = _edges(width, plan.columns), _edges(height, plan.heights)
     places: dict[str, Place] = {}
     for (top, bottom), names in zip(heights, plan.rows, strict=True):
         for (left, right), name in zip(columns, names, strict=True):
             if name:
                 first = places.get(name, Place(left, top, 0, 0))
                 places[name] = Place(first.x, first.y, right - first.x, bottom - first.y)
+    if plan.strip:
+        places[plan.strip] = Place(0, max(height, 0) + GAP, width, STRIP)
     return places

@@ -6,14 +6,17 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from convgui.style import Theme
 
 from .colour_bar import ColourBar
-from .filter_strip import FilterStrip
+from .filter_strip import CELL, FilterStrip
 from .filter_view import FilterView
 from .title_strip import TitleStrip
+
+LOW = 3 * CELL
 
 
 def _stack(panel: QWidget, title: TitleStrip, body: QWidget, bar: ColourBar) -> None:
@@ -66,6 +69,11 @@ class BankPanel(QWidget):
         self.strip.chosen.connect(self.chosen)
         self.bar = ColourBar()
         _stack(self, self.title, self.strip, self.bar)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leaves the line under the pictures away where there is but one row of thumbnails."""
+        super().resizeEvent(event)
+        self.bar.setVisible(event.size().height() > LOW)
 
     def show_filters(self, filters: np.ndarray, index: int) -> None:
         """Shows a bank (M x C x K_h x K_w) and which filter is chosen; emits nothing."""

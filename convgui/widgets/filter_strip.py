@@ -13,6 +13,8 @@ from .filter_view import grey_image, shades, tiles
 
 THUMBNAIL = 4 * style.GRID
 CELL = THUMBNAIL + style.GRID
+FRAME = "#ffffff"
+"""Around the chosen one, on the mid grey that lies behind images in both themes."""
 
 
 def thumbnail(weights: np.ndarray) -> QImage:
@@ -66,7 +68,7 @@ class _Thumbnails(QStyledItemDelegate):
         painter.drawImage(place, index.data(Qt.ItemDataRole.DecorationRole))
         if option.state & QStyle.StateFlag.State_Selected:
             focused = option.state & QStyle.StateFlag.State_HasFocus
-            painter.setPen(QPen(option.palette.text().color(), 3 if focused else 2))
+            painter.setPen(QPen(QColor(FRAME), 3 if focused else 2))
             painter.drawRect(place.adjusted(-2, -2, 1, 1))
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
@@ -117,8 +119,9 @@ class FilterStrip(QListView):
         """Wears another theme."""
         palette = self.palette()
         palette.setColor(palette.ColorRole.Base, QColor(theme.image_background))
-        palette.setColor(palette.ColorRole.Text, QColor("#ffffff"))
         self.setPalette(palette)
+        # Beside a style sheet, a palette is not handed down, and the frame needs this background.
+        self.viewport().setPalette(palette)
 
     def sizeHint(self) -> QSize:
         return QSize(15 * style.GRID, 15 * style.GRID)

@@ -68,6 +68,24 @@ class TitleStrip(QWidget):
         ]
         return fitting[0] if fitting else ""
 
+    def name(self, room: float) -> str:
+        """Gives the title, or the short one where only that leaves room for the figures."""
+        title, small = (
+            QFontMetricsF(style.font(size, semibold=True))
+            for size in (style.BODY, style.CAPTION)
+        )
+        alert = small.horizontalAdvance(self._alert) + style.GRID if self._alert else 0
+        rest = {
+            name: room - title.horizontalAdvance(name) - style.GRID - alert
+            for name in (self._title, self._short)
+        }
+        figures = any(self._figures)
+        for name, left in rest.items():
+            if self.wording(left) or (left >= 0 and not figures):
+                return name
+        # With no room for the figures either way, the title is worth more.
+        return next((name for name, left in rest.items() if left >= 0), self._short)
+
     def sizeHint(self) -> QSize:
         return QSize(15 * style.GRID, HEIGHT)
 
@@ -96,9 +114,8 @@ class TitleStrip(QWidget):
         align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignHCenter
         text_colour = self.palette().windowText().color()
         bold = style.font(style.BODY, semibold=True)
-        fits = QFontMetricsF(bold).horizontalAdvance(self._title) <= width - x
         pieces = [
-            (self._title if fits else self._short, bold, text_colour),
+            (self.name(width - x), bold, text_colour),
             (self._alert, style.font(style.CAPTION, semibold=True), self._alert_colour),
         ]
         for text, font, colour in pieces:

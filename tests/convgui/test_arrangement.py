@@ -5,7 +5,16 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from convgui.widgets.arrangement import BANK, ERROR, EXACT, FILTER, INPUT, arrange
+from convgui.widgets.arrangement import (
+    BANK,
+    ERROR,
+    EXACT,
+    FILTER,
+    INPUT,
+    NARROWEST,
+    STRIP,
+    arrange,
+)
 
 TECHNIQUES = ("differential", "lsh")
 PICTURES = {INPUT, EXACT, *TECHNIQUES, *(name + ERROR for name in TECHNIQUES)}
@@ -16,7 +25,8 @@ PICTURES = {INPUT, EXACT, *TECHNIQUES, *(name + ERROR for name in TECHNIQUES)}
 @pytest.mark.parametrize("shape", [(600, 400), (1, 5000), (16_000, 9), (1, 1)])
 def test_panels_fill_the_room_and_do_not_overlap(size, shape, bank):
     places = arrange(size, shape, TECHNIQUES, bank)
-    assert set(places) == PICTURES | {FILTER} | ({BANK} if bank else set())
+    assert PICTURES <= set(places) <= PICTURES | {FILTER, BANK}
+    assert (BANK in places) == bank
     assert len({(places[name].width, places[name].height) for name in PICTURES}) == 1
     cells = np.zeros((size[1] + 1000, size[0] + 1000), int)
     for place in places.values():
@@ -45,3 +55,21 @@ def test_errors_stand_beside_their_techniques_where_it_is_narrow():
 def test_one_technique_more_is_one_place_more():
     places = arrange((1600, 600), (400, 400), (*TECHNIQUES, "low rank"), True)
     assert {"low rank", "low rank" + ERROR} <= set(places)
+
+
+@pytest.mark.parametrize("bank", [False, True])
+def test_where_it_is_narrow_the_filter_takes_no_room_from_the_pictures(bank):
+    places = arrange((364, 530), (512, 341), TECHNIQUES, bank)
+    assert FILTER not in places
+    assert places[EXACT].width > 170
+    if bank:
+        assert places[BANK].width > 350
+        assert places[BANK].height == STRIP
+        assert places[BANK].y > places["lsh"].y
+
+
+@pytest.mark.parametrize("height", range(500, 900, 20))
+def test_a_filter_that_is_seen_can_be_read(height):
+    """A message above the panels takes height, and must not make the filter come and go."""
+    place = arrange((735, height), (512, 341), TECHNIQUES, False)[FILTER]
+    assert min(place.width, place.height) >= NARROWEST

@@ -111,6 +111,36 @@ class TestShown:
         words = picture(panel, "lsh").title.accessibleDescription()
         assert "NaN" in words or "infinite" in words
 
+    def test_a_flaw_that_is_left_in_is_named_and_never_cut(self, panel, comparisons):
+        panel.show_comparison(comparisons["published"])
+        title = picture(panel, "lsh").title
+        assert title.accessibleName() == "LSH"
+        assert "as published" in title.accessibleDescription()
+        assert title.wording(100).startswith("as published")
+        assert title.wording(40) == "publ."
+
+    def test_a_short_title_makes_room_for_the_figures(self, shown):
+        title = picture(shown, "differential" + ERROR).title
+        assert title.name(1000) == "Differential − exact"
+        assert title.name(150) == "Error"
+
+    def test_the_chosen_filter_is_marked_in_every_theme(self, panel, comparisons):
+        panel.show_comparison(comparisons["bank"])
+        strip = panel.bank.strip
+        for theme in (style.LIGHT, style.DARK):
+            style.apply(theme)
+            panel.apply_theme(theme)
+            picture_ = strip.viewport().grab().toImage()
+            assert picture_.pixelColor(strip.viewport().rect().bottomRight()).name() == (
+                theme.image_background
+            )
+            place = strip.visualRect(strip.currentIndex())
+            edge = {
+                picture_.pixelColor(x, place.center().y()).name()
+                for x in range(place.left(), place.left() + 6)
+            }
+            assert "#ffffff" in edge
+
     def test_a_bank_is_shown_one_filter_at_a_time(self, panel, comparisons, qtbot):
         comparison = comparisons["bank"]
         panel.show_comparison(comparison)

@@ -224,8 +224,20 @@ class TestPanel:
         lsh = by_key(panel.published.lines, "lsh", "report")
         assert texts(lsh)[1] == "0 %"
         assert "overflows" in panel.why.text()
+        headings = [cell.text for cell in panel.published.lines[0].cells]
+        assert headings == ["accuracy", "claimed", "as published", "repaired"]
         panel.show_published(None)
         assert not panel.published.isVisible()
+
+    def test_the_report_s_claims_are_seen_without_scrolling(self, panel, comparison, qtbot):
+        panel.resize(340, 300)
+        panel.show_comparison(comparison)
+        qtbot.waitUntil(lambda: panel.verticalScrollBar().maximum() > 0)
+        panel.verticalScrollBar().setValue(panel.verticalScrollBar().maximum())
+        panel.show_published(published.measure(make_image()))
+        assert panel.verticalScrollBar().value() == 0
+        qtbot.waitUntil(lambda: not panel.published.visibleRegion().isEmpty())
+        assert panel.published.visibleRegion().boundingRect().height() == panel.published.height()
 
     def test_it_paints_in_both_themes_and_any_width(self, panel, comparison):
         panel.show_comparison(comparison)
