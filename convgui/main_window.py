@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
@@ -24,6 +25,7 @@ from convgui.panels.status import StatusLine
 from convgui.settings import Settings
 from convgui.style import GRID, Appearance, Theme
 from convgui.view_options import ViewOptions
+from convgui.widgets.dock_title import DockTitle
 from convgui.widgets.recent_menu import RecentMenu
 
 SIZE = (180 * GRID, 110 * GRID)
@@ -129,6 +131,8 @@ class MainWindow(QMainWindow):
     def apply_theme(self, theme: Theme) -> None:
         """Draws what does not follow the palette by itself in a theme's colours."""
         self.menus.paint(theme)
+        for dock in self.docks.values():
+            cast(DockTitle, dock.titleBarWidget()).apply_theme(theme)
         self.parameters.apply_theme(theme)
         self.compare.apply_theme(theme)
         self.results.apply_theme(theme)
@@ -174,6 +178,7 @@ class MainWindow(QMainWindow):
         dock = QDockWidget(QCoreApplication.translate("MainWindow", spec.title))
         dock.setObjectName(f"dock-{spec.name}")
         dock.setWidget(getattr(self, spec.name))
+        dock.setTitleBarWidget(DockTitle(dock))
         action = dock.toggleViewAction()
         action.setShortcut(spec.shortcut)
         action.setToolTip(self.tr("Show or hide this dock"))

@@ -6,22 +6,12 @@ import re
 from itertools import pairwise
 
 import pytest
-from PySide6.QtGui import QColor, QPalette
+from contrast import contrast, luminance
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 
 from convgui import style
 from convgui.model.colours import TECHNIQUE_COLOURS
-
-
-def luminance(colour):
-    parts = [value / 255 for value in QColor(colour).getRgb()[:3]]
-    linear = [v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one, other):
-    low, high = sorted((luminance(one), luminance(other)))
-    return (high + 0.05) / (low + 0.05)
 
 
 def test_the_palettes_are_those_that_were_designed():
