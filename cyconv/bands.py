@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +24,7 @@ Job = Callable[[Stop], list[Part]]
 Progress = Callable[[float, Operations], object]
 
 TICK = 0.03
-"""Seconds between two calls of ``progress`` while a band runs."""
+"""Seconds between two calls of ``progress``."""
 
 BAND_OPERATIONS = 200_000_000
 """Multiplications in a band, at the most, unless one row has more."""
@@ -124,6 +125,7 @@ class Runner:
         self._expected = max(1, expected)
         self._progress = progress
         self._told = 0.0
+        self._due = time.monotonic() + TICK
         self._parts: list[Part] = []
         self.executed = Operations()
 
@@ -140,34 +142,42 @@ class Runner:
             Whatever a job or the progress callback raises, once every job has stopped.
         """
         stop: Stop = np.zeros(1, np.intc)
+        left = iter(jobs)
         if (self.threads == 1 and self._progress is None) or weight < INLINE:
-            for job in jobs:
-                self._add(job(stop))
-                self._tell()
+            self._run_here(left, stop)
             return
         pending: set[Future[list[Part]]] = set()
-        left = iter(jobs)
         pool = _shared_pool()
-        due = time.monotonic() + TICK
         try:
             while True:
                 while len(pending) < self.threads:
                     following = next(left, None)
                     if following is None:
                         break
-                    pending.add(pool.submit(following, stop))
+                    try:
+                        pending.add(pool.submit(following, stop))
+                    except RuntimeError as error:
+                        if "cannot schedule" not in str(error):
+                            raise
+                        # The interpreter is ending and pools take no more work.
+                        self._run_here(chain([following], left), stop)
                 if not pending:
                     return
-                timeout = max(0.0, due - time.monotonic()) if self._progress else None
+                timeout = max(0.0, self._due - time.monotonic()) if self._progress else None
                 done, pending = wait(pending, timeout, FIRST_COMPLETED)
                 for future in done:
                     self._add(future.result())
-                if time.monotonic() >= due:
-                    self._tell()
-                    due = time.monotonic() + TICK
+                self._tell()
         finally:
             stop[0] = 1
-            wait(pending)
+            # What waits for a thread that another run keeps busy need not be waited for.
+            wait([future for future in pending if not future.cancel()])
+
+    def _run_here(self, jobs: Iterable[Job], stop: Stop) -> None:
+        """Runs jobs one after another on the calling thread."""
+        for job in jobs:
+            self._add(job(stop))
+            self._tell()
 
     def finish(self) -> None:
         """Tells the last of the progress: all done."""
@@ -179,7 +189,9 @@ class Runner:
         self.executed = Operations(tuple(self._parts))
 
     def _tell(self) -> None:
-        if self._progress is not None:
+        """Tells how far the run is, unless that was told just now."""
+        if self._progress is not None and time.monotonic() >= self._due:
             done = min(1.0, self.executed.total / self._expected)
             self._told = max(self._told, done)
             self._progress(self._told, self.executed)
+            self._due = time.monotonic() + TICK

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -130,3 +131,61 @@ def test_a_forked_child_has_threads_of_its_own():
     """Threads do not survive a fork: a pool kept from the parent would be waited for for ever."""
     done = subprocess.run([sys.executable, "-P", "-c", FORK], timeout=60, check=False)
     assert done.returncode == 0
+
+
+LATE = """
+import threading
+import numpy as np
+from cyconv import convolve
+image, bank = np.ones((1, 900, 900), np.float32), np.ones((4, 1, 5, 5))
+def work():
+    threading.main_thread().join()
+    assert (convolve(image, bank, threads=2, progress=lambda *_: None).output == 25).all()
+    print("done")
+convolve(image, bank, threads=2)
+threading.Thread(target=work).start()
+"""
+
+
+def test_a_run_while_the_interpreter_ends_does_without_a_pool():
+    """Pools take no more work once the main thread has ended, other threads may still run."""
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", LATE],
+        timeout=60, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.stdout, done.stderr) == ("done\n", "")
+
+
+def test_a_run_that_ends_does_not_wait_for_threads_that_others_keep_busy():
+    pool, go_on = bands._shared_pool(), threading.Event()
+    busy = [pool.submit(go_on.wait, 30) for _ in range(pool._max_workers)]
+
+    def cancel(fraction, operations):
+        raise bands.Cancelled
+
+    begin = time.monotonic()
+    with pytest.raises(bands.Cancelled):
+        Runner(2, 1, cancel).run([lambda stop: []] * 4, BIG)
+    waited = time.monotonic() - begin
+    go_on.set()
+    assert all(each.result() for each in busy)
+    assert waited < 10
+
+
+@pytest.mark.parametrize("weight", [1, BIG])
+def test_progress_is_told_now_and_then_however_many_jobs_there_are(weight):
+    told = []
+    runner = Runner(1, 1, lambda *each: told.append(each))
+    begin = time.monotonic()
+    for _ in range(20):
+        runner.run([lambda stop: []] * 100, weight)
+    assert len(told) <= 1 + (time.monotonic() - begin) / bands.TICK
+
+
+@pytest.mark.parametrize("weight", [1, BIG])
+def test_many_short_stages_tell_progress_too(weight):
+    told = []
+    runner = Runner(1, 1, lambda *each: told.append(each))
+    for _ in range(10):
+        runner.run([lambda stop: time.sleep(bands.TICK / 2) or []], weight)
+    assert len(told) >= 3
