@@ -137,11 +137,14 @@ def palette(theme: Theme) -> QPalette:
 def form_palette(theme: Theme) -> QPalette:
     """Gives the palette of a form.
 
-    The Fusion style draws the outlines of editors in a darker shade of the window's colour,
-    which can't be seen on a dark panel; a form has a background of its own.
+    The Fusion style draws the outlines of editors in a darker shade of the window's colour, and
+    that of the focused one in a darker shade of the selection's, neither of which can be seen on
+    a dark panel; a form has colours of its own.
     """
     result = palette(theme)
     result.setColor(QPalette.ColorRole.Window, QColor(theme.outline).lighter(OUTLINE_SHADE))
+    result.setColor(QPalette.ColorRole.Highlight, QColor(theme.muted))
+    result.setColor(QPalette.ColorRole.HighlightedText, QColor(theme.panel))
     return result
 
 

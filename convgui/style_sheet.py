@@ -50,10 +50,13 @@ QProgressBar[role="progress-lsh"]::chunk { background: @technique_lsh; }
 *[role="muted"] { color: @muted; }
 *[role="fixed"] { font-family: monospace, Consolas, Menlo; font-size: 11px; color: @muted; }
 *[role="error"] { color: @error; }
-QToolButton[role="group"] { border: none; border-radius: 4px; padding: 4px; font-weight: 600; }
-QToolButton[role="group"]:hover { background: @pressed; }
-QToolButton[role="dot"] { border: none; background: transparent; padding: 0; font-size: 10px;
-                          color: @text; }
+QToolButton[role="group"] { border: 1px solid transparent; border-radius: 4px; padding: 3px;
+                            font-weight: 600; }
+QToolButton[role="group"]:hover, QToolButton[role="flat"]:hover { background: @pressed; }
+QToolButton[role="flat"] { border: 1px solid transparent; border-radius: 4px; padding: 2px; }
+QToolButton[role="dot"] { border: 1px solid transparent; border-radius: 4px; padding: 0;
+                          background: transparent; font-size: 10px; color: @text; }
+QToolButton[role]:focus { border-color: @muted; }
 QFrame[role="message-info"] { background: @pressed; border-bottom: 1px solid @hairline; }
 QFrame[role="message-error"] { background: @error_background;
                                border-left: 4px solid @error;

@@ -91,6 +91,8 @@ class ComparePanel(QWidget):
         self._lay_out()
         for name in (INPUT, EXACT, *(name for name in TECHNIQUE_COLOURS if name != EXACT)):
             self._make_panels(name)
+        # The bank is made first, and stands last.
+        self.setTabOrder(list(self.pictures.values())[-1].view, self.bank.strip)
         self._arrange()
         self.setAcceptDrops(True)
         self.setAccessibleName(self.tr("Compare"))

@@ -44,7 +44,7 @@ class MessageBar(QFrame):
         self.unfold.toggled.connect(self._unfold)
         self.close_button = QToolButton()
         self.close_button.setText("✕")
-        self.close_button.setAutoRaise(True)
+        set_role(self.close_button, "flat")
         self.close_button.setToolTip(self.tr("Put this message away"))
         self.close_button.setAccessibleName(self.tr("Put this message away"))
         self.close_button.clicked.connect(self._dismiss)

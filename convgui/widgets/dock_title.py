@@ -48,7 +48,7 @@ class DockTitle(QWidget):
 
     def _button(self, words: str) -> QToolButton:
         button = QToolButton()
-        button.setAutoRaise(True)
+        set_role(button, "flat")
         button.setIconSize(QSize(ICON, ICON))
         text = words.format(self._dock.windowTitle())
         button.setToolTip(text)

@@ -116,7 +116,7 @@ class EmptyState(QWidget):
             button.setIconSize(THUMBNAIL)
             button.setText(label)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-            button.setAutoRaise(True)
+            style.set_role(button, "flat")
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             button.setAccessibleName(self.tr("Sample: {0}").format(label))
             button.setObjectName(name)

@@ -152,7 +152,7 @@ class Sheet(QTreeView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self._model.rowCount():
+        if not self.selectionModel().hasSelection() and self._model.rowCount():
             chosen = QItemSelectionModel.SelectionFlag.SelectCurrent
             self.selectionModel().setCurrentIndex(self._model.index(0, 0), chosen)
 

@@ -1,0 +1,106 @@
+"""Working without a mouse: the order of the stops, and that each can be seen."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from contrast import contrast
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLabel,
+)
+
+from convgui.style import THEMES
+from convgui.widgets.filter_strip import FilterStrip
+from convgui.widgets.image_view import ImageView
+
+# How far the colour of a mark must be from that behind it, by WCAG 2.2.
+SEEN = 3.0
+MOST_STOPS = 100
+
+
+@pytest.fixture
+def stops(compared, qtbot):
+    """All widgets that the tabulator comes by, in turn."""
+    compared.activateWindow()
+    compared.compare.setFocus()
+    found = []
+    for _ in range(MOST_STOPS):
+        QTest.keyClick(QApplication.focusWidget() or compared, Qt.Key.Key_Tab)
+        widget = QApplication.focusWidget()
+        if widget in found:
+            assert widget is found[0], f"the tabulator sticks at {widget}"
+            return found
+        found.append(widget)
+    raise AssertionError("the tabulator never comes round")
+
+
+def test_pictures_come_first_then_the_docks(stops, compared):
+    kinds = [isinstance(each, ImageView) for each in stops]
+    assert kinds.index(False) == 6
+    docks = [
+        next((name for name, dock in compared.docks.items() if dock.isAncestorOf(each)), "")
+        for each in stops
+    ]
+    assert list(dict.fromkeys(docks)) == ["", "parameters", "results"]
+
+
+def test_every_stop_has_a_name(stops):
+    for each in stops:
+        text = each.text() if isinstance(each, QAbstractButton) else ""
+        assert each.accessibleName() or text, f"{each} has no name"
+
+
+def test_a_bank_comes_after_the_pictures(compared, qtbot):
+    compared.controller.change("filter_name", "gabor")
+    compared.controller.change("filter_count", 3)
+    qtbot.waitUntil(compared.compare.bank.isVisible)
+    list(compared.compare.pictures.values())[-1].view.setFocus()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert isinstance(QApplication.focusWidget(), FilterStrip)
+
+
+def pixels(widget):
+    """What a widget looks like."""
+    picture = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
+    rows = np.frombuffer(picture.constBits(), np.uint8)
+    rows = rows.reshape(picture.height(), picture.bytesPerLine())[:, : 3 * picture.width()]
+    return rows.reshape(picture.height(), picture.width(), 3).copy()
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_the_focus_is_seen_in_every_editor_and_button(compared, stops, name):
+    compared.view.set_theme(name)
+    marked = (QAbstractButton, QComboBox, QAbstractSpinBox)
+    seen = 0
+    for widget in stops:
+        if QApplication.focusWidget() is widget and isinstance(widget, marked):
+            focused = pixels(widget)
+            QTest.keyClick(widget, Qt.Key.Key_Tab)
+            changed = focused[(focused != pixels(widget)).any(axis=2)]
+            colours = {tuple(each) for each in changed.tolist()}
+            best = max(contrast(QColor(*each), THEMES[name].panel) for each in colours)
+            assert best >= SEEN, f"{widget} shows its focus by {best:.1f}"
+            seen += 1
+        else:
+            QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert seen > 20
+
+
+def test_the_cell_of_the_grid_is_seen(compared, qtbot):
+    grid = compared.parameters.weights.grid
+    grid.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(grid.hasFocus)
+    assert grid.selectionModel().hasSelection()
+
+
+def test_labels_lead_to_their_editors(compared):
+    for row in compared.parameters.rows.values():
+        assert isinstance(row.label, QLabel)
+        assert row.label.buddy() is row.editor
