@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QActionGroup, QIcon, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QToolButton
 
 from convgui.actions import ACTIONS, MENUS, REASONS, TOOL_BAR, ActionSpec
-from convgui.style import Theme
+from convgui.style import Theme, faded
 
 ICON = 18
 MENU_ICONS = {"File/Samples": "mdi6.image-multiple-outline"}
@@ -63,7 +63,7 @@ class Entry(QAction):
 
 def icon(name: str, theme: Theme) -> QIcon:
     """Gives an icon in the colours of a theme."""
-    return qtawesome.icon(name, color=theme.text, color_disabled=theme.pressed)
+    return qtawesome.icon(name, color=theme.text, color_disabled=faded(theme))
 
 
 class Menus(QObject):

@@ -128,9 +128,14 @@ def palette(theme: Theme) -> QPalette:
     for role, colour in colours.items():
         result.setColor(role, QColor(colour))
     for role in (roles.WindowText, roles.Text, roles.ButtonText, roles.HighlightedText):
-        faded = QColor(theme.muted)
-        faded.setAlphaF(0.6)
-        result.setColor(QPalette.ColorGroup.Disabled, role, faded)
+        result.setColor(QPalette.ColorGroup.Disabled, role, faded(theme))
+    return result
+
+
+def faded(theme: Theme) -> QColor:
+    """Gives the colour of what can't be used now."""
+    result = QColor(theme.muted)
+    result.setAlphaF(0.6)
     return result
 
 

@@ -123,6 +123,7 @@ class _Numbers(QStyledItemDelegate):
         option.text = ""
         style = option.widget.style()
         style.drawControl(style.ControlElement.CE_ItemViewItem, option, painter, option.widget)
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         painter.setFont(option.font)
         painter.setPen(option.palette.text().color())
         painter.drawText(option.rect, Qt.AlignmentFlag.AlignCenter, text)
@@ -147,6 +148,8 @@ class WeightGrid(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
         self.setItemDelegate(_Numbers(self))
+        # A filter is no text: it keeps its left and right, and its numbers their minus signs.
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setAccessibleName(self.tr("Weights of the filter"))
 

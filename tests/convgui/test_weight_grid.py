@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QFontMetricsF
+from PySide6.QtWidgets import QWidget
 
 from convgui.widgets.short_numbers import fitted, room_for_zeros
 from convgui.widgets.weight_grid import WeightGrid
@@ -99,3 +100,13 @@ def test_more_room_is_more_digits(grid, qtbot):
     assert grid.model().index(0, 0).data() == "0.111"
     grid.resize(80, 100)
     qtbot.waitUntil(lambda: grid.model().index(0, 0).data() == ".11")
+
+
+def test_a_filter_is_not_mirrored_where_text_runs_to_the_left(qtbot):
+    outer = QWidget()
+    qtbot.addWidget(outer)
+    outer.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    grid = WeightGrid(outer)
+    grid.resize(DEFAULT_WIDTH, 100)
+    grid.show_weights(np.array([[-0.5, 0.25]]), editable=True)
+    assert grid.columnViewportPosition(0) < grid.columnViewportPosition(1)
