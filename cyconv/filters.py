@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from . import shapes
+from .memory import require
 from .shapes import Options, Plane
 from .weights import load, parse
 
@@ -160,8 +161,10 @@ def make(
     ValueError
         If the name is unknown, the preset can't be made in that size, or a number is out of
         range.
+    MemoryError
+        If the bank would not fit, before anything is allocated.
     """
-    preset = PRESETS.get(name)
+    preset = PRESETS.get(name) if isinstance(name, str) else None
     if preset is None:
         raise ValueError(f"name must be one of {', '.join(PRESETS)}, got {name!r}")
     size, count = _whole("size", size, 1), _whole("count", count, 1)
@@ -175,6 +178,7 @@ def make(
     sigma = _real("sigma", sigma or max(0.3 * ((size - 1) * 0.5 - 1) + 0.8, 0.3))
     if sigma <= 0:
         raise ValueError(f"sigma must be above 0, got {sigma!r}")
+    require(count * channels * size * size * 8, f"{count} filters of {channels} x {size} x {size}")
     options = Options(count, channels, divisor, sigma, seed)
     planes = np.stack(preset.draw(size, options))
     if len(planes) == count * channels:

@@ -16,6 +16,8 @@ Plane = NDArray[np.float64]
 
 DIRECTIONS = 8
 STRIPE_WIDTHS = 4
+LEAST_WEIGHT = 1e-9
+"""Absolute sum under which the stripes that a bell leaves are but rounding errors."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,10 @@ def blur(size: int, options: Options) -> list[Plane]:
 
 def gaussian(size: int, options: Options) -> list[Plane]:
     """Gives bell-shaped weights that sum to 1."""
-    return [_bell(size, options.sigma * 2.0 ** (m / 2)) for m in range(options.count)]
+    # A sigma beyond all numbers is that of a flat filter.
+    with np.errstate(over="ignore"):
+        sigmas = options.sigma * np.exp2(np.arange(options.count) / 2)
+    return [_bell(size, float(sigma)) for sigma in sigmas]
 
 
 def laplacian(size: int, options: Options) -> list[Plane]:
@@ -110,7 +115,13 @@ def gabor(size: int, options: Options) -> list[Plane]:
         along = x * math.cos(angle) + y * math.sin(angle)
         stripes = np.cos(2 * math.pi * along / wavelength)
         plane = bell * (stripes - (bell * stripes).sum())
-        planes.append(plane / np.abs(plane).sum())
+        weight = np.abs(plane).sum()
+        if weight < LEAST_WEIGHT:
+            raise ValueError(
+                f"sigma must be large enough for stripes in a window of {size} x {size}, "
+                f"got {options.sigma!r}"
+            )
+        planes.append(plane / weight)
     return planes
 
 
@@ -128,10 +139,10 @@ def random(size: int, options: Options) -> list[Plane]:
 
 def _bell(size: int, sigma: float) -> Plane:
     """Gives Gaussian weights that sum to 1."""
-    distance = np.arange(size) - (size - 1) / 2
+    square = (np.arange(size) - (size - 1) / 2) ** 2
     # The nearest tap is subtracted from the exponent so that a tiny sigma can't give 0 / 0.
-    exponent = (distance / sigma) ** 2 / 2
-    line = np.exp(exponent.min() - exponent)
+    with np.errstate(over="ignore"):
+        line = np.exp((square.min() - square) / sigma / sigma / 2)
     line /= line.sum()
     return np.outer(line, line)
 

@@ -205,6 +205,8 @@ def test_random_follows_its_seed_and_only_grows_with_the_bank():
     ("arguments", "message"),
     [
         ({"name": "blurr"}, "name must be one of identity, blur, .*, got 'blurr'"),
+        ({"name": ["blur"]}, "name must be one of .*, got \\['blur'\\]"),
+        ({"name": "gabor", "sigma": 0.01}, r"sigma must be large enough .* 3 x 3, got 0\.01"),
         ({"name": "sobel-x", "size": 4}, "must be an odd number from 3 to 31 for 'sobel-x', got 4"),
         ({"name": "sobel-x", "size": 33}, "size must be an odd number from 3 to 31"),
         ({"name": "gabor", "size": 2}, "size must be a number from 3 to 255 for 'gabor', got 2"),
@@ -226,3 +228,23 @@ def test_random_follows_its_seed_and_only_grows_with_the_bank():
 def test_bad_arguments_are_named(arguments, message):
     with pytest.raises(ValueError, match=message):
         filters.make(**arguments)
+
+
+@pytest.mark.parametrize("size", [1, 4, 5, 255])
+@pytest.mark.parametrize("sigma", [5e-324, 1e-300, 1e-3, 1e300])
+def test_gaussian_of_any_sigma_sums_to_1(size, sigma):
+    """A tiny sigma leaves the nearest tap or taps, a huge one weighs all the same."""
+    given = plane("gaussian", size, sigma=sigma)
+    nearest = 1 if size % 2 else 4
+    assert given.sum() == pytest.approx(1)
+    assert given.max() == pytest.approx(1 / (size * size if sigma > 1 else nearest))
+
+
+def test_a_bank_of_any_number_of_gaussians():
+    last = filters.make("gaussian", 5, 3000)[-1]
+    np.testing.assert_allclose(last, np.full((1, 5, 5), 1 / 25))
+
+
+def test_a_bank_that_does_not_fit_is_refused_before_it_is_made():
+    with pytest.raises(MemoryError, match="filters of 3 x 9 x 9 would take"):
+        filters.make("blur", 9, 10**22, 3)
