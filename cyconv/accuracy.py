@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from .problem import as_array
 from .ssim import SIDE, plane_ssim
 
 Progress = Callable[[float], object]
@@ -91,7 +92,7 @@ def compare(
     ------
     ValueError
         If shapes differ, are empty or have other than 2 or 3 dimensions, the values are no
-        real numbers, or ``data_range`` is no number above 0.
+        real numbers, ``data_range`` is no number above 0, or ``progress`` can't be called.
     """
     values, wanted = _planes("output", output), _planes("reference", reference)
     if np.shape(output) != np.shape(reference):
@@ -99,8 +100,9 @@ def compare(
             f"output must have the shape of reference, {np.shape(reference)}, "
             f"got {np.shape(output)}"
         )
-    if data_range is not None and not (math.isfinite(data_range) and data_range > 0):
-        raise ValueError(f"data_range must be a finite number above 0, got {data_range!r}")
+    _check_range(data_range)
+    if progress is not None and not callable(progress):
+        raise ValueError(f"progress must be callable or None, got {type(progress).__name__}")
     meter = _Meter(progress, len(values) * (RANGE + SUMS + SIMILARITY))
     squares = energy = largest = 0.0
     nan_count = inf_count = 0
@@ -137,9 +139,18 @@ def compare(
     )
 
 
+def _check_range(data_range: object) -> None:
+    try:
+        good = data_range is None or 0.0 < float(data_range) < math.inf  # type: ignore[arg-type]
+    except (TypeError, ValueError, OverflowError):
+        good = False
+    if not good:
+        raise ValueError(f"data_range must be a finite number above 0, got {data_range!r}")
+
+
 def _planes(name: str, values: ArrayLike) -> NDArray[np.generic]:
     """Gives M x H x W, or says what is wrong with the array."""
-    array = np.asarray(values)
+    array = as_array(name, values)
     if array.dtype.kind not in "biuf":
         raise ValueError(f"{name} must hold real numbers, got dtype {array.dtype}")
     if array.ndim not in (2, 3):

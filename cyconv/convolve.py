@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 from .bands import Progress
 from .cost import Operations, Part, Prediction
 from .geometry import Geometry
-from .problem import check, check_shapes
+from .problem import as_array, check, check_shapes
 from .techniques.exact import Exact
 from .techniques.technique import Technique
 
@@ -173,7 +173,7 @@ def predict(
     Raises
     ------
     ValueError
-        If shapes and geometry don't go together.
+        If shapes and geometry don't go together, or ``clusters`` can't come from them.
     """
     checked = _check_technique(technique)
     if not isinstance(geometry, Geometry):
@@ -189,7 +189,7 @@ def predict(
             f"filters_shape must be (M, C, K_h, K_w) or (K_h, K_w), got {filters_shape!r}"
         )
     _, sizes = check_shapes(image, filters, geometry)
-    counts = None if clusters is None else np.asarray(clusters)
+    counts = None if clusters is None else as_array("clusters", clusters)
     prediction = checked.predict(sizes, counts)
     if not bias:
         return prediction

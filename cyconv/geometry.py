@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 Pair = tuple[int, int]
 
+MOST = 2**31 - 1
+"""The largest step or padding: sums and products of two such numbers still fit 64 bits."""
+
 
 def _pair(name: str, value: object, least: int) -> Pair:
     """Gives (vertical, horizontal) for an int or a pair of ints."""
@@ -21,6 +24,8 @@ def _pair(name: str, value: object, least: int) -> Pair:
         ) from None
     if min(pair) < least:
         raise ValueError(f"{name} must be at least {least}, got {value!r}")
+    if max(pair) > MOST:
+        raise ValueError(f"{name} must be at most {MOST}, got {value!r}")
     return pair
 
 
@@ -66,7 +71,7 @@ class Geometry:
     Raises
     ------
     ValueError
-        If a value is no int, no pair of ints, or too small.
+        If a value is no int, no pair of ints, too small, or above :data:`MOST`.
     """
 
     stride: int | Pair = 1

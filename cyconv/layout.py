@@ -74,13 +74,15 @@ class Layout:
         ledger: Ledger,
     ) -> None:
         self._image = image
-        self._geometry = geometry
         self._placement = placement
+        # Steps that are never taken, as a single row or tap has none, must take no room.
+        self._strides = _steps(geometry.strides, placement.output)
+        self._dilations = _steps(geometry.dilations, window)
         self._window = window
         self._real = real
         self._ledger = ledger
-        stride, dilation = geometry.strides[1], geometry.dilations[1]
-        reach = (placement.output[1] - 1) * stride + (window[1] - 1) * dilation + 1
+        stride = self._strides[1]
+        reach = (placement.output[1] - 1) * stride + (window[1] - 1) * self._dilations[1] + 1
         self.in_place = (
             stride == 1
             and placement.padded == image.shape[1:]
@@ -94,31 +96,28 @@ class Layout:
 
     def height(self, rows: int) -> int:
         """Rows of the padded image that ``rows`` output rows are made from."""
-        return (rows - 1) * self._geometry.strides[0] + (
-            self._window[0] - 1
-        ) * self._geometry.dilations[0] + 1
+        return (rows - 1) * self._strides[0] + (self._window[0] - 1) * self._dilations[0] + 1
 
     def bytes_per_row(self, channels: int) -> int:
         """Bytes of scratch memory that an output row adds to a band."""
         if self.in_place:
             return 0
-        return (
-            channels * self._geometry.strides[0] * self._phases * self._places
-            * self._real.itemsize
-        )
+        return channels * self._strides[0] * self._phases * self._places * self._real.itemsize
 
     @contextmanager
     def rows(self, wanted: range, first: int, last: int) -> Iterator[Rows]:
         """Gives what the output rows ``wanted`` see of channels ``first`` to ``last``."""
-        top = wanted.start * self._geometry.strides[0]
+        top = wanted.start * self._strides[0]
         if self.in_place:
             plane = self._image.shape[1] * self._image.shape[2]
             start = first * plane + top * self._image.shape[2]
-            yield self._described(self._image.reshape(-1)[start:], last - first, plane)
+            with self._described(self._image.reshape(-1)[start:], last - first, plane) as rows:
+                yield rows
             return
         with self._room(len(wanted), last - first) as band:
             self._fill(self._image[first:last], band, top)
-            yield self._described(band.reshape(-1), last - first, band[0].size)
+            with self._described(band.reshape(-1), last - first, band[0].size) as rows:
+                yield rows
 
     @contextmanager
     def whole(self, runner: Runner) -> Iterator[Rows]:
@@ -138,7 +137,8 @@ class Layout:
                 ),
                 room.size,
             )
-            yield self._described(room.reshape(-1), len(room), room[0].size)
+            with self._described(room.reshape(-1), len(room), room[0].size) as laid_out:
+                yield laid_out
 
     def _room(self, rows: int, channels: int) -> AbstractContextManager[NDArray[Any]]:
         """Lends room for what so many output rows see."""
@@ -162,17 +162,24 @@ class Layout:
 
         return work
 
-    def _described(self, values: NDArray[Any], channels: int, plane: int) -> Rows:
+    @contextmanager
+    def _described(self, values: NDArray[Any], channels: int, plane: int) -> Iterator[Rows]:
         row = self._phases * self._places
-        columns = np.arange(self._window[1]) * self._geometry.dilations[1]
+        columns = np.arange(self._window[1]) * self._dilations[1]
         across = columns % self._phases * self._places + columns // self._phases
-        down = np.arange(self._window[0]) * self._geometry.dilations[0] * row
-        window = (down[:, None] + across).reshape(-1)
-        offsets = np.arange(channels)[:, None] * plane + window
+        down = np.arange(self._window[0]) * self._dilations[0] * row
         side_by_side = bool((np.diff(across) == 1).all())
-        return Rows(
-            values,
-            offsets.astype(np.intp),
-            self._geometry.strides[0] * row,
-            self._window[1] if side_by_side else 1,
-        )
+        with self._ledger.borrow((channels, *self._window), np.intp) as offsets:
+            np.add(down[:, None], across, out=offsets)
+            offsets += np.arange(channels)[:, None, None] * plane
+            yield Rows(
+                values,
+                offsets.reshape(channels, -1),
+                self._strides[0] * row,
+                self._window[1] if side_by_side else 1,
+            )
+
+
+def _steps(steps: tuple[int, int], counts: tuple[int, int]) -> tuple[int, int]:
+    """Gives the distances of so many rows and columns, 1 where there is but one."""
+    return (steps[0] if counts[0] > 1 else 1, steps[1] if counts[1] > 1 else 1)

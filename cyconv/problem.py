@@ -67,27 +67,39 @@ class Problem:
         )
 
 
+def as_array(name: str, values: ArrayLike) -> NDArray[Any]:
+    """Gives an array; ValueError that names the argument where none can be made."""
+    try:
+        return np.asarray(values)
+    except (TypeError, ValueError):
+        raise ValueError(
+            f"{name} must be an array of numbers, got a {type(values).__name__} "
+            "that makes none, such as rows of different lengths"
+        ) from None
+
+
 def check_image(image: ArrayLike) -> NDArray[Any]:
-    """Gives an image as C x H x W in native byte order; ValueError where it is none."""
-    array = np.asarray(image)
+    """Gives an image as C x H x W; ValueError where it is none."""
+    array = as_array("image", image)
+    shape = array.shape
     if array.dtype.newbyteorder("=") not in (np.dtype(np.uint8), *REALS):
         raise ValueError(
             f"image must be uint8, float32 or float64, got {array.dtype}; "
-            "convert it with image.astype(...)"
+            "convert it, as with numpy.asarray(image, numpy.float32)"
         )
     if array.ndim == 2:
         array = array[None]
     if array.ndim != 3 or 0 in array.shape:
         raise ValueError(
-            "image must be C x H x W or H x W with no empty side, "
-            f"got shape {np.shape(image)}"
+            f"image must be C x H x W or H x W with no empty side, got shape {shape}"
         )
     return array
 
 
 def check_filters(filters: ArrayLike) -> NDArray[Any]:
     """Gives filters as M x C x K_h x K_w; ValueError where they are none."""
-    array = np.asarray(filters)
+    array = as_array("filters", filters)
+    shape = array.shape
     if array.dtype.kind not in "buif":
         raise ValueError(f"filters must be real numbers, got dtype {array.dtype}")
     if array.ndim == 2:
@@ -95,7 +107,7 @@ def check_filters(filters: ArrayLike) -> NDArray[Any]:
     if array.ndim != 4 or 0 in array.shape:
         raise ValueError(
             "filters must be M x C/groups x K_h x K_w (or K_h x K_w) with no empty side, "
-            f"got shape {np.shape(filters)}"
+            f"got shape {shape}"
         )
     return array
 
@@ -112,22 +124,34 @@ def check_shapes(
         )
     if filters[1] != image[0] // groups:
         raise ValueError(
-            f"filters must have {image[0] // groups} channels each ({image[0]} of the image "
-            f"in {groups} group{'s' * (groups > 1)}), got {filters[1]}"
+            f"filters must have {image[0] // groups} channel{'s' * (image[0] > groups)} each "
+            f"({image[0]} of the image in {groups} group{'s' * (groups > 1)}), got {filters[1]}"
         )
     placement = geometry.place((image[1], image[2]), (filters[2], filters[3]))
     return placement, Sizes.of(image, filters, geometry, placement)
 
 
-def _check_bias(bias: ArrayLike | None, filters: int, real: np.dtype[Any]) -> NDArray[Any] | None:
+def _check_bias(bias: ArrayLike | None, filters: int) -> NDArray[Any] | None:
     if bias is None:
         return None
-    array = np.asarray(bias)
+    array = as_array("bias", bias)
     if array.dtype.kind not in "buif":
         raise ValueError(f"bias must be real numbers, got dtype {array.dtype}")
     if array.shape != (filters,):
         raise ValueError(f"bias must have shape ({filters},), one a filter, got {array.shape}")
-    return np.ascontiguousarray(array, real)
+    return array
+
+
+def _converted(
+    name: str, array: NDArray[Any], dtype: np.dtype[Any], ledger: Ledger
+) -> NDArray[Any]:
+    """Gives an array contiguous and of a type; a copy that takes is asked for and counted."""
+    if array.dtype == dtype and array.flags.c_contiguous and array.flags.aligned:
+        return array
+    require(array.size * dtype.itemsize, f"{name} of {array.shape} in {dtype}")
+    ledger.count(array.size * dtype.itemsize)
+    with np.errstate(all="ignore"):
+        return np.array(array, dtype, order="C")
 
 
 def _check_out(out: object, shape: tuple[int, ...], real: np.dtype[Any]) -> None:
@@ -179,25 +203,25 @@ def check(
     shape = (sizes.filters, *placement.output)
     _check_out(out, shape, real)
     count = check_threads(threads)
-    checked_bias = _check_bias(bias, sizes.filters, real)
+    addends = _check_bias(bias, sizes.filters)
     if progress is not None and not callable(progress):
         raise ValueError(f"progress must be callable or None, got {type(progress).__name__}")
     if out is None:
         require(sizes.filters * sizes.windows * real.itemsize, f"an output of {shape} in {real}")
     ledger = Ledger()
     if not pixels.dtype.isnative:
-        pixels = pixels.astype(pixels.dtype.newbyteorder("="))
-        ledger.count(pixels.nbytes)
-    with np.errstate(over="ignore"):
-        weights = np.ascontiguousarray(weights, real)
-    if out is not None and _usable(out, (pixels, weights, checked_bias)):
+        pixels = _converted("image", pixels, pixels.dtype.newbyteorder("="), ledger)
+    weights = _converted("filters", weights, real, ledger)
+    if addends is not None:
+        addends = _converted("bias", addends, real, ledger)
+    if out is not None and _usable(out, (pixels, weights, addends)):
         output = out.reshape(sizes.filters, -1)
     else:
         output = np.empty((sizes.filters, sizes.windows), real)
         if out is not None:
             ledger.count(output.nbytes)
     return Problem(
-        pixels, weights, checked_bias, output, geometry, placement, sizes,
+        pixels, weights, addends, output, geometry, placement, sizes,
         Runner(count, 1, progress), ledger,
     )
 

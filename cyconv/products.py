@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from .bands import Stop
 from .isa import kernels
 from .layout import Rows
-from .memory import Ledger
+from .memory import CACHE_LINE, Ledger
 
 FEW = 3
 """Up to so many filters are worked on one at a time: packing tiles would not pay."""
@@ -98,11 +98,17 @@ class Bank:
         self._real = real
         self._bias = bias
         self._ledger = ledger
+        self._columns: tuple[int, NDArray[np.intp]] = 0, np.zeros((0, 1), np.intp)
         self._few = suits_few(len(flat), width) if few is None else few
         if self._few:
             self._weights = np.ascontiguousarray(flat, real).reshape(-1)
         else:
             self._weights = pack_blocks(flat, real, ledger)
+
+    def give_back(self) -> None:
+        """Notes that the packed weights are held no longer than the jobs that use them."""
+        if not self._few:
+            self._ledger.count(-self._weights.nbytes - CACHE_LINE)
 
     def multiply(self, rows: Rows, first: int, last: int, out: NDArray[Any], stop: Stop) -> int:
         """Multiplies windows ``first`` to ``last`` of ``rows`` with all filters.
@@ -136,3 +142,27 @@ class Bank:
                     self._weights, self._bias, room, out, stop,
                 )
         return int(made)
+
+    def multiply_columns(self, matrix: NDArray[Any], out: NDArray[Any], stop: Stop) -> int:
+        """Multiplies the first columns of a matrix, a row a tap, with all filters.
+
+        Parameters
+        ----------
+        matrix : D x (n or more)
+            Contiguous.
+        out : M x n
+        stop : 1
+            Set to end early.
+
+        Returns
+        -------
+        int
+            Outputs made, each with D multiplications and D - 1 additions.
+        """
+        step, offsets = self._columns
+        if step != matrix.shape[1]:
+            step = matrix.shape[1]
+            offsets = np.arange(self.depth)[:, None] * step
+            self._columns = step, offsets
+        rows = Rows(matrix.reshape(-1), offsets, 0, 1)
+        return self.multiply(rows, 0, out.shape[1], out, stop)

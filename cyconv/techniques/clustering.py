@@ -56,6 +56,7 @@ class Clustering:
         self._problem = problem
         self._parts = parts
         self._vectors = vectors
+        problem.ledger.count(vectors.nbytes)
         self._doubling = doubling
         self._reuse = reuse
         self._channels = sizes.channels // parts
@@ -176,6 +177,8 @@ class Clustering:
                     part, bank, order[part], starts[part], first, min(found, first + step), place
                 )
             place += found
+            if bank is not None:
+                bank.give_back()
 
     def _sort_job(self, part: int, starts: NDArray[np.int32], order: NDArray[np.int32]) -> Job:
         def work(stop: Stop) -> list[Part]:
@@ -215,7 +218,7 @@ class Clustering:
                     if stop[0]:
                         break
                     if bank is not None:
-                        made += _times(bank, means, target, stop)
+                        made += bank.multiply_columns(means, target, stop)
             counted = [Part("cluster sums", divided, added)]
             if bank is not None:
                 counted.append(dot_products("products", made, self._taps))
@@ -282,17 +285,10 @@ class Clustering:
                     here = slice(start, min(last - first, start + CHUNK))
                     matrix = room[: depth * (here.stop - start)].reshape(depth, -1)
                     kernels().clusters.spread(self._table, ids[:, here], matrix)
-                    made += _times(bank, matrix, out[:, here], stop)
+                    made += bank.multiply_columns(matrix, out[:, here], stop)
             return [dot_products("products", made, depth), *_bias_part(bias, out)]
 
         return work
-
-
-def _times(bank: Bank, matrix: NDArray[Any], out: NDArray[Any], stop: Stop) -> int:
-    """Multiplies the columns of a matrix, a row a tap, with all filters of a bank."""
-    taps, count = matrix.shape
-    offsets = np.arange(taps)[:, None] * count
-    return bank.multiply(Rows(matrix.reshape(-1), offsets, 0, 1), 0, count, out, stop)
 
 
 def _bias_part(bias: NDArray[Any] | None, out: NDArray[Any]) -> list[Part]:

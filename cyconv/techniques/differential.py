@@ -27,9 +27,11 @@ class Differential:
     """Multiplies differences from a reference window and adds its products back.
 
     ``<f, w> = <f, r> + <f, w - r>`` (main report, section 1, repaired): lossless. Differences
-    and their products are kept in float64, so that for a uint8 or float32 image the result is
-    the exact one rounded once; for a float64 image the error is at most ``4 n eps sum(|w|
-    (|x| + |r|))``, times the columns of a row for ``"previous"``.
+    and their products are kept in float64, where their error is at most ``4 n eps sum(|w|
+    (|x| + |r|))`` with n = C/groups K_h K_w and the eps of float64, times the columns of a row
+    for ``"previous"``; for a uint8 or float32 image the result is rounded once, to float32.
+    A NaN or an infinity in the reference reaches all that is compared with it: the whole
+    output for ``"first"``, the rest of the row for ``"previous"``.
 
     Parameters
     ----------
@@ -126,9 +128,9 @@ class _Group:
         self._layout = layout
         self._columns = columns
         self._technique = technique
-        filters = problem.filters[self._members].astype(DOUBLE)
-        problem.ledger.count(filters.nbytes)
-        self._bank = Bank(filters, columns, DOUBLE, None, problem.ledger, few=False)
+        self._bank = Bank(
+            problem.filters[self._members], columns, DOUBLE, None, problem.ledger, few=False
+        )
         self._bias = None
         if problem.bias is not None:
             self._bias = problem.bias[self._members].astype(DOUBLE)
@@ -141,14 +143,9 @@ class _Group:
         with self._layout.rows(range(1), *self._channels) as rows:
             self._reference = rows.values[rows.offsets.reshape(-1)].astype(DOUBLE)
         base = np.empty((self._members.stop - self._members.start, 1))
-        made = self._bank.multiply(
-            Rows(self._reference, np.arange(self._reference.size)[:, None], 0, 1),
-            0, 1, base, stop,
-        )
-        first = problem.output[self._members, :1]
-        first[:] = base
-        if self._bias is not None:
-            first += self._bias[:, None].astype(problem.real)
+        made = self._bank.multiply_columns(self._reference[:, None], base, stop)
+        added = 0.0 if self._bias is None else self._bias[:, None]
+        problem.output[self._members, :1] = base + added
         if not self._technique.as_published:
             self._base = base[:, 0].copy()
         return self._counted(made, 0, 0)
@@ -164,7 +161,6 @@ class _Group:
             made = subtracted = added = 0
             carry = np.zeros(filters)
             ledger, columns = self._problem.ledger, min(self._columns, end)
-            offsets = np.arange(self._bank.depth)[:, None] * columns
             with (
                 self._layout.rows(band, *self._channels) as rows,
                 ledger.borrow((self._bank.depth, columns), DOUBLE) as matrix,
@@ -175,9 +171,8 @@ class _Group:
                         break
                     last = min(end, first + columns)
                     subtracted += self._subtract(rows, first, last, matrix)
-                    made += self._bank.multiply(
-                        Rows(matrix.reshape(-1), offsets, 0, 1),
-                        0, last - first, products[:, : last - first], stop,
+                    made += self._bank.multiply_columns(
+                        matrix, products[:, : last - first], stop
                     )
                     place = band.start * width
                     out = self._problem.output[self._members, place + first : place + last]

@@ -115,15 +115,18 @@ class LSH:
 
     def _clusters(self, sizes: Sizes, clusters: NDArray[Any] | None) -> int:
         parts = sizes.channels if self.scope == "channel" else sizes.groups
+        most = min(1 << self.hashes, sizes.windows)
         if clusters is None:
-            return parts * min(1 << self.hashes, sizes.windows)
+            return parts * most
         counts = np.asarray(clusters)
+        one_a = f"one a {'channel' if self.scope == 'channel' else 'group'}"
         if counts.shape != (parts,) or counts.dtype.kind not in "iu":
             raise ValueError(
-                f"clusters must be {parts} ints, one a "
-                f"{'channel' if self.scope == 'channel' else 'group'}, "
+                f"clusters must be {parts} ints, {one_a}, "
                 f"got shape {counts.shape} of {counts.dtype}"
             )
+        if counts.min() < 1 or counts.max() > most:
+            raise ValueError(f"clusters must be 1 to {most}, {one_a}, got {counts.tolist()}")
         return int(counts.sum())
 
     def _model(self, sizes: Sizes, clusters: int) -> Operations:

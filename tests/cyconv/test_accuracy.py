@@ -219,7 +219,12 @@ def test_bad_arrays_are_named(output, reference, message):
         compare(output, reference)
 
 
-@pytest.mark.parametrize("data_range", [0, -1, math.inf, math.nan])
+def test_progress_that_can_not_be_called_is_named():
+    with pytest.raises(ValueError, match="progress must be callable or None, got int"):
+        compare(np.ones((2, 2)), np.ones((2, 2)), progress=3)
+
+
+@pytest.mark.parametrize("data_range", [0, -1, math.inf, math.nan, "wide", 1j, 10**400])
 def test_a_bad_range_is_named(data_range):
     with pytest.raises(ValueError, match="data_range must be a finite number above 0, got"):
         compare(np.ones((2, 2)), np.ones((2, 2)), data_range=data_range)

@@ -37,6 +37,9 @@ FROZEN.flags.writeable = False
         ({"geometry": 1}, "geometry must be a Geometry, got int"),
         ({"technique": "exact"}, "technique must be .* Exact.*, got str"),
         ({"technique": Exact}, "technique must be .*, got Exact"),
+        ({"image": [[1], [2, 3]]}, "image must be an array of numbers, got a list"),
+        ({"filters": [[1], [2, 3]]}, "filters must be an array of numbers, got a list"),
+        ({"bias": [[1], [2, 3]]}, "bias must be an array of numbers, got a list"),
         ({"bias": [1]}, r"bias must have shape \(2,\), one a filter, got \(1,\)"),
         ({"bias": ["1", "2"]}, "bias must be real numbers, got dtype <U1"),
         ({"bias": [1j, 2]}, "bias must be real numbers, got dtype complex128"),
@@ -92,6 +95,62 @@ def test_an_output_that_does_not_fit_is_refused_before_anything_is_allocated(tec
     with pytest.raises(MemoryError, match=r"an output of .* would take .* MiB"):
         convolve(np.ones((1, 4, 4), np.float32), np.ones((1, 1, 3, 3)), technique,
                  Geometry(padding=10_000_000))  # fmt: skip
+
+
+@pytest.mark.parametrize("technique", TECHNIQUES, ids=str)
+def test_copies_that_do_not_fit_are_refused_before_they_are_made(technique):
+    """One value repeated shows the shape of a huge array and takes no memory itself."""
+    image, value = np.ones((3, 255, 255), np.float32), np.float32(1)
+    with pytest.raises(MemoryError, match=r"filters of .* in float32 would take .* MiB"):
+        convolve(image, np.broadcast_to(value, (10**6, 3, 255, 255)), technique)
+    value = np.array(1, value.dtype.newbyteorder())
+    with pytest.raises(MemoryError, match=r"image of .* in float32 would take .* MiB"):
+        convolve(np.broadcast_to(value, (1, 10**6, 10**6)), np.ones((3, 3)), technique,
+                 Geometry(stride=10**5))  # fmt: skip
+
+
+@pytest.mark.parametrize("technique", TECHNIQUES, ids=str)
+def test_steps_that_are_never_taken_take_no_memory(technique):
+    """With one window a stride is of no account, with one tap a dilation."""
+    rng = np.random.default_rng(5)
+    image = rng.normal(size=(3, 6, 7)).astype(np.float32)
+    for bank, far in [
+        (rng.normal(size=(2, 3, 3, 4)), Geometry(stride=10**9)),
+        (rng.normal(size=(2, 3, 3, 4)), Geometry(stride=10**9, padding="same")),
+        (rng.normal(size=(2, 3, 1, 1)), Geometry(dilation=2**31 - 1)),
+        (rng.normal(size=(2, 3, 6, 1)), Geometry(stride=(2**31 - 1, 2), dilation=(1, 10**9))),
+    ]:
+        near = Geometry(tuple(min(each, 100) for each in far.strides), far.padding,
+                        tuple(min(each, 1) for each in far.dilations))  # fmt: skip
+        given = convolve(image, bank, technique, far)
+        wanted = convolve(image, bank, technique, near)
+        np.testing.assert_array_equal(given.output, wanted.output)
+        assert given.held_bytes == wanted.held_bytes
+
+
+def test_values_too_large_for_the_type_warn_of_nothing():
+    """They become infinite; pytest makes an error of any warning."""
+    image = np.ones((1, 4, 4), np.float32)
+    output = convolve(image, np.full((2, 1, 2, 2), [[[[1e300]]], [[[1]]]]), bias=[0, -1e300]).output
+    assert (output[0] == np.inf).all()
+    assert (output[1] == -np.inf).all()
+
+
+@pytest.mark.parametrize(
+    ("clusters", "message"),
+    [
+        ([1, 2], r"clusters must be 3 ints, one a channel, got shape \(2,\)"),
+        ([1.0, 2, 3], "clusters must be 3 ints, .* float64"),
+        ([[1], [2, 3]], "clusters must be an array of numbers, got a list"),
+        ([0, 1, 1], r"clusters must be 1 to 4, one a channel, got \[0, 1, 1\]"),
+        ([5, 1, 1], r"clusters must be 1 to 4, one a channel, got \[5, 1, 1\]"),
+    ],
+)
+def test_clusters_that_can_not_be_are_refused(clusters, message):
+    with pytest.raises(ValueError, match=message):
+        predict(LSH(2), (3, 8, 9), (2, 3, 3, 3), clusters=clusters)
+    with pytest.raises(ValueError, match="clusters must be 1 to 2"):
+        predict(LSH(2), (1, 3, 4), (1, 1, 3, 3), clusters=[3])
 
 
 def test_memory_that_is_not_there_is_asked_for_first(monkeypatch):

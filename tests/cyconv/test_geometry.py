@@ -90,6 +90,12 @@ def test_bad_values_are_named(arguments, message):
         Geometry(**arguments)
 
 
+@pytest.mark.parametrize("name", ["stride", "padding", "dilation"])
+def test_steps_beyond_what_can_be_counted_are_refused(name):
+    with pytest.raises(ValueError, match=f"{name} must be at most 2147483647, got 1000000000000"):
+        Geometry(**{name: 10**30})
+
+
 def test_a_filter_that_does_not_fit_is_told_with_its_span():
     with pytest.raises(
         ValueError, match=r"window of 3 x 3 spans 5 rows, the padded image has only 4"

@@ -235,6 +235,26 @@ def test_held_bytes_are_the_memory_that_a_run_takes(technique, scene):
     assert abs(taken - result.held_bytes) < 0.05 * taken + 100_000
 
 
+@pytest.mark.parametrize(
+    ("image_shape", "bank_shape", "dtype"),
+    [
+        ((128, 14, 14), (128, 128, 3, 3), np.float64),
+        ((128, 14, 14), (128, 128, 3, 3), np.float32),
+        ((2, 150, 150), (2, 2, 120, 120), np.float32),
+    ],
+    ids=["filters of another type", "many filters", "large filters"],
+)
+def test_filters_that_outweigh_the_image_are_counted(technique, image_shape, bank_shape, dtype):
+    image = np.ones(image_shape, np.float32)
+    bank = np.random.default_rng(44).normal(size=bank_shape).astype(dtype)
+    convolve(image, bank, technique, threads=1)
+    tracemalloc.start()
+    result = convolve(image, bank, technique, threads=1)
+    taken = tracemalloc.get_traced_memory()[1] - result.output.nbytes
+    tracemalloc.stop()
+    assert abs(taken - result.held_bytes) < 0.1 * taken + 200_000
+
+
 def test_an_image_that_fits_is_not_copied():
     """One exact run over a float32 image holds less than half of it."""
     image = np.zeros((3, 500, 500), np.float32)

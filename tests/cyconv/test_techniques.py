@@ -62,6 +62,18 @@ class TestDifferential:
         wanted += 0 if bias is None else bias[:, None, None]
         np.testing.assert_allclose(output, wanted, rtol=2e-6, atol=1e-4)
 
+    @pytest.mark.parametrize("reference", ["first", "previous"])
+    def test_every_value_is_rounded_once(self, reference):
+        """The first window, which goes its own way, too: its bias is added before that."""
+        rng = np.random.default_rng(9)
+        bank, bias = rng.normal(size=(500, 1, 1, 1)), rng.normal(size=500)
+        bank, bias = bank.astype(np.float32), bias.astype(np.float32)
+        image = np.full((1, 1, 2), 3, np.uint8)
+        given = convolve(image, bank, Differential(reference), bias=bias).output
+        wanted = (3.0 * bank[:, 0, 0, 0].astype(np.float64) + bias).astype(np.float32)
+        np.testing.assert_array_equal(given[:, 0, 0], wanted)
+        np.testing.assert_array_equal(given[:, 0, 1], wanted)
+
     def test_a_long_row_of_differences_does_not_drift(self):
         rng = np.random.default_rng(22)
         image = rng.normal(scale=1e3, size=(1, 3, 20_000)).astype(np.float32)
