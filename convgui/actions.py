@@ -61,7 +61,7 @@ class ActionSpec:
         Passed to the method when it is not None; a checkable entry without one passes whether
         it is checked.
     icon, shortcut : str
-        Of qtawesome, and as :class:`QKeySequence` reads it.
+        Of qtawesome, and as :class:`QKeySequence` reads a list, the one that is shown first.
     needs : tuple of str
         The states of :data:`REASONS` without which it is greyed.
     choice : str
@@ -171,7 +171,7 @@ def _view() -> Iterator[ActionSpec]:
          "numeric-1-box-outline", "Ctrl+1"),
         ("in", QT_TRANSLATE_NOOP("Actions", "Zoom &in"),
          QT_TRANSLATE_NOOP("Actions", "Show less of the image, larger."),
-         "magnify-plus-outline", "Ctrl++"),
+         "magnify-plus-outline", "Ctrl++; Ctrl+="),
         ("out", QT_TRANSLATE_NOOP("Actions", "Zoom &out"),
          QT_TRANSLATE_NOOP("Actions", "Show more of the image, smaller."),
          "magnify-minus-outline", "Ctrl+-"),

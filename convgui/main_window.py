@@ -158,7 +158,7 @@ class MainWindow(QMainWindow):
             self.tabs.addTab(getattr(self, name), QCoreApplication.translate("MainWindow", title))
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setAutoHide(True)
-        # The tab bar takes the focus for itself; while it is hidden, the tabulator would stick here.
+        # The bar takes the focus for itself; while it is hidden, the tabulator would stick here.
         self.tabs.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         centre = QWidget()
         column = QVBoxLayout(centre)

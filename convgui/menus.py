@@ -32,7 +32,8 @@ class Entry(QAction):
         self.setObjectName(spec.key)
         self.setIconText(self.text().replace("&", "").rstrip("…"))
         self.setCheckable(spec.checkable)
-        self.setShortcut(QKeySequence(spec.shortcut))
+        if spec.shortcut:
+            self.setShortcuts(QKeySequence.listFromString(spec.shortcut))
         self.allow(REASONS)
         self.triggered.connect(self._run)
 

@@ -127,8 +127,10 @@ class ResultsPanel(QScrollArea):
 
     def show_dimmed(self, dimmed: bool) -> None:
         """Draws the last results faintly while they are out of date."""
-        if dimmed and self._comparison is not None:
-            # A run that was given up leaves no half-counted figures behind.
+        # A run that was given up leaves no half-counted figures behind.
+        if dimmed and self._comparison is None:
+            self.empty.setText(self._invitation)
+        elif dimmed:
             self._live.forget()
             self.operations.show_lines(result_lines.operation_lines(self._comparison))
         for sheet in (self.accuracy, self.operations, self.cost):

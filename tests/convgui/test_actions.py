@@ -9,6 +9,7 @@ import pytest
 from driving import SMALL, WAIT_MS, endless, run_by
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QAction, QGuiApplication, QImage, QKeySequence
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QFileDialog, QLabel
 
 from convgui import tasks
@@ -230,11 +231,25 @@ def test_an_entry_is_whole(spec):
 
 def test_no_key_is_used_twice(window):
     keys = [
-        action.shortcut().toString(QKeySequence.SequenceFormat.PortableText)
+        keys.toString(QKeySequence.SequenceFormat.PortableText)
         for action in window.findChildren(QAction)
-        if not action.shortcut().isEmpty()
+        for keys in action.shortcuts()
     ]
     assert len(keys) == len(set(keys))
+    assert "Ctrl+=" in keys
+
+
+def test_every_key_does_what_its_entry_does(compared):
+    done = []
+    for action in (*compared.menus.entries.values(), *compared.recent.actions()):
+        action.triggered.disconnect()
+        action.setEnabled(True)
+        for keys in action.shortcuts():
+            connection = action.triggered.connect(lambda *_, each=action: done.append(each))
+            QTest.keySequence(compared, keys)
+            assert done == [action], f"{keys.toString()} does not lead to {action.text()}"
+            action.triggered.disconnect(connection)
+            done.clear()
 
 
 def test_every_entry_is_in_a_menu_and_says_what_it_does(window):

@@ -90,6 +90,7 @@ def test_cancel_ends_a_run_within_a_tenth_of_a_second(window, qtbot):
     assert "ancel" in window.status.step.text()
     assert not window.status.bar.isVisible()
     assert window.controller.comparison is None
+    assert "so far" not in window.results.empty.text()
 
 
 def test_cancel_leaves_the_last_result(compared, qtbot, monkeypatch):
