@@ -44,14 +44,15 @@ def fields(contents: Mapping[str, Content]) -> list[Field]:
     height, width = contents[INPUT].layer.size
     result = [
         Field("x", "x", "8" * len(str(width))),
-        Field("y", "y", "8" * len(str(height))),
+        Field("y", "y", "8" * len(str(height)), joined=True),
         Field(INPUT, translate("ComparePanel", "in"), _widest(contents[INPUT].layer)),
     ]
     for name, content in contents.items():
         if name == INPUT:
             continue
         if name.endswith(ERROR):
-            result.append(Field(name, translate("ComparePanel", "error"), _widest(content.layer)))
+            label = translate("ComparePanel", "error")
+            result.append(Field(name, label, _widest(content.layer), joined=True))
         else:
             label = content.title if content.title.isupper() else content.title.lower()
             label = label.replace("lsh", "LSH")

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from convgui import style
 
 LINE = 3 * style.GRID
-GAP = 3 * style.GRID
+GAP = 2 * style.GRID
 MARK = 6.0
 
 
@@ -28,12 +28,15 @@ class Field:
         A text as wide as the value ever gets; the place is as wide as that from the start.
     colour : str
         Of the mark before the label; "" for none.
+    joined : bool
+        Whether it stays on the line of the one before it.
     """
 
     key: str
     label: str
     widest: str
     colour: str = ""
+    joined: bool = False
 
 
 class Readout(QWidget):
@@ -98,12 +101,17 @@ class Readout(QWidget):
     def _places(self, width: float) -> list[tuple[Field, float, float]]:
         """Gives where every field begins, so that none is cut."""
         x, y, places = 0.0, 0.0, []
-        for field in self._fields:
-            broad = sum(self._widths(field))
-            if x > 0 and x + broad > width:
+        broad = [sum(self._widths(field)) for field in self._fields]
+        for at, field in enumerate(self._fields):
+            end = at + 1
+            while not field.joined and end < len(broad) and self._fields[end].joined:
+                end += 1
+            needed = sum(broad[at:end]) + GAP * (end - at - 1)
+            # What is joined follows, unless not even that fits a line of its own.
+            if x > 0 and x + needed > width:
                 x, y = 0.0, y + LINE
             places.append((field, x, y))
-            x += broad + GAP
+            x += broad[at] + GAP
         return places
 
     def _widths(self, field: Field) -> tuple[float, float]:

@@ -271,6 +271,13 @@ class TestLooking:
         assert readout.heightForWidth(300) == height
         assert height >= 2 * readout.heightForWidth(5000)
 
+    @pytest.mark.parametrize("width", range(260, 1000, 20))
+    def test_a_technique_and_its_error_are_read_on_one_line(self, shown, width):
+        lines = {field.key: y for field, _, y in shown.readout._places(width)}
+        for name in TECHNIQUES:
+            assert lines[name] == lines[name + ERROR]
+        assert lines["x"] == lines["y"]
+
     def test_all_pictures_are_reached_by_key(self, shown, qtbot):
         view = picture(shown, EXACT).view
         view.setFocus(Qt.FocusReason.TabFocusReason)
