@@ -257,6 +257,8 @@ def apply(theme: Theme) -> None:
         application.setStyle(QStyleFactory.create("Fusion"))
         application.setFont(font(BODY))
     application.setPalette(palette(theme))
+    # Buttons stand outside of forms, too, and must show there that they have the focus.
+    application.setPalette(form_palette(theme), "QPushButton")
     application.setStyleSheet(sheet)
 
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QLabel,
+    QPushButton,
 )
 
 from convgui.style import THEMES
@@ -74,6 +75,17 @@ def pixels(widget):
     return rows.reshape(picture.height(), picture.width(), 3).copy()
 
 
+def assert_marked(widget, behind):
+    """Checks that the widget, which has the focus, shows it, and goes to the next one."""
+    focused = pixels(widget)
+    QTest.keyClick(widget, Qt.Key.Key_Tab)
+    assert not widget.hasFocus()
+    changed = focused[(focused != pixels(widget)).any(axis=2)]
+    assert len(changed), f"{widget} looks the same with and without focus"
+    best = max(contrast(QColor(*each), behind) for each in {*map(tuple, changed.tolist())})
+    assert best >= SEEN, f"{widget} shows its focus by {best:.1f}"
+
+
 @pytest.mark.parametrize("name", THEMES)
 def test_the_focus_is_seen_in_every_editor_and_button(compared, stops, name):
     compared.view.set_theme(name)
@@ -81,16 +93,27 @@ def test_the_focus_is_seen_in_every_editor_and_button(compared, stops, name):
     seen = 0
     for widget in stops:
         if QApplication.focusWidget() is widget and isinstance(widget, marked):
-            focused = pixels(widget)
-            QTest.keyClick(widget, Qt.Key.Key_Tab)
-            changed = focused[(focused != pixels(widget)).any(axis=2)]
-            colours = {tuple(each) for each in changed.tolist()}
-            best = max(contrast(QColor(*each), THEMES[name].panel) for each in colours)
-            assert best >= SEEN, f"{widget} shows its focus by {best:.1f}"
+            assert_marked(widget, THEMES[name].panel)
             seen += 1
         else:
             QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
     assert seen > 20
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_the_focus_is_seen_outside_of_the_docks(window, name):
+    window.view.set_theme(name)
+    window.messages.show_error("Something is wrong.", "Details of it.")
+    opening = next(each for each in window.compare.findChildren(QPushButton) if each.isVisible())
+    wanted = {window.messages.unfold, window.messages.close_button, opening}
+    for _ in range(MOST_STOPS):
+        widget = QApplication.focusWidget() or window
+        if widget in wanted:
+            wanted.remove(widget)
+            assert_marked(widget, THEMES[name].window)
+        else:
+            QTest.keyClick(widget, Qt.Key.Key_Tab)
+    assert not wanted
 
 
 def test_the_cell_of_the_grid_is_seen(compared, qtbot):
