@@ -36,6 +36,9 @@ second-level cache."""
 INLINE = 2_000_000
 """A stage of fewer multiplications runs on the calling thread: a pool would cost more."""
 
+MOST_THREADS = 256
+"""More jobs at once than this would but wait for each other."""
+
 
 class Cancelled(Exception):
     """Raised by a ``progress`` callback to end a run."""
@@ -113,7 +116,7 @@ class Runner:
     Parameters
     ----------
     threads : int
-        Jobs that run at once, at the most.
+        Jobs that run at once, at the most; :data:`MOST_THREADS` if there are more.
     expected : int
         Operations of the whole run, to tell the fraction done.
     progress : callable or None
@@ -121,7 +124,7 @@ class Runner:
     """
 
     def __init__(self, threads: int, expected: int, progress: Progress | None) -> None:
-        self.threads = threads
+        self.threads = min(threads, MOST_THREADS)
         self._expected = max(1, expected)
         self._progress = progress
         self._told = 0.0

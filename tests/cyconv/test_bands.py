@@ -62,6 +62,16 @@ def test_a_runner_runs_every_job_once_and_adds_up(threads, weight):
     assert runner.executed["a"] == Part("a", 190, 20)
 
 
+def test_threads_beyond_reason_make_no_more_jobs():
+    assert Runner(10**12, 1, None).threads == bands.MOST_THREADS
+    assert len(split(10**6, 10**6, 1, bands.MOST_THREADS)) < 10**5
+    image = np.random.default_rng(52).normal(size=(1, 300, 300)).astype(np.float32)
+    bank, seen = np.ones((1, 1, 3, 3)), []
+    begin = time.monotonic()
+    convolve(image, bank, LSH(32), threads=10**12, progress=lambda *each: seen.append(each))
+    assert time.monotonic() - begin < 10
+
+
 def test_jobs_run_at_once_but_no_more_than_threads():
     barrier = threading.Barrier(2)
     running, most, lock = 0, 0, threading.Lock()
