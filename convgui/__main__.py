@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
+
+from convgui import console
+from convgui.export.atomic import WriteError
 
 USAGE = """\
 usage: convgui [--reset-settings] [IMAGE]      open the window
@@ -26,35 +28,43 @@ RESET = "--reset-settings"
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs the program; gives the exit status."""
     arguments = list(sys.argv[1:] if argv is None else argv)
-    for stream in (sys.stdout, sys.stderr):
-        # A terminal in another encoding must not end the program at the first "×".
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+    console.prepare()
     try:
-        status = _dispatch(arguments)
-        sys.stdout.flush()
+        return _dispatch(arguments)
     except BrokenPipeError:
-        # Whoever read the output has enough; what is left must not fail again at the end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        status = 1
+        # Whoever read the output has enough.
+        console.silence()
+        return 1
+    except WriteError as error:
+        return console.fail(error)
     except KeyboardInterrupt:
-        print("convgui: stopped", file=sys.stderr)
-        status = 130
-    return status
+        console.fail("stopped")
+        return 130
 
 
 def _dispatch(arguments: list[str]) -> int:
-    if arguments[:1] == ["compare"]:
+    comparing = arguments[:1] == ["compare"]
+    if not comparing and ("--help" in arguments or "-h" in arguments):
+        console.say(USAGE)
+        return 0
+    if not comparing and "--version" in arguments:
+        from convgui import about
+
+        console.say(f"convgui {about.version()}\n")
+        return 0
+    try:
+        import cyconv  # noqa: F401
+    except (ImportError, ValueError) as error:
+        # Kernels that are not built, or a level that CYCONV_ISA asks for and that is not here.
+        return console.fail(error)
+    if comparing:
         from convgui import cli
 
         return cli.main(arguments[1:])
-    if "--help" in arguments or "-h" in arguments:
-        print(USAGE, end="")
-        return 0
-    if "--version" in arguments or "--info" in arguments:
+    if "--info" in arguments:
         from convgui import about
 
-        print(f"convgui {about.version()}" if "--version" in arguments else about.info())
+        console.say(f"{about.info()}\n")
         return 0
     return _window(arguments)
 
@@ -70,8 +80,7 @@ def _window(arguments: list[str]) -> int:
     unknown = [each for each in plain if each.startswith("-") and each != RESET]
     if unknown or len(images) > 1:
         wrong = f"unknown option {unknown[0]}" if unknown else "more than one image"
-        print(f"convgui: {wrong}; convgui --help lists what there is", file=sys.stderr)
-        return 2
+        return console.fail(f"{wrong}; convgui --help lists what there is")
     if reason := headless.no_display():
         return headless.main(images[0] if images else None, reason)
     from convgui import app

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
+from convgui.console import fail, say
 from convgui.export.atomic import write_atomically
 from convgui.export.tables import to_csv, to_json, to_text
 from convgui.model.compute import Comparison, run
@@ -40,11 +40,9 @@ class Parser(argparse.ArgumentParser):
         """Ends the program with status 2."""
         raise UsageError(message)
 
-
-def fail(message: object) -> int:
-    """Prints one line on standard error; gives the exit status."""
-    print("convgui:", " ".join(str(message).split()), file=sys.stderr)
-    return 2
+    def print_help(self, file: object = None) -> None:
+        """Prints the help on standard output."""
+        say(self.format_help())
 
 
 def _size(text: str) -> tuple[int, int]:
@@ -107,14 +105,14 @@ def main(argv: Sequence[str]) -> int:
         image = _read(options)
         comparison = run(resolve(_session(options), image, options.technique or TECHNIQUES))
         _write(comparison, options)
+        if STANDARD_OUTPUT not in (options.json, options.csv):
+            say("".join([*(f"{note}\n" for note in image.notes), to_text(comparison)]))
     except BrokenPipeError:
         raise
     except MemoryError as error:
         return fail(error if str(error) else "there is not enough memory for this")
     except (ValueError, ImageError, OSError) as error:
         return fail(error)
-    if STANDARD_OUTPUT not in (options.json, options.csv):
-        print(*(f"{note}\n" for note in image.notes), to_text(comparison), sep="", end="")
     return 0
 
 
@@ -136,6 +134,8 @@ def _sort_out(options: argparse.Namespace) -> None:
         raise UsageError(f"--export must end in {', '.join(FIGURES)}, got {str(options.export)!r}")
     if options.json == options.csv == STANDARD_OUTPUT:
         raise UsageError("only one of --json and --csv can be printed")
+    if options.json == options.csv is not None:
+        raise UsageError(f"--json and --csv can't both be written to {options.csv}")
 
 
 def _read(options: argparse.Namespace) -> Image:
@@ -198,10 +198,10 @@ def _nested(values: list[object]) -> Weights:
 
 def _write(comparison: Comparison, options: argparse.Namespace) -> None:
     """Writes or prints what was asked for."""
-    if options.json:
+    if options.json is not None:
         told = to_json(comparison)
         _out(options.json, json.dumps(told, indent=2, allow_nan=False, ensure_ascii=False) + "\n")
-    if options.csv:
+    if options.csv is not None:
         _out(options.csv, to_csv(comparison))
     if options.export:
         from convgui.export.figure import render
@@ -212,6 +212,6 @@ def _write(comparison: Comparison, options: argparse.Namespace) -> None:
 
 def _out(where: str, text: str) -> None:
     if where == STANDARD_OUTPUT:
-        sys.stdout.write(text)
+        say(text)
     else:
         write_atomically(where, text.encode())

@@ -32,13 +32,13 @@ def no_display() -> str:
 
 def main(image: str | None = None, reason: str = "There is no display") -> int:
     """Compares an image, or the sample, and says where the figure is; gives the exit status."""
-    from convgui import cli
+    from convgui import cli, console
 
     what = "the sample image" if image is None else image
-    print(f"{reason}, so {what} is compared without a window.\n", flush=True)
-    status = cli.main([*([] if image is None else [image]), "--export", str(FIGURE)])
+    console.say(f"{reason}, so {what} is compared without a window.\n\n")
+    status = cli.main(["--export", str(FIGURE), *([] if image is None else ["--", image])])
     if status == 0:
-        print(f"\nThe figure is in {FIGURE.resolve()}")
+        console.say(f"\nThe figure is in {FIGURE.resolve()}\n")
     return status
 
 

@@ -83,7 +83,7 @@ def test_model_knows_no_export(path):
     assert not any(name.startswith("convgui.export") for name in imported(path))
 
 
-@pytest.mark.parametrize("name", ["cli", "headless", "__main__", "about", "settings"])
+@pytest.mark.parametrize("name", ["cli", "console", "headless", "__main__", "about", "settings"])
 def test_without_a_window_no_window_is_imported(name):
     path = Path("convgui", f"{name}.py")
     assert not tops(path) & QT

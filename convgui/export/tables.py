@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import math
+import os
+from pathlib import Path
 from typing import Any
 
 from convgui.model.compute import Comparison, Outcome
@@ -35,7 +37,7 @@ def to_json(comparison: Comparison) -> dict[str, Any]:
     padding = request.geometry.padding
     return {
         "image": {
-            "path": None if request.image_path is None else str(request.image_path),
+            "path": None if request.image_path is None else _path(request.image_path),
             "width": width,
             "height": height,
             "channels": channels,
@@ -49,6 +51,11 @@ def to_json(comparison: Comparison) -> dict[str, Any]:
         },
         "techniques": {outcome.name: _technique(outcome) for outcome in comparison.outcomes},
     }
+
+
+def _path(path: Path) -> str:
+    """Gives a path as JSON can hold it: bytes that are no UTF-8 replaced."""
+    return os.fsencode(path).decode("utf-8", "replace")
 
 
 def _technique(outcome: Outcome) -> dict[str, Any]:

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cyconv import LSH, Differential, Exact, Geometry, Technique, filters
+from cyconv.memory import require
 
 from .image import Image
 from .parameters import CUSTOM
@@ -124,8 +125,8 @@ def resolve(
         )
         geometry.place(planes.shape[1:], bank.shape[2:])
         made = tuple(make(session) for name, make in TECHNIQUES.items() if name in wanted)
-    except ValueError as error:
-        raise ResolveError(str(error)) from None
+    except (ValueError, MemoryError) as error:
+        raise ResolveError(str(error) or "there is not enough memory for this") from None
     if session.threads < 0:
         raise ResolveError(f"threads must be at least 0, got {session.threads}")
     return Request(
@@ -160,6 +161,8 @@ def _own(session: Session, channels: int) -> NDArray[np.float64]:
     if weights.ndim not in (2, 4) or not weights.size:
         raise ValueError(f"weights must be K_h x K_w or M x C x K_h x K_w, got {weights.shape}")
     if weights.ndim == 2:
+        size = session.filter_count * channels * weights.nbytes
+        require(size, f"{session.filter_count} filters of {channels} channels")
         return np.tile(weights, (session.filter_count, channels, 1, 1))
     if weights.shape[1] == 1:
         return np.repeat(weights, channels, axis=1)

@@ -2,6 +2,8 @@
 
 import csv
 import json
+import os
+import shutil
 
 import numpy as np
 import pytest
@@ -212,13 +214,32 @@ def test_csv_may_be_printed(compare, picture):
         (["{}", "--export", "no/folder/figure.pdf"], "figure.pdf"),
         (["{}", "--json", "no/folder/numbers.json"], "numbers.json"),
         (["{}", "--json", "-", "--csv", "-"], "only one"),
+        (["{}", "--json", "same", "--csv", "same"], "can't both be written to same"),
+        (["{}", "--json", ""], "could not be written"),
+        (["{}", "--filters", "1" + "0" * 22], "would take"),
+        (["{}", "--weights", "one.csv", "--filters", "1" + "0" * 22], "would take"),
+        (["{}", "--dilation", "1" + "0" * 22, "--kernel-size", "1"], "dilation must be at most"),
+        (["{}", "--filter", "gabor", "--kernel-size", "256"], "a number from 3 to 255"),
         (["{}", "second.png"], "unrecognized arguments"),
         (["{}", "--fil", "blur"], "unrecognized arguments"),
         (["{}", "--unknown"], "unrecognized arguments"),
     ],
 )
-def test_bad_input_is_one_line_and_status_2(refused, picture, arguments, words):
+def test_bad_input_is_one_line_and_status_2(refused, picture, tmp_path, arguments, words):
+    (tmp_path / "one.csv").write_text("1")
     assert words in refused(*(each.format(picture) for each in arguments))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="names are bytes on POSIX systems alone")
+def test_a_name_that_is_no_text(told, picture, tmp_path):
+    """JSON is text, so what is no letter in a name is replaced there."""
+    name = os.fsdecode(b"odd\xff\n.png")
+    try:
+        shutil.copy(picture, tmp_path / name)
+    except OSError:
+        pytest.skip("this disk takes no such names")
+    wanted = str(tmp_path / "odd\N{REPLACEMENT CHARACTER}\n.png")
+    assert told(name)["image"]["path"] == wanted
 
 
 def test_a_file_that_is_no_image(refused, tmp_path):

@@ -1,6 +1,7 @@
 """The commands that need no window: which there are, and that they really need none."""
 
 import os
+import pathlib
 import socket
 import subprocess
 import sys
@@ -28,6 +29,60 @@ def test_help_version_and_info(capsys):
         program.main(["compare", "--help"])
     assert ended.value.code == 0
     assert "--as-published" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "arguments", [["compare", PICTURE], ["compare", PICTURE, "--json", "-"], ["--info"], ["--help"],
+                  ["compare", "--help"]],
+)  # fmt: skip
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no /dev/full here")
+def test_output_that_can_not_be_written_is_one_line(arguments):
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "convgui", *arguments], timeout=120, env=environment(),
+            stdout=full, stderr=subprocess.PIPE, text=True, check=False,
+        )  # fmt: skip
+    said = "convgui: The output could not be written: No space left on device.\n"
+    assert (done.returncode, done.stderr) == (2, said)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [(["compare", PICTURE], 0), (["--help"], 0), (["compare", "nowhere.png"], 2)],
+)
+@pytest.mark.skipif(os.name != "posix", reason="streams are closed by a shell of POSIX")
+def test_a_program_without_streams_does_its_work_in_silence(tmp_path, arguments, status):
+    command = [sys.executable, "-m", "convgui", *arguments]
+    written = tmp_path / "numbers.json"
+    if status == 0 and arguments[0] == "compare":
+        command += ["--json", str(written)]
+    done = subprocess.run(
+        ["sh", "-c", 'exec "$@" >&- 2>&-', "sh", *command], timeout=120, env=environment(),
+        capture_output=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout, done.stderr) == (status, b"", b"")
+    assert written.exists() == ("--json" in command)
+
+
+@pytest.mark.parametrize("arguments", [["compare", PICTURE], ["--info"], [], [PICTURE]])
+def test_a_level_that_is_not_here_is_one_line_and_status_2(arguments):
+    done = subprocess.run(
+        [sys.executable, "-m", "convgui", *arguments], timeout=120,
+        env=environment(CYCONV_ISA="bogus"), capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("convgui: CYCONV_ISA is 'bogus', which is no level; it may be ")
+    assert done.stderr.count("\n") == 1
+
+
+def test_an_image_whose_name_looks_like_an_option(tmp_path):
+    (tmp_path / "-x.png").write_bytes(pathlib.Path(PICTURE).read_bytes())
+    done = subprocess.run(
+        [sys.executable, "-m", "convgui", "--", "-x.png"], cwd=tmp_path, env=environment(),
+        timeout=120, capture_output=True, text=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (tmp_path / "comparison.pdf").exists()
 
 
 @pytest.mark.parametrize("arguments", [["--unknown"], ["-x"], ["a.png", "b.png"]])
