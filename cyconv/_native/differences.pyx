@@ -40,7 +40,7 @@ def subtract_reference(
     int
         Subtractions made.
     """
-    cdef Py_ssize_t tap, window, done, count, each, step = matrix.shape[1]
+    cdef Py_ssize_t tap, window, count, each
     cdef const real* source
     cdef double* target
     cdef double value

@@ -195,8 +195,9 @@ cdef Py_ssize_t run(
 
 def multiply(
     const real[::1] band not None, const Py_ssize_t[::1] offsets not None, Py_ssize_t down,
-    Py_ssize_t across, Py_ssize_t row_step, Py_ssize_t width, Py_ssize_t rows, const real[::1] weights not None, const real[::1] bias,
-    real[:, :] out not None, const int[::1] stop not None,
+    Py_ssize_t across, Py_ssize_t row_step, Py_ssize_t width, Py_ssize_t rows,
+    const real[::1] weights not None, const real[::1] bias, real[:, :] out not None,
+    const int[::1] stop not None,
 ):
     """Multiplies the windows of a band with each filter in turn.
 

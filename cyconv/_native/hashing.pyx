@@ -7,7 +7,7 @@ contraction off): the same windows get the same signatures on every machine.
 
 from libc.stdint cimport uint32_t, uintptr_t
 
-from cyconv._native.vector cimport lane, vecd, zero
+from cyconv._native.vector cimport store, vecd, zero
 
 ctypedef fused real:
     float
@@ -35,8 +35,8 @@ cdef inline void bits(
             sums[2 * each] = sums[2 * each] + vectors[each * depth + tap] * low
             sums[2 * each + 1] = sums[2 * each + 1] + vectors[each * depth + tap] * high
     for each in range(size):
-        (<vecd*>values)[0] = sums[2 * each]
-        (<vecd*>values)[1] = sums[2 * each + 1]
+        store(&values[0], sums[2 * each])
+        store(&values[lanes], sums[2 * each + 1])
         for column in range(columns):
             signatures[column] = (signatures[column] << 1) | (values[column] > 0)
 

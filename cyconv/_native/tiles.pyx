@@ -158,7 +158,7 @@ def multiply(
     first, last : int
         Windows to work on: first <= n < last.
     weights : 1-D
-        Filters packed in blocks by :func:`cyconv.packing.pack_blocks`.
+        Filters packed in blocks by :func:`cyconv.products.pack_blocks`.
     bias : M, or None
     packed : at least D * COLUMNS values, aligned to a cache line
         Room for one tile.
@@ -173,7 +173,7 @@ def multiply(
         Outputs made; each took D multiplications and D - 1 additions, and one more for bias.
     """
     cdef Py_ssize_t depth = offsets.shape[0], filters = out.shape[0], columns, made = 0
-    cdef Py_ssize_t furthest = 0, nearest = 0, each, blocks
+    cdef Py_ssize_t furthest = 0, nearest = 0, each, left = filters
     cdef const real* bias_start = NULL
     columns = 2 * (sizeof(vecf) // sizeof(float) if real is float else sizeof(vecd) // sizeof(double))
     for each in range(depth):
@@ -185,7 +185,10 @@ def multiply(
         return 0
     if ((last - 1) // width) * row_step + min(last - 1, width - 1) + furthest >= band.shape[0]:
         raise IndexError("windows and taps must lie inside the band")
-    if weights.shape[0] < filters * depth or packed.shape[0] < depth * columns:
+    # The last block is read whole, with the zeros that fill it up.
+    while left > 0:
+        left = left - (LARGE if left > MIDDLE else MIDDLE if left > SMALL else SMALL)
+    if weights.shape[0] < (filters - left) * depth or packed.shape[0] < depth * columns:
         raise IndexError("weights or packing room are too small")
     if (<uintptr_t>&packed[0]) % sizeof(vecf):
         raise ValueError("packing room must be aligned")

@@ -27,16 +27,15 @@ cdef extern from * nogil:
       #define cy_zero(p) (0)
       #define cy_at(p, k) ((void *)((p) + (k)))
     #endif
+    /* 32 vector registers rather than 16. */
     #if defined(__AVX512F__) || defined(__aarch64__)
       #define CY_WIDE 1
     #else
       #define CY_WIDE 0
     #endif
-    #define CY_ALIGN 64
     """
     ctypedef float vecf "cy_vecf"
     ctypedef double vecd "cy_vecd"
-    const bint WIDE "CY_WIDE"      # 32 vector registers rather than 16
 
 
 ctypedef fused vec:

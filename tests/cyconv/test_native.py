@@ -168,6 +168,20 @@ def test_products_check_weights_and_bias(kernel, real):
 
 
 @pytest.mark.usefixtures("each_level")
+@pytest.mark.parametrize("filters", range(1, 14))
+def test_a_block_of_filters_must_be_there_whole(filters):
+    """The zeros that fill the last block up are read, too."""
+    run, call, _ = tiles(np.float32)
+    weights = RNG.integers(-9, 10, (filters, TAPS)).astype(np.float32)
+    packed = pack_blocks(weights, np.dtype(np.float32), Ledger())
+    call |= {"bias": None, "out": np.zeros((filters, WINDOWS), np.float32)}
+    run(**(call | {"weights": packed}))
+    np.testing.assert_array_equal(call["out"], weights @ windows(call["band"]).T)
+    with pytest.raises(IndexError):
+        run(**(call | {"weights": packed[:-1]}))
+
+
+@pytest.mark.usefixtures("each_level")
 @pytest.mark.parametrize("direct", [True, False])
 def test_numbers_follow_the_first_appearance(direct):
     signatures = RNG.integers(0, 50, WINDOWS).astype(np.uint32) * (1 if direct else 0x1234567)
