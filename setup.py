@@ -5,6 +5,7 @@ CYCONV_CHECK=1 turns bounds checks on in the kernels; CYCONV_LEVELS="v1 v3" buil
 
 import os
 import sysconfig
+import threading
 
 from Cython.Build import cythonize
 from setuptools import Extension, setup
@@ -30,6 +31,7 @@ FLAGS = {
     },
 }
 LEVELS = os.environ.get("CYCONV_LEVELS", "v1 v3 v4" if X86 else "plain").split()
+TRANSLATING = threading.Lock()
 CHECKED = os.environ.get("CYCONV_CHECK") == "1"
 DIRECTIVES = {
     "language_level": 3,
@@ -68,13 +70,15 @@ class BuildKernels(build_ext):
         extension.extra_compile_args = [
             *flags["all"], *flags.get(level, []), *flags.get(kind, [])
         ]
-        [made] = cythonize(
-            [Extension(extension.name, extension.sources)],
-            build_dir=os.path.join(self.build_temp, level),
-            compiler_directives=DIRECTIVES,
-            force=self.force,
-            quiet=True,
-        )
+        # Cython keeps state in its modules; only the C compilers run side by side.
+        with TRANSLATING:
+            [made] = cythonize(
+                [Extension(extension.name, extension.sources)],
+                build_dir=os.path.join(self.build_temp, level),
+                compiler_directives=DIRECTIVES,
+                force=self.force,
+                quiet=True,
+            )
         extension.sources = made.sources
         super().build_extension(extension)
 

@@ -34,11 +34,11 @@ _NATIVE = Path(__file__).parent / "_native"
 def levels() -> tuple[str, ...]:
     """The levels that this build has and this processor can run, the best last.
 
-    ``"v1"``, ``"v3"`` and ``"v4"`` are those of the x86-64 psABI; other processors have
-    ``"plain"`` alone.
+    ``"v1"``, ``"v3"`` and ``"v4"`` are those of the x86-64 psABI; builds for other processors,
+    or for several at once, have ``"plain"`` alone.
     """
     best = probe.level()
-    offered = [level for level in LEVELS if int(level[1:]) <= best] or ["plain"]
+    offered = ["plain", *(level for level in LEVELS if int(level[1:]) <= best)]
     return tuple(level for level in offered if any((_NATIVE / level).glob("tiles.*")))
 
 

@@ -62,6 +62,15 @@ def test_a_level_that_is_not_here_is_a_clear_error():
     assert f"ValueError: CYCONV_ISA is {missing!r}, which is not" in done.stderr.splitlines()[-1]
 
 
+def test_a_plain_build_runs_on_any_processor(tmp_path, monkeypatch):
+    """As one for two processors at once is: it runs on x86-64, where it has no levels."""
+    (tmp_path / "plain").mkdir()
+    (tmp_path / "plain" / "tiles.so").touch()
+    # cyconv.isa is the function, once the package is imported.
+    monkeypatch.setattr(sys.modules["cyconv.isa"], "_NATIVE", tmp_path)
+    assert levels() == ("plain",)
+
+
 def test_levels_can_be_changed_for_a_while():
     before = cyconv.isa()
     for level in levels():
