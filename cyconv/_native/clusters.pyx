@@ -7,7 +7,7 @@ ctypedef fused real:
     double
 
 cdef enum:
-    POLL = (1 << 16) - 1  # Windows between two looks at stop, less one.
+    POLL = (1 << 12) - 1  # Windows between two looks at stop, less one: each may touch a new page.
 
 
 def number(
@@ -18,8 +18,8 @@ def number(
 
     Parameters
     ----------
-    slots : power of two, all -1
-        Indexed by the signature itself where ``keys`` is None, else an open-addressing
+    slots : power of two
+        Emptied first. Indexed by the signature itself where ``keys`` is None, else an open-addressing
         hash table with room for all signatures.
     keys : as many as slots, or None
     ids : as many as signatures
@@ -40,6 +40,10 @@ def number(
     ):
         raise IndexError("slots must be more than signatures, and keys as many")
     with nogil:
+        for each in range(slots.shape[0]):
+            if not each & POLL and stop[0]:
+                break
+            slots[each] = -1
         for each in range(signatures.shape[0]):
             if not each & POLL and stop[0]:
                 break

@@ -126,7 +126,6 @@ class Clustering:
             ledger = self._problem.ledger
             with ExitStack() as stack:
                 slots = stack.enter_context(ledger.borrow(slots_needed, np.int32))
-                slots[:] = -1
                 keys = None
                 if not direct:
                     keys = stack.enter_context(ledger.borrow(slots_needed, np.uint32))

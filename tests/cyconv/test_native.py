@@ -188,7 +188,7 @@ def test_numbers_follow_the_first_appearance(direct):
     size = 64 if direct else 2048
     keys = None if direct else np.zeros(size, np.uint32)
     ids = np.zeros(WINDOWS, np.int32)
-    found = kernels().clusters.number(signatures, np.full(size, -1, np.int32), keys, ids, STOP)
+    found = kernels().clusters.number(signatures, np.full(size, 7, np.int32), keys, ids, STOP)
     unique, first, inverse = np.unique(signatures, return_index=True, return_inverse=True)
     assert found == len(unique)
     np.testing.assert_array_equal(ids, np.argsort(np.argsort(first))[inverse])
