@@ -18,8 +18,29 @@ SMALL = 16 * 2**20
 """Bytes that are had without asking what the machine has left: asking takes time."""
 
 
+LIMITS = ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes")
+"""Where Linux tells how much a container may take (control groups 2 and 1)."""
+
+
 def available() -> int | None:
-    """Bytes of memory that this machine could still give, or None where it does not say."""
+    """Bytes of memory that could still be had here, or None where nothing says so."""
+    known = [limit for limit in (_machine(), _container()) if limit is not None]
+    return min(known, default=None)
+
+
+def _container() -> int | None:
+    """Bytes that the container may take in all, or None where it has no limit."""
+    for path in LIMITS:
+        try:
+            with open(path, encoding="ascii") as limit:
+                return int(limit.read())
+        except (OSError, ValueError):
+            continue
+    return None
+
+
+def _machine() -> int | None:
+    """Bytes that the machine could still give, or None where it does not say."""
     try:
         with open("/proc/meminfo", encoding="ascii") as lines:
             for line in lines:

@@ -61,6 +61,19 @@ def test_this_machine_says_what_it_has_left():
     assert available() is None or available() > 1 << 20
 
 
+def test_a_container_has_no_more_than_its_limit(monkeypatch, tmp_path):
+    """The machine around it may have much more; taking it would end the program."""
+    limit = tmp_path / "memory.max"
+    monkeypatch.setattr(memory, "LIMITS", (str(tmp_path / "no such file"), str(limit)))
+    limit.write_text("max\n")
+    free = available()
+    limit.write_text("20000000\n")
+    assert available() == 20_000_000
+    with pytest.raises(MemoryError, match="an array would take 29 MiB, only 19 MiB are free"):
+        require(30_000_000, "an array")
+    assert free is None or free > 20_000_000
+
+
 def test_a_machine_that_says_nothing_is_trusted(monkeypatch):
     def refuse(*_, **__):
         raise OSError
