@@ -48,7 +48,10 @@ def extensions():
     yield Extension("cyconv._native.probe", ["cyconv/_native/probe.pyx"])
     for level in LEVELS:
         for kernel in KERNELS:
-            yield Extension(f"cyconv._native.{level}.{kernel}", [f"cyconv/_native/{kernel}.pyx"])
+            yield Extension(
+                f"cyconv._native.{level}.{kernel}", [f"cyconv/_native/{kernel}.pyx"],
+                depends=["cyconv/_native/vector.pxd"],
+            )
 
 
 class BuildKernels(build_ext):
