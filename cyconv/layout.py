@@ -41,8 +41,9 @@ class Rows:
     def channels(self, start: int, stop: int) -> Rows:
         """Gives the same rows, seen by the taps of channels ``start`` to ``stop`` alone."""
         offsets = self.offsets[start:stop]
-        base = int(offsets[0, 0])
-        return Rows(self.values[base:], offsets - base, self.row_step, self.run)
+        if base := int(offsets[0, 0]):
+            offsets = offsets - base
+        return Rows(self.values[base:], offsets, self.row_step, self.run)
 
 
 class Layout:

@@ -106,9 +106,9 @@ class Bank:
             self._weights = pack_blocks(flat, real, ledger)
 
     def give_back(self) -> None:
-        """Notes that the packed weights are held no longer than the jobs that use them."""
-        if not self._few:
-            self._ledger.count(-self._weights.nbytes - CACHE_LINE)
+        """Notes that what is kept here is held no longer than the jobs that use it."""
+        packed = 0 if self._few else self._weights.nbytes + CACHE_LINE
+        self._ledger.count(-packed - self._columns[1].nbytes)
 
     def multiply(self, rows: Rows, first: int, last: int, out: NDArray[Any], stop: Stop) -> int:
         """Multiplies windows ``first`` to ``last`` of ``rows`` with all filters.
@@ -162,6 +162,7 @@ class Bank:
         step, offsets = self._columns
         if step != matrix.shape[1]:
             step = matrix.shape[1]
+            self._ledger.count((self.depth - offsets.size) * offsets.itemsize)
             offsets = np.arange(self.depth)[:, None] * step
             self._columns = step, offsets
         rows = Rows(matrix.reshape(-1), offsets, 0, 1)
