@@ -40,6 +40,7 @@ DIRECTIVES = {
     "cdivision": not CHECKED,
     "initializedcheck": CHECKED,
     "embedsignature": True,
+    "show_performance_hints": False,
 }
 
 

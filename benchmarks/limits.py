@@ -11,7 +11,7 @@ import numpy as np
 
 from cyconv.isa import kernels
 
-ROUNDS = 200_000
+ROUNDS = 4_000_000
 COPIED = 1 << 25
 
 

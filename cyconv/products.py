@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 import numpy as np
@@ -14,6 +16,9 @@ from .memory import CACHE_LINE, Ledger
 
 FEW = 3
 """Up to so many filters are worked on one at a time: packing tiles would not pay."""
+
+SUMS_BYTES = 512 * 1024
+"""Sums that wait for the next chunk of taps, at the most: a part of a second-level cache."""
 
 NARROW = 16
 """Outputs under so many columns are packed in any case, as tiles can span rows."""
@@ -32,7 +37,7 @@ def slack(filters: int, width: int, real: np.dtype[Any]) -> int:
 
 
 def pack_blocks(filters: NDArray[Any], real: np.dtype[Any], ledger: Ledger) -> NDArray[Any]:
-    """Lays filters out as the tile kernel reads them: block by block, tap by tap.
+    """Lays filters out as the tile kernel reads them: chunk by chunk, block by block.
 
     Parameters
     ----------
@@ -46,25 +51,34 @@ def pack_blocks(filters: NDArray[Any], real: np.dtype[Any], ledger: Ledger) -> N
     Returns
     -------
     1-D
-        For each block of filters D rows of weights; the last block is filled up with zeros
-        (their products are thrown away).
+        For each chunk of taps and each block of filters a row of weights a tap; the last block
+        is filled up with zeros (their products are thrown away).
     """
     flat = filters.reshape(len(filters), -1)
+    depth = flat.shape[1]
+    sizes = block_sizes(len(flat))
+    packed = ledger.array(sum(sizes) * depth, real)
+    packed[:] = 0
+    step = -(-depth // -(-depth // kernels().tiles.CHUNK))
+    place = 0
+    for tap in range(0, depth, step):
+        first = 0
+        for size in sizes:
+            rows = flat[first : first + size, tap : tap + step]
+            block = packed[place : place + size * rows.shape[1]].reshape(-1, size)
+            block[:, : len(rows)] = rows.T
+            first, place = first + size, place + block.size
+    return packed
+
+
+def block_sizes(filters: int) -> list[int]:
+    """Gives the sizes of the blocks that the tile kernel takes so many filters in."""
     large, middle, small = kernels().tiles.BLOCKS
     sizes = []
-    left = len(flat)
-    while left > 0:
-        sizes.append(large if left > middle else middle if left > small else small)
-        left -= sizes[-1]
-    packed = ledger.array(sum(sizes) * flat.shape[1], real)
-    packed[:] = 0
-    filter_, place = 0, 0
-    for size in sizes:
-        rows = flat[filter_ : filter_ + size]
-        block = packed[place : place + size * flat.shape[1]].reshape(-1, size)
-        block[:, : len(rows)] = rows.T
-        filter_, place = filter_ + size, place + block.size
-    return packed
+    while filters > 0:
+        sizes.append(large if filters > middle else middle if filters > small else small)
+        filters -= sizes[-1]
+    return sizes
 
 
 class Bank:
@@ -135,13 +149,29 @@ class Bank:
                 (last - first) // self._width, self._weights, self._bias, out, stop,
             )
         else:
-            columns = kernels().tiles.COLUMNS[self._real.name]
-            with self._ledger.borrow(self.depth * columns, self._real) as room:
+            with self._room() as (room, sums):
                 made = kernels().tiles.multiply(
                     rows.values, offsets, rows.row_step, self._width, first, last,
-                    self._weights, self._bias, room, out, stop,
+                    self._weights, self._bias, room, sums, out, stop,
                 )
         return int(made)
+
+    @contextmanager
+    def _room(self) -> Iterator[tuple[NDArray[Any], NDArray[Any] | None]]:
+        """Lends the tile kernel room to pack windows in, and to keep their sums if it must."""
+        tiles = kernels().tiles
+        columns = tiles.COLUMNS[self._real.name]
+        with ExitStack() as stack:
+            borrow = self._ledger.borrow
+            room = stack.enter_context(
+                borrow(tiles.CHUNK * columns + columns // 2, self._real)
+            )
+            sums = None
+            if self.depth > tiles.CHUNK:
+                tile = columns * self._weights.size // self.depth
+                together = max(1, SUMS_BYTES // (tile * self._real.itemsize))
+                sums = stack.enter_context(borrow(together * tile, self._real))
+            yield room, sums
 
     def multiply_columns(self, matrix: NDArray[Any], out: NDArray[Any], stop: Stop) -> int:
         """Multiplies the first columns of a matrix, a row a tap, with all filters.

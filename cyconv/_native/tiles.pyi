@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 BLOCKS: tuple[int, int, int]
 COLUMNS: dict[str, int]
+CHUNK: int
 
 def multiply(
     band: NDArray[Any],
@@ -16,6 +17,7 @@ def multiply(
     weights: NDArray[Any],
     bias: NDArray[Any] | None,
     packed: NDArray[Any],
+    sums: NDArray[Any] | None,
     out: NDArray[Any],
     stop: NDArray[np.intc],
 ) -> int: ...

@@ -19,34 +19,52 @@ cdef extern from * nogil:
     #define CY_LARGE (CY_WIDE ? 12 : 6)
     #define CY_MIDDLE (CY_WIDE ? 8 : 4)
     #define CY_SMALL (CY_WIDE ? 4 : 2)
+    /* Taps that are packed at once: half of a first-level cache. */
+    #define CY_DEPTH (24576 / (2 * (int)sizeof(cy_vecf)))
     """
     enum:
+        BYTES "sizeof(cy_vecf)"
+        DEPTH "CY_DEPTH"
         LARGE "CY_LARGE"
         MIDDLE "CY_MIDDLE"
         SMALL "CY_SMALL"
 
 BLOCKS = (LARGE, MIDDLE, SMALL)
 COLUMNS = {"float32": 2 * sizeof(vecf) // sizeof(float), "float64": 2 * sizeof(vecd) // sizeof(double)}
+CHUNK = DEPTH
 
 
 cdef inline void block(
-    const vec* packed, const vec* weights, Py_ssize_t depth, Py_ssize_t size, Py_ssize_t used,
-    Py_ssize_t columns, const vec* bias, vec* out, Py_ssize_t out_step,
+    const vec* packed, const vec* weights, Py_ssize_t taps, Py_ssize_t size, Py_ssize_t used,
+    const vec* begin, vec* keep, Py_ssize_t columns, const vec* bias, vec* out,
+    Py_ssize_t out_step,
 ) noexcept nogil:
-    """Multiplies one packed tile with one block of filters and stores the sums."""
+    """Multiplies a packed tile with a block of filters: sums from ``begin`` on (0 if NULL).
+
+    They go to ``keep``, or where that is NULL they are whole and go to ``out``.
+    """
     cdef vec sums[24]
     cdef vec tail[2]
-    cdef vec low, high, weight
+    cdef vec low, high
     cdef Py_ssize_t tap, each
     cdef Py_ssize_t lanes = sizeof(vec) // (sizeof(float) if vec is vecf else sizeof(double))
-    for each in range(2 * size):
-        sums[each] = zero(packed)
-    for tap in range(depth):
+    if begin == NULL:
+        low = zero(packed)
+        for each in range(2 * size):
+            sums[each] = low
+    else:
+        for each in range(2 * size):
+            sums[each] = begin[each]
+    for tap in range(taps):
         low = packed[2 * tap]
         high = packed[2 * tap + 1]
         for each in range(size):
             sums[2 * each] = sums[2 * each] + lane(weights, tap * size + each) * low
             sums[2 * each + 1] = sums[2 * each + 1] + lane(weights, tap * size + each) * high
+    if keep != NULL:
+        for each in range(2 * size):
+            keep[each] = sums[each]
+        return
     for each in range(size):
         if each < used:
             low = sums[2 * each]
@@ -64,82 +82,133 @@ cdef inline void block(
 
 
 cdef inline void pack(
-    const real* band, const Py_ssize_t* offsets, Py_ssize_t depth, Py_ssize_t row_step,
-    Py_ssize_t width, Py_ssize_t first, Py_ssize_t columns, real* packed, Py_ssize_t room,
+    const real* band, Py_ssize_t values, const Py_ssize_t* offsets, Py_ssize_t furthest,
+    Py_ssize_t taps, Py_ssize_t row_step, Py_ssize_t width, Py_ssize_t first,
+    Py_ssize_t columns, real* packed, Py_ssize_t lanes,
 ) noexcept nogil:
-    """Lays the windows ``first`` to ``first + columns`` side by side, tap by tap."""
-    cdef Py_ssize_t tap, x, done, run, each
+    """Lays the windows ``first`` to ``first + columns`` side by side, tap by tap.
+
+    Runs are copied a whole vector at a time; what is written too much the next run or tap
+    overwrites, and after the last there is room for it.
+    """
+    cdef Py_ssize_t starts[64]
+    cdef Py_ssize_t ends[64]
+    cdef Py_ssize_t tap, runs = 0, done = 0, run, each, window = first
     cdef const real* source
-    cdef const real* start = band + (first // width) * row_step + first % width
-    if columns < room:
-        memset(packed, 0, depth * room * sizeof(real))
-    if first % width + columns <= width:
-        for tap in range(depth):
-            source = start + offsets[tap]
-            if columns == room:
-                memcpy(packed, source, room * sizeof(real))
-            else:
-                memcpy(packed, source, columns * sizeof(real))
-            packed = packed + room
+    while done < columns:
+        run = min(width - window % width, columns - done)
+        starts[runs] = (window // width) * row_step + window % width - done
+        done = done + run
+        ends[runs] = done
+        runs = runs + 1
+        window = window + run
+    if columns < 2 * lanes:
+        memset(packed, 0, taps * 2 * lanes * sizeof(real))
+    if starts[runs - 1] + columns - 1 + furthest + lanes > values:
+        for tap in range(taps):
+            done = 0
+            for run in range(runs):
+                source = band + starts[run] + offsets[tap]
+                while done < ends[run]:
+                    packed[done] = source[done]
+                    done = done + 1
+            packed = packed + 2 * lanes
         return
-    for tap in range(depth):
-        source = start + offsets[tap]
-        x = first % width
+    for tap in range(taps):
         done = 0
-        while done < columns:
-            run = min(width - x, columns - done)
-            for each in range(run):
-                packed[done + each] = source[each]
-            done = done + run
-            source = source + row_step - x
-            x = 0
-        packed = packed + room
+        for run in range(runs):
+            source = band + starts[run] + offsets[tap]
+            while done < ends[run]:
+                memcpy(packed + done, source + done, BYTES)
+                done = done + lanes
+            done = ends[run]
+        packed = packed + 2 * lanes
 
 
 cdef Py_ssize_t run(
-    const vec* band, const Py_ssize_t* offsets, Py_ssize_t depth, Py_ssize_t row_step,
-    Py_ssize_t width, Py_ssize_t first, Py_ssize_t last, const vec* weights, Py_ssize_t filters,
-    const vec* bias, vec* packed, vec* out, Py_ssize_t out_step, const int* stop,
+    const vec* band, Py_ssize_t values, const Py_ssize_t* offsets, Py_ssize_t furthest,
+    Py_ssize_t depth, Py_ssize_t row_step, Py_ssize_t width, Py_ssize_t first, Py_ssize_t last,
+    const vec* weights, Py_ssize_t filters, Py_ssize_t rows, const vec* bias, vec* packed,
+    vec* sums, Py_ssize_t together, vec* out, Py_ssize_t out_step, const int* stop,
 ) noexcept nogil:
-    """Works through the windows tile by tile and gives the number of outputs made."""
+    """Works through the windows, ``together`` tiles at a time, and gives the outputs made.
+
+    Where all taps of a tile fit the packing room, several tiles are packed and each block of
+    filters writes a longer run; where they do not, the sums are kept from chunk to chunk.
+    """
     cdef Py_ssize_t lanes = sizeof(vec) // (sizeof(float) if vec is vecf else sizeof(double))
-    cdef Py_ssize_t start = first, columns, filter, left, size, made = 0
+    cdef Py_ssize_t chunks = (depth + DEPTH - 1) // DEPTH
+    cdef Py_ssize_t step = (depth + chunks - 1) // chunks
+    cdef Py_ssize_t panel = max(1, DEPTH // step)
+    cdef Py_ssize_t begin = first, end, start, tile, tiles, columns, filter, left, size, tap, taps
+    cdef Py_ssize_t made = 0
     cdef const vec* bias_here = NULL
-    while start < last and not stop[0]:
-        columns = min(2 * lanes, last - start)
-        if vec is vecf:
-            pack[float](<const float*>band, offsets, depth, row_step, width, start, columns,
-                        <float*>packed, 2 * lanes)
-        else:
-            pack[double](<const double*>band, offsets, depth, row_step, width, start, columns,
-                         <double*>packed, 2 * lanes)
-        filter = 0
-        while filter < filters and not stop[0]:
-            left = filters - filter
-            if bias != NULL:
-                bias_here = <const vec*>at(bias, filter)
-            if left > MIDDLE:
-                size = LARGE
-                block(packed, <const vec*>at(weights, filter * depth), depth, LARGE, min(left, LARGE),
-                      columns, bias_here, <vec*>at(out, filter * out_step + start - first), out_step)
-            elif left > SMALL:
-                size = MIDDLE
-                block(packed, <const vec*>at(weights, filter * depth), depth, MIDDLE, min(left, MIDDLE),
-                      columns, bias_here, <vec*>at(out, filter * out_step + start - first), out_step)
-            else:
-                size = SMALL
-                block(packed, <const vec*>at(weights, filter * depth), depth, SMALL, min(left, SMALL),
-                      columns, bias_here, <vec*>at(out, filter * out_step + start - first), out_step)
-            made = made + columns * min(left, size)
-            filter = filter + size
-        start = start + columns
+    cdef const vec* before
+    cdef const vec* weights_here
+    cdef const vec* packed_here
+    cdef vec* after
+    cdef vec* target
+    while begin < last and not stop[0]:
+        end = min(last, begin + together * panel * 2 * lanes)
+        tap = 0
+        while tap < depth:
+            taps = min(step, depth - tap)
+            start = begin
+            while start < end and not stop[0]:
+                tiles = min(panel, (end - start + 2 * lanes - 1) // (2 * lanes))
+                for tile in range(tiles):
+                    columns = min(2 * lanes, end - start - tile * 2 * lanes)
+                    packed_here = packed + tile * taps * 2
+                    if vec is vecf:
+                        pack[float](
+                            <const float*>band, values, offsets + tap, furthest, taps, row_step,
+                            width, start + tile * 2 * lanes, columns, <float*>packed_here, lanes)
+                    else:
+                        pack[double](
+                            <const double*>band, values, offsets + tap, furthest, taps, row_step,
+                            width, start + tile * 2 * lanes, columns, <double*>packed_here, lanes)
+                filter = 0
+                while filter < filters and not stop[0]:
+                    left = filters - filter
+                    size = LARGE if left > MIDDLE else MIDDLE if left > SMALL else SMALL
+                    if bias != NULL:
+                        bias_here = <const vec*>at(bias, filter)
+                    weights_here = <const vec*>at(weights, tap * rows + filter * taps)
+                    for tile in range(tiles):
+                        columns = min(2 * lanes, end - start - tile * 2 * lanes)
+                        packed_here = packed + tile * taps * 2
+                        before = NULL
+                        after = NULL
+                        if sums != NULL:
+                            after = sums + 2 * ((start - begin) // (2 * lanes) * rows + filter)
+                            if tap > 0:
+                                before = after
+                            if tap + taps == depth:
+                                after = NULL
+                        target = <vec*>at(
+                            out, filter * out_step + start - first + tile * 2 * lanes)
+                        if size == LARGE:
+                            block(packed_here, weights_here, taps, LARGE, left, before, after,
+                                  columns, bias_here, target, out_step)
+                        elif size == MIDDLE:
+                            block(packed_here, weights_here, taps, MIDDLE, left, before, after,
+                                  columns, bias_here, target, out_step)
+                        else:
+                            block(packed_here, weights_here, taps, SMALL, left, before, after,
+                                  columns, bias_here, target, out_step)
+                    filter = filter + size
+                start = start + tiles * 2 * lanes
+            tap = tap + taps
+        if not stop[0]:
+            made = made + (end - begin) * filters
+        begin = end
     return made
 
 
 def multiply(
     const real[::1] band not None, const Py_ssize_t[::1] offsets not None, Py_ssize_t row_step,
     Py_ssize_t width, Py_ssize_t first, Py_ssize_t last, const real[::1] weights not None,
-    const real[::1] bias, real[::1] packed not None, real[:, :] out not None,
+    const real[::1] bias, real[::1] packed not None, real[::1] sums, real[:, :] out not None,
     const int[::1] stop not None,
 ):
     """Multiplies the windows of a band with many filters.
@@ -160,8 +229,10 @@ def multiply(
     weights : 1-D
         Filters packed in blocks by :func:`cyconv.products.pack_blocks`.
     bias : M, or None
-    packed : at least D * COLUMNS values, aligned to a cache line
-        Room for one tile.
+    packed : at least CHUNK * COLUMNS values and COLUMNS / 2 more, aligned to a cache line
+        Room for the windows that are worked on together.
+    sums : a multiple of COLUMNS * M values (M in whole blocks), aligned; or None
+        Room for the sums of some tiles; needed where D is more than CHUNK.
     out : M x (last - first), rows contiguous
         Written whole unless stopped.
     stop : 1
@@ -173,8 +244,9 @@ def multiply(
         Outputs made; each took D multiplications and D - 1 additions, and one more for bias.
     """
     cdef Py_ssize_t depth = offsets.shape[0], filters = out.shape[0], columns, made = 0
-    cdef Py_ssize_t furthest = 0, nearest = 0, each, left = filters
+    cdef Py_ssize_t furthest = 0, nearest = 0, each, rows = 0, together = 1
     cdef const real* bias_start = NULL
+    cdef real* sums_start = NULL
     columns = 2 * (sizeof(vecf) // sizeof(float) if real is float else sizeof(vecd) // sizeof(double))
     for each in range(depth):
         furthest = max(furthest, offsets[each])
@@ -185,13 +257,22 @@ def multiply(
         return 0
     if ((last - 1) // width) * row_step + min(last - 1, width - 1) + furthest >= band.shape[0]:
         raise IndexError("windows and taps must lie inside the band")
-    # The last block is read whole, with the zeros that fill it up.
-    while left > 0:
-        left = left - (LARGE if left > MIDDLE else MIDDLE if left > SMALL else SMALL)
-    if weights.shape[0] < (filters - left) * depth or packed.shape[0] < depth * columns:
-        raise IndexError("weights or packing room are too small")
+    while rows < filters:
+        rows = rows + (LARGE if filters - rows > MIDDLE else
+                       MIDDLE if filters - rows > SMALL else SMALL)
+    if weights.shape[0] < rows * depth:
+        raise IndexError("weights must have D values a filter, in whole blocks")
+    if packed.shape[0] < DEPTH * columns + columns // 2:
+        raise IndexError("packing room is too small")
     if (<uintptr_t>&packed[0]) % sizeof(vecf):
         raise ValueError("packing room must be aligned")
+    if depth > DEPTH:
+        if sums is None or sums.shape[0] < columns * rows:
+            raise IndexError("sums are too small")
+        if (<uintptr_t>&sums[0]) % sizeof(vecf):
+            raise ValueError("sums must be aligned")
+        together = sums.shape[0] // (columns * rows)
+        sums_start = &sums[0]
     if out.shape[1] != last - first or (out.shape[1] > 1 and out.strides[1] != sizeof(real)):
         raise IndexError("out must have a contiguous row of last - first values a filter")
     if bias is not None:
@@ -201,14 +282,16 @@ def multiply(
     with nogil:
         if real is float:
             made = run[vecf](
-                <const vecf*>&band[0], &offsets[0], depth, row_step, width, first, last,
-                <const vecf*>&weights[0], filters, <const vecf*>bias_start, <vecf*>&packed[0],
+                <const vecf*>&band[0], band.shape[0], &offsets[0], furthest, depth, row_step,
+                width, first, last, <const vecf*>&weights[0], filters, rows,
+                <const vecf*>bias_start, <vecf*>&packed[0], <vecf*>sums_start, together,
                 <vecf*>&out[0, 0], out.strides[0] // <Py_ssize_t>sizeof(real), &stop[0],
             )
         else:
             made = run[vecd](
-                <const vecd*>&band[0], &offsets[0], depth, row_step, width, first, last,
-                <const vecd*>&weights[0], filters, <const vecd*>bias_start, <vecd*>&packed[0],
+                <const vecd*>&band[0], band.shape[0], &offsets[0], furthest, depth, row_step,
+                width, first, last, <const vecd*>&weights[0], filters, rows,
+                <const vecd*>bias_start, <vecd*>&packed[0], <vecd*>sums_start, together,
                 <vecd*>&out[0, 0], out.strides[0] // <Py_ssize_t>sizeof(real), &stop[0],
             )
     return made

@@ -48,7 +48,8 @@ def tiles(real):
     call = {
         "band": image(real), "offsets": OFFSETS, "row_step": STEP, "width": WIDTH, "first": 0,
         "last": WINDOWS, "weights": pack_blocks(weights, np.dtype(real), Ledger()),
-        "bias": np.ones(FILTERS, real), "packed": Ledger().array(TAPS * columns, real),
+        "bias": np.ones(FILTERS, real), "sums": None,
+        "packed": Ledger().array(kernels().tiles.CHUNK * columns + columns // 2, real),
         "out": np.zeros((FILTERS, WINDOWS), real), "stop": STOP,
     }  # fmt: skip
     return kernels().tiles.multiply, call, weights @ windows(call["band"]).T + 1
