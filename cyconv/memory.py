@@ -14,6 +14,9 @@ from numpy.typing import DTypeLike, NDArray
 
 CACHE_LINE = 64
 
+SPARE_BYTES = 8 * 2**20
+"""Bytes that are kept for the next run, at the most; they are no run's own."""
+
 SMALL = 16 * 2**20
 """Bytes that are had without asking what the machine has left: asking takes time."""
 
@@ -64,6 +67,41 @@ def require(count: int, what: str) -> None:
         raise MemoryError(f"{what} would take {count / 2**20:,.0f} MiB{free}")
 
 
+class Spare:
+    """Blocks that were given back, kept for whoever asks next.
+
+    A block fresh from the system costs a page fault every 4 KiB when it is first written, as
+    much as a fast kernel takes to work on it.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._blocks: list[NDArray[np.uint8]] = []
+
+    def take(self, count: int) -> NDArray[np.uint8]:
+        """Gives a block of at least ``count`` bytes, and at most twice as many."""
+        with self._lock:
+            for index, block in enumerate(self._blocks):
+                if count <= block.size <= 2 * count:
+                    return self._blocks.pop(index)
+        return np.empty(count, np.uint8)
+
+    def give(self, block: NDArray[np.uint8]) -> None:
+        """Takes a block back; lets the oldest go where they are too much."""
+        with self._lock:
+            self._blocks.append(block)
+            while sum(each.size for each in self._blocks) > SPARE_BYTES:
+                self._blocks.pop(0)
+
+    def clear(self) -> None:
+        """Lets all blocks go."""
+        with self._lock:
+            self._blocks.clear()
+
+
+SPARE = Spare()
+
+
 class Ledger:
     """Hands out arrays and remembers the most that was held at once."""
 
@@ -80,19 +118,32 @@ class Ledger:
 
     def array(self, shape: int | tuple[int, ...], dtype: DTypeLike) -> NDArray[Any]:
         """Gives an array, aligned to a cache line, that is held to the end of the run."""
+        count = self._asked(shape, dtype)
+        return _aligned(np.empty(count + CACHE_LINE, np.uint8), count, shape, dtype)
+
+    def _asked(self, shape: int | tuple[int, ...], dtype: DTypeLike) -> int:
+        """Counts an array before it is made, and gives its bytes."""
         size = math.prod(shape) if isinstance(shape, tuple) else shape
         count = size * np.dtype(dtype).itemsize
         require(count, "what the technique keeps")
         self.count(count + CACHE_LINE)
-        room = np.empty(count + CACHE_LINE, np.uint8)
-        start = -room.ctypes.data % CACHE_LINE
-        return room[start : start + count].view(dtype).reshape(shape)
+        return count
 
     @contextmanager
     def borrow(self, shape: int | tuple[int, ...], dtype: DTypeLike) -> Iterator[NDArray[Any]]:
-        """Gives an array that is held until the block ends."""
-        array = self.array(shape, dtype)
+        """Gives an array that is held until the block ends; its memory is used again."""
+        count = self._asked(shape, dtype)
+        block = SPARE.take(count + CACHE_LINE)
         try:
-            yield array
+            yield _aligned(block, count, shape, dtype)
         finally:
-            self.count(-array.nbytes - CACHE_LINE)
+            SPARE.give(block)
+            self.count(-count - CACHE_LINE)
+
+
+def _aligned(
+    block: NDArray[np.uint8], count: int, shape: int | tuple[int, ...], dtype: DTypeLike
+) -> NDArray[Any]:
+    """Gives the first ``count`` bytes of a block that begin at a cache line, as an array."""
+    start = -block.ctypes.data % CACHE_LINE
+    return block[start : start + count].view(dtype).reshape(shape)

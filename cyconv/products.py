@@ -17,7 +17,7 @@ from .memory import CACHE_LINE, Ledger
 FEW = 3
 """Up to so many filters are worked on one at a time: packing tiles would not pay."""
 
-SUMS_BYTES = 512 * 1024
+SUMS_BYTES = 128 * 1024
 """Sums that wait for the next chunk of taps, at the most: a part of a second-level cache."""
 
 NARROW = 16

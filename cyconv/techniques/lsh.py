@@ -167,5 +167,9 @@ def hash_vectors(technique: LSH, taps: int) -> NDArray[np.float64]:
         one NumPy to the next, as those of its distributions may not.
     """
     raw = np.random.PCG64(technique.seed).random_raw(technique.hashes * taps)
-    unit = (raw >> np.uint64(11)).astype(np.float64) * 2.0**-53
-    return (2.0 * unit - 1.0).reshape(technique.hashes, taps)
+    raw >>= np.uint64(11)
+    # In place: with large filters the vectors outweigh all else that a run holds.
+    vectors = raw.astype(np.float64)
+    vectors *= 2.0**-52
+    vectors -= 1.0
+    return vectors.reshape(technique.hashes, taps)

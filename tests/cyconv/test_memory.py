@@ -97,3 +97,21 @@ def test_more_than_an_address_holds_is_refused_everywhere(monkeypatch):
     monkeypatch.setattr(memory, "available", lambda: None)
     with pytest.raises(MemoryError, match="an array would take"):
         require(1 << 70, "an array")
+
+
+def test_what_was_given_back_is_lent_again(monkeypatch):
+    memory.SPARE.clear()
+    ledger = Ledger()
+    with ledger.borrow(100_000, np.uint8) as first:
+        place = first.ctypes.data
+    with ledger.borrow(20_000, np.float32) as second:
+        assert second.ctypes.data == place
+        with ledger.borrow(100_000, np.uint8) as third:
+            assert not np.may_share_memory(second, third)
+    with ledger.borrow(1000, np.uint8) as small:
+        assert small.ctypes.data != place
+    monkeypatch.setattr(memory, "SPARE_BYTES", 150_000)
+    with ledger.borrow(90_000, np.uint8), ledger.borrow(90_000, np.uint8):
+        pass
+    assert sum(block.size for block in memory.SPARE._blocks) <= 150_000
+    memory.SPARE.clear()

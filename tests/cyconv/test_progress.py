@@ -19,6 +19,7 @@ from cyconv import (
     Operations,
     bands,
     convolve,
+    memory,
     predict,
 )
 from cyconv.isa import levels, use
@@ -223,6 +224,14 @@ def time_to_end(scene, technique):
     return time.perf_counter() - moments[0]
 
 
+@pytest.fixture
+def nothing_spare(monkeypatch):
+    """Makes every run take its memory anew, so that it can be measured."""
+    monkeypatch.setattr(memory, "SPARE_BYTES", 0)
+    memory.SPARE.clear()
+
+
+@pytest.mark.usefixtures("nothing_spare")
 def test_held_bytes_are_the_memory_that_a_run_takes(technique, scene):
     image, bank = scene
     image = image[:, :200, :300].astype(np.uint8)
@@ -244,6 +253,7 @@ def test_held_bytes_are_the_memory_that_a_run_takes(technique, scene):
     ],
     ids=["filters of another type", "many filters", "large filters"],
 )
+@pytest.mark.usefixtures("nothing_spare")
 def test_filters_that_outweigh_the_image_are_counted(technique, image_shape, bank_shape, dtype):
     image = np.ones(image_shape, np.float32)
     bank = np.random.default_rng(44).normal(size=bank_shape).astype(dtype)
