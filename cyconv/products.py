@@ -54,31 +54,11 @@ def pack_blocks(filters: NDArray[Any], real: np.dtype[Any], ledger: Ledger) -> N
         For each chunk of taps and each block of filters a row of weights a tap; the last block
         is filled up with zeros (their products are thrown away).
     """
-    flat = filters.reshape(len(filters), -1)
-    depth = flat.shape[1]
-    sizes = block_sizes(len(flat))
-    packed = ledger.array(sum(sizes) * depth, real)
-    packed[:] = 0
-    step = -(-depth // -(-depth // kernels().tiles.CHUNK))
-    place = 0
-    for tap in range(0, depth, step):
-        first = 0
-        for size in sizes:
-            rows = flat[first : first + size, tap : tap + step]
-            block = packed[place : place + size * rows.shape[1]].reshape(-1, size)
-            block[:, : len(rows)] = rows.T
-            first, place = first + size, place + block.size
+    flat = np.ascontiguousarray(filters.reshape(len(filters), -1), real)
+    tiles = kernels().tiles
+    packed = ledger.array(tiles.padded(len(flat)) * flat.shape[1], real)
+    tiles.lay_out(flat, packed)
     return packed
-
-
-def block_sizes(filters: int) -> list[int]:
-    """Gives the sizes of the blocks that the tile kernel takes so many filters in."""
-    large, middle, small = kernels().tiles.BLOCKS
-    sizes = []
-    while filters > 0:
-        sizes.append(large if filters > middle else middle if filters > small else small)
-        filters -= sizes[-1]
-    return sizes
 
 
 class Bank:
@@ -94,6 +74,8 @@ class Bank:
     ledger : Ledger
     few : bool or None
         Whether to take the kernel for few filters, which wants whole rows; None chooses.
+    groups : int
+        Groups that the filters are in; more than one for the kernel for few filters alone.
     """
 
     def __init__(
@@ -104,6 +86,7 @@ class Bank:
         bias: NDArray[Any] | None,
         ledger: Ledger,
         few: bool | None = None,
+        groups: int = 1,
     ) -> None:
         flat = filters.reshape(len(filters), -1)
         self.depth = flat.shape[1]
@@ -113,6 +96,7 @@ class Bank:
         self._bias = bias
         self._ledger = ledger
         self._columns: tuple[int, NDArray[np.intp]] = 0, np.zeros((0, 1), np.intp)
+        self._groups = groups
         self._few = suits_few(len(flat), width) if few is None else few
         if self._few:
             self._weights = np.ascontiguousarray(flat, real).reshape(-1)
@@ -130,6 +114,7 @@ class Bank:
         Parameters
         ----------
         rows : Rows
+            Of the channels of all groups.
         first, last : int
             For few filters whole rows: both multiples of the width.
         out : M x (last - first)
@@ -141,12 +126,15 @@ class Bank:
         int
             Outputs made, each with D multiplications and D - 1 additions.
         """
-        offsets = np.ascontiguousarray(rows.offsets.reshape(-1))
+        channels = len(rows.offsets) // self._groups
+        offsets = np.ascontiguousarray(rows.offsets[:channels].reshape(-1))
         if self._few:
             start = first // self._width * rows.row_step
+            apart = int(rows.offsets[channels, 0] - offsets[0]) if self._groups > 1 else 0
             made = kernels().few.multiply(
                 rows.values[start:], offsets, *self._window, rows.row_step, self._width,
-                (last - first) // self._width, self._weights, self._bias, out, stop,
+                (last - first) // self._width, self._groups, apart, self._weights, self._bias,
+                out, stop,
             )
         else:
             with self._room() as (room, sums):

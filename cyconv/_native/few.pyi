@@ -13,6 +13,8 @@ def multiply(
     row_step: int,
     width: int,
     rows: int,
+    groups: int,
+    group_step: int,
     weights: NDArray[Any],
     bias: NDArray[Any] | None,
     out: NDArray[Any],

@@ -196,12 +196,13 @@ cdef Py_ssize_t run(
 def multiply(
     const real[::1] band not None, const Py_ssize_t[::1] offsets not None, Py_ssize_t down,
     Py_ssize_t across, Py_ssize_t row_step, Py_ssize_t width, Py_ssize_t rows,
-    const real[::1] weights not None, const real[::1] bias, real[:, :] out not None,
-    const int[::1] stop not None,
+    Py_ssize_t groups, Py_ssize_t group_step, const real[::1] weights not None,
+    const real[::1] bias, real[:, :] out not None, const int[::1] stop not None,
 ):
     """Multiplies the windows of a band with each filter in turn.
 
-    Window (y, x) starts at ``y * row_step + x``; its values lie ``offsets`` further on.
+    Window (y, x) starts at ``y * row_step + x``, that of group g ``g * group_step`` further on;
+    its values lie ``offsets`` from there.
 
     Parameters
     ----------
@@ -214,6 +215,8 @@ def multiply(
         Taps below each other and side by side; D is a multiple of their product.
     row_step, width, rows : int
         Distance of two output rows' windows in the band, and size of the output.
+    groups, group_step : int
+        Groups of filters, M a multiple of them, and the distance of what two of them see.
     weights : M * D values
     bias : M, or None
     out : M x (rows * width), rows contiguous
@@ -227,7 +230,7 @@ def multiply(
         Outputs made; each took D multiplications and D - 1 additions, and one more for bias.
     """
     cdef Py_ssize_t depth = offsets.shape[0], filters = out.shape[0], made = 0
-    cdef Py_ssize_t furthest = 0, nearest = 0, each, reach
+    cdef Py_ssize_t furthest = 0, nearest = 0, each, reach, group, members
     cdef const real* bias_start = NULL
     reach = RUNS * (sizeof(vecf) // sizeof(float) if real is float
                     else sizeof(vecd) // sizeof(double))
@@ -238,8 +241,11 @@ def multiply(
         raise IndexError("taps must be down * across a channel")
     if width < 1 or depth < 1 or nearest < 0 or row_step < 0:
         raise IndexError("windows and taps must lie inside the band")
+    if groups < 1 or filters % groups or group_step < 0:
+        raise IndexError("groups must divide the filters")
     if rows < 1 or filters == 0:
         return 0
+    furthest = furthest + (groups - 1) * group_step
     if (rows - 1) * row_step + max(width, reach) - 1 + furthest >= band.shape[0]:
         raise IndexError("windows and taps must lie inside the band")
     if weights.shape[0] < filters * depth:
@@ -250,17 +256,23 @@ def multiply(
         if bias.shape[0] != filters:
             raise IndexError("bias must have one value a filter")
         bias_start = &bias[0]
+    members = filters // groups
     with nogil:
-        if real is float:
-            made = run[vecf](
-                <const vecf*>&band[0], &offsets[0], depth, row_step, width, rows,
-                <const vecf*>&weights[0], filters, <const vecf*>bias_start, <vecf*>&out[0, 0],
-                out.strides[0] // <Py_ssize_t>sizeof(real), down, across, &stop[0],
-            )
-        else:
-            made = run[vecd](
-                <const vecd*>&band[0], &offsets[0], depth, row_step, width, rows,
-                <const vecd*>&weights[0], filters, <const vecd*>bias_start, <vecd*>&out[0, 0],
-                out.strides[0] // <Py_ssize_t>sizeof(real), down, across, &stop[0],
-            )
+        for group in range(groups):
+            if bias is not None:
+                bias_start = &bias[group * members]
+            if real is float:
+                made = made + run[vecf](
+                    <const vecf*>(&band[0] + group * group_step), &offsets[0], depth, row_step,
+                    width, rows, <const vecf*>(&weights[0] + group * members * depth), members,
+                    <const vecf*>bias_start, <vecf*>&out[group * members, 0],
+                    out.strides[0] // <Py_ssize_t>sizeof(real), down, across, &stop[0],
+                )
+            else:
+                made = made + run[vecd](
+                    <const vecd*>(&band[0] + group * group_step), &offsets[0], depth, row_step,
+                    width, rows, <const vecd*>(&weights[0] + group * members * depth), members,
+                    <const vecd*>bias_start, <vecd*>&out[group * members, 0],
+                    out.strides[0] // <Py_ssize_t>sizeof(real), down, across, &stop[0],
+                )
     return made

@@ -3,10 +3,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-BLOCKS: tuple[int, int, int]
 COLUMNS: dict[str, int]
 CHUNK: int
 
+def padded(filters: int) -> int: ...
+def lay_out(filters: NDArray[Any], packed: NDArray[Any]) -> None: ...
 def multiply(
     band: NDArray[Any],
     offsets: NDArray[np.intp],

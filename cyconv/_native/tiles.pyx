@@ -29,7 +29,6 @@ cdef extern from * nogil:
         MIDDLE "CY_MIDDLE"
         SMALL "CY_SMALL"
 
-BLOCKS = (LARGE, MIDDLE, SMALL)
 COLUMNS = {"float32": 2 * sizeof(vecf) // sizeof(float), "float64": 2 * sizeof(vecd) // sizeof(double)}
 CHUNK = DEPTH
 
@@ -170,7 +169,7 @@ cdef Py_ssize_t run(
                 filter = 0
                 while filter < filters and not stop[0]:
                     left = filters - filter
-                    size = LARGE if left > MIDDLE else MIDDLE if left > SMALL else SMALL
+                    size = block_size(left)
                     if bias != NULL:
                         bias_here = <const vec*>at(bias, filter)
                     weights_here = <const vec*>at(weights, tap * rows + filter * taps)
@@ -203,6 +202,52 @@ cdef Py_ssize_t run(
             made = made + (end - begin) * filters
         begin = end
     return made
+
+
+cdef Py_ssize_t block_size(Py_ssize_t left) noexcept nogil:
+    """Gives the size of the next block where so many filters are left."""
+    return LARGE if left > MIDDLE else MIDDLE if left > SMALL else SMALL
+
+
+def padded(Py_ssize_t filters):
+    """Gives the number of filters with those of zeros that fill the last block up."""
+    cdef Py_ssize_t rows = 0
+    while rows < filters:
+        rows = rows + block_size(filters - rows)
+    return rows
+
+
+def lay_out(const real[:, ::1] filters not None, real[::1] packed not None):
+    """Writes filters as :func:`multiply` reads them: by chunk of taps, block of filters, tap.
+
+    Parameters
+    ----------
+    filters : M x D
+    packed : padded(M) * D
+        Written whole.
+    """
+    cdef Py_ssize_t depth = filters.shape[1], count = filters.shape[0], place = 0
+    cdef Py_ssize_t tap, start, first, each, size, step, used, last
+    if depth < 1 or packed.shape[0] != padded(count) * depth:
+        raise IndexError("packed must have room for whole blocks of filters")
+    step = (depth + DEPTH - 1) // DEPTH
+    step = (depth + step - 1) // step
+    with nogil:
+        start = 0
+        while start < depth:
+            last = min(depth, start + step)
+            first = 0
+            while first < count:
+                size = block_size(count - first)
+                used = min(size, count - first)
+                for tap in range(start, last):
+                    for each in range(used):
+                        packed[place + each] = filters[first + each, tap]
+                    for each in range(used, size):
+                        packed[place + each] = 0
+                    place = place + size
+                first = first + size
+            start = last
 
 
 def multiply(
@@ -257,9 +302,7 @@ def multiply(
         return 0
     if ((last - 1) // width) * row_step + min(last - 1, width - 1) + furthest >= band.shape[0]:
         raise IndexError("windows and taps must lie inside the band")
-    while rows < filters:
-        rows = rows + (LARGE if filters - rows > MIDDLE else
-                       MIDDLE if filters - rows > SMALL else SMALL)
+    rows = padded(filters)
     if weights.shape[0] < rows * depth:
         raise IndexError("weights must have D values a filter, in whole blocks")
     if packed.shape[0] < DEPTH * columns + columns // 2:

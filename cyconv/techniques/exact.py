@@ -11,7 +11,7 @@ from ..bands import Job, Stop, split
 from ..cost import Operations, Part, Prediction, Sizes, dot_products
 from ..layout import Layout
 from ..problem import Problem
-from ..products import Bank, slack
+from ..products import Bank, slack, suits_few
 
 
 @dataclass(frozen=True)
@@ -36,17 +36,23 @@ class Exact:
             problem.image, problem.geometry, problem.placement, problem.window,
             problem.real, slack(filters, width, problem.real), problem.ledger,
         )
+        # Groups of few filters, as in a depthwise layer, are too short for a call each.
+        if suits_few(filters, width):
+            shares = [(slice(0, sizes.channels), slice(0, sizes.filters), sizes.groups)]
+        else:
+            shares = [(*problem.group(index), 1) for index in range(sizes.groups)]
         banks = []
-        for index in range(sizes.groups):
-            members = problem.group(index)[1]
+        for channels, members, groups in shares:
             bias = None if problem.bias is None else problem.bias[members]
-            banks.append(
-                Bank(problem.filters[members], width, problem.real, bias, problem.ledger)
+            bank = Bank(
+                problem.filters[members], width, problem.real, bias, problem.ledger,
+                suits_few(filters, width), groups,
             )
+            banks.append((channels, members, bank))
         bands = split(
             sizes.rows,
             width * sizes.filters * sizes.depth,
-            layout.bytes_per_row(sizes.channels // sizes.groups),
+            layout.bytes_per_row(sizes.channels // len(shares)),
             problem.runner.threads,
         )
         problem.runner.expect(sizes.windows * sizes.filters * (2 * sizes.depth - 1))
@@ -67,15 +73,16 @@ class Exact:
         )
 
 
-def _job(problem: Problem, layout: Layout, banks: list[Bank], band: range) -> Job:
+def _job(
+    problem: Problem, layout: Layout, banks: list[tuple[slice, slice, Bank]], band: range
+) -> Job:
     """Gives the job that makes the output rows ``band``."""
     width, depth = problem.placement.output[1], problem.sizes.depth
     columns = slice(band.start * width, band.stop * width)
 
     def work(stop: Stop) -> list[Part]:
         made = 0
-        for index, bank in enumerate(banks):
-            channels, members = problem.group(index)
+        for channels, members, bank in banks:
             with layout.rows(band, channels.start, channels.stop) as rows:
                 made += bank.multiply(
                     rows, 0, len(band) * width, problem.output[members, columns], stop

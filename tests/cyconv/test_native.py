@@ -35,7 +35,8 @@ def few(real):
     weights = RNG.integers(-9, 10, FILTERS * TAPS).astype(real)
     call = {
         "band": image(real), "offsets": OFFSETS, "down": 3, "across": 3, "row_step": STEP,
-        "width": WIDTH, "rows": ROWS, "weights": weights, "bias": np.ones(FILTERS, real),
+        "width": WIDTH, "rows": ROWS, "groups": 1, "group_step": 0, "weights": weights,
+        "bias": np.ones(FILTERS, real),
         "out": np.zeros((FILTERS, WINDOWS), real), "stop": STOP,
     }  # fmt: skip
     wanted = weights.reshape(FILTERS, TAPS) @ windows(call["band"]).T + 1
