@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -94,6 +95,13 @@ class Layout:
         )
         self._phases = stride
         self._places = image.shape[2] if self.in_place else -(-reach // stride) + slack
+        columns = np.arange(window[1]) * self._dilations[1]
+        self._across = columns % stride * self._places + columns // stride
+        self._down = np.arange(window[0]) * self._dilations[0]
+        self._run = window[1] if bool((np.diff(self._across) == 1).all()) else 1
+        # Bands have one of two heights: their offsets are worked out once a run.
+        self._offsets: dict[tuple[int, int], NDArray[np.intp]] = {}
+        self._lock = threading.Lock()
 
     def height(self, rows: int) -> int:
         """Rows of the padded image that ``rows`` output rows are made from."""
@@ -112,13 +120,11 @@ class Layout:
         if self.in_place:
             plane = self._image.shape[1] * self._image.shape[2]
             start = first * plane + top * self._image.shape[2]
-            with self._described(self._image.reshape(-1)[start:], last - first, plane) as rows:
-                yield rows
+            yield self._described(self._image.reshape(-1)[start:], last - first, plane)
             return
         with self._room(len(wanted), last - first) as band:
             self._fill(self._image[first:last], band, top)
-            with self._described(band.reshape(-1), last - first, band[0].size) as rows:
-                yield rows
+            yield self._described(band.reshape(-1), last - first, band[0].size)
 
     @contextmanager
     def whole(self, runner: Runner) -> Iterator[Rows]:
@@ -138,8 +144,7 @@ class Layout:
                 ),
                 room.size,
             )
-            with self._described(room.reshape(-1), len(room), room[0].size) as laid_out:
-                yield laid_out
+            yield self._described(room.reshape(-1), len(room), room[0].size)
 
     def _room(self, rows: int, channels: int) -> AbstractContextManager[NDArray[Any]]:
         """Lends room for what so many output rows see."""
@@ -163,22 +168,16 @@ class Layout:
 
         return work
 
-    @contextmanager
-    def _described(self, values: NDArray[Any], channels: int, plane: int) -> Iterator[Rows]:
+    def _described(self, values: NDArray[Any], channels: int, plane: int) -> Rows:
         row = self._phases * self._places
-        columns = np.arange(self._window[1]) * self._dilations[1]
-        across = columns % self._phases * self._places + columns // self._phases
-        down = np.arange(self._window[0]) * self._dilations[0] * row
-        side_by_side = bool((np.diff(across) == 1).all())
-        with self._ledger.borrow((channels, *self._window), np.intp) as offsets:
-            np.add(down[:, None], across, out=offsets)
-            offsets += np.arange(channels)[:, None, None] * plane
-            yield Rows(
-                values,
-                offsets.reshape(channels, -1),
-                self._strides[0] * row,
-                self._window[1] if side_by_side else 1,
-            )
+        with self._lock:
+            offsets = self._offsets.get((channels, plane))
+            if offsets is None:
+                self._ledger.count(channels * self._across.size * len(self._down) * 8)
+                window = (self._down[:, None] * row + self._across).reshape(-1)
+                offsets = np.arange(channels)[:, None] * plane + window
+                self._offsets[channels, plane] = offsets
+        return Rows(values, offsets, self._strides[0] * row, self._run)
 
 
 def _steps(steps: tuple[int, int], counts: tuple[int, int]) -> tuple[int, int]:
