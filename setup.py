@@ -12,6 +12,7 @@ from setuptools import Extension, setup
 from setuptools.command.build_ext import build_ext
 
 KERNELS = ("rows", "few", "tiles", "differences", "hashing", "clusters", "peak")
+HEADERS = ("vector", "windows", "packing")
 X86 = sysconfig.get_platform().rsplit("-", 1)[-1] in ("x86_64", "amd64")
 FLAGS = {
     "unix": {
@@ -51,7 +52,7 @@ def extensions():
         for kernel in KERNELS:
             yield Extension(
                 f"cyconv._native.{level}.{kernel}", [f"cyconv/_native/{kernel}.pyx"],
-                depends=["cyconv/_native/vector.pxd"],
+                depends=[f"cyconv/_native/{header}.pxd" for header in HEADERS],
             )
 
 

@@ -2,6 +2,8 @@
 
 from libc.stdint cimport int32_t, uint32_t, uint64_t
 
+from cyconv._native.windows cimport furthest_tap
+
 ctypedef fused real:
     float
     double
@@ -124,21 +126,14 @@ def centroids(
         Divisions and additions made.
     """
     cdef Py_ssize_t depth = offsets.shape[0], cluster, member, tap, each, piece
-    cdef Py_ssize_t furthest = 0
     cdef Py_ssize_t added = 0, divided = 0
     cdef const real* window
     cdef const real* values
     cdef double size
-    for each in range(depth):
-        furthest = max(furthest, offsets[each])
     if (first < 0 or last >= starts.shape[0] or sums.shape[0] != depth or width < 1
             or run < 1 or depth % run or out.shape[0] != depth or out.shape[1] != last - first):
         raise IndexError("clusters, sums or out do not fit")
-    if order.shape[0] and (
-        ((order.shape[0] - 1) // width) * row_step + min(order.shape[0], width) - 1 + furthest
-        >= band.shape[0]
-    ):
-        raise IndexError("windows and taps must lie inside the band")
+    furthest_tap(offsets, band.shape[0], row_step, width, 0, order.shape[0])
     with nogil:
         for cluster in range(first, last):
             for tap in range(depth):

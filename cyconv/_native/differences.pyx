@@ -4,6 +4,8 @@ Differences are kept in double precision: those of float32 values are then as go
 and the sums along a row do not drift.
 """
 
+from cyconv._native.windows cimport furthest_tap
+
 ctypedef fused real:
     float
     double
@@ -14,15 +16,7 @@ cdef int check(
     Py_ssize_t first, Py_ssize_t last, const double[:, ::1] matrix,
 ) except -1:
     """Raises unless all windows lie inside the band and fit the matrix."""
-    cdef Py_ssize_t each, furthest = 0, nearest = 0
-    for each in range(offsets.shape[0]):
-        furthest = max(furthest, offsets[each])
-        nearest = min(nearest, offsets[each])
-    if width < 1 or first < 0 or nearest < 0 or row_step < 0 or (
-        last > first
-        and ((last - 1) // width) * row_step + min(last - 1, width - 1) + furthest >= values
-    ):
-        raise IndexError("windows and taps must lie inside the band")
+    furthest_tap(offsets, values, row_step, width, first, last)
     if matrix.shape[0] < offsets.shape[0] or matrix.shape[1] < last - first:
         raise IndexError("the matrix must have a row a tap and a column a window")
     return 0

@@ -7,6 +7,7 @@ it saves: the image's rows are read where they lie, each tap one shifted run of 
 from libc.string cimport memcpy
 
 from cyconv._native.vector cimport at, lane, load, store, vec, vecd, vecf, zero
+from cyconv._native.windows cimport furthest_tap
 
 ctypedef fused real:
     float
@@ -230,17 +231,13 @@ def multiply(
         Outputs made; each took D multiplications and D - 1 additions, and one more for bias.
     """
     cdef Py_ssize_t depth = offsets.shape[0], filters = out.shape[0], made = 0
-    cdef Py_ssize_t furthest = 0, nearest = 0, each, reach, group, members
+    cdef Py_ssize_t furthest, reach, group, members
     cdef const real* bias_start = NULL
     reach = RUNS * (sizeof(vecf) // sizeof(float) if real is float
                     else sizeof(vecd) // sizeof(double))
-    for each in range(depth):
-        furthest = max(furthest, offsets[each])
-        nearest = min(nearest, offsets[each])
     if down < 1 or across < 1 or depth % (down * across):
         raise IndexError("taps must be down * across a channel")
-    if width < 1 or depth < 1 or nearest < 0 or row_step < 0:
-        raise IndexError("windows and taps must lie inside the band")
+    furthest = furthest_tap(offsets, band.shape[0], row_step, width, 0, max(rows, 0) * width)
     if groups < 1 or filters % groups or group_step < 0:
         raise IndexError("groups must divide the filters")
     if rows < 1 or filters == 0:

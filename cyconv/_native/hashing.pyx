@@ -8,6 +8,7 @@ contraction off): the same windows get the same signatures on every machine.
 from libc.stdint cimport uint32_t, uintptr_t
 
 from cyconv._native.vector cimport store, vecd, zero
+from cyconv._native.windows cimport furthest_tap
 
 ctypedef fused real:
     float
@@ -64,17 +65,10 @@ def signatures(
     """
     cdef Py_ssize_t depth = offsets.shape[0], hashes = vectors.shape[0], made = 0
     cdef Py_ssize_t room = 2 * sizeof(vecd) // sizeof(double)
-    cdef Py_ssize_t furthest = 0, nearest = 0, each, tap, window, columns, place, row, x
+    cdef Py_ssize_t each, tap, window, columns, place, row, x
     cdef const vecd* tile
     cdef const real* source
-    for each in range(depth):
-        furthest = max(furthest, offsets[each])
-        nearest = min(nearest, offsets[each])
-    if width < 1 or first < 0 or nearest < 0 or row_step < 0 or (
-        last > first
-        and ((last - 1) // width) * row_step + min(last - 1, width - 1) + furthest >= band.shape[0]
-    ):
-        raise IndexError("windows and taps must lie inside the band")
+    furthest_tap(offsets, band.shape[0], row_step, width, first, last)
     if vectors.shape[1] != depth or packed.shape[0] < depth * room or out.shape[0] != last - first:
         raise IndexError("vectors, packing room or out do not fit the windows")
     if (<uintptr_t>&packed[0]) % sizeof(vecd):

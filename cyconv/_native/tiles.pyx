@@ -1,18 +1,18 @@
 """Many filters at once: tiles of windows, packed, times blocks of filters kept in registers.
 
 The values of ``COLUMNS`` windows are packed tap by tap, so that the innermost loop reads
-one aligned run and multiplies it with the weights of a block of filters. The sums of the
-whole tile stay in registers until the last tap.
+one aligned run and multiplies it with the weights of a block of filters, whose sums stay in
+registers. Filters with many taps are taken in chunks of them, so that what is packed stays
+in the first cache (Goto and van de Geijn, "Anatomy of high-performance matrix
+multiplication", 2008).
 """
 
-from libc.stdint cimport int64_t, uintptr_t
-from libc.string cimport memcpy, memset
+from libc.stdint cimport uintptr_t
+from libc.string cimport memcpy
 
+from cyconv._native.packing cimport pack, real
 from cyconv._native.vector cimport at, lane, store, vec, vecd, vecf, zero
-
-ctypedef fused real:
-    float
-    double
+from cyconv._native.windows cimport furthest_tap
 
 cdef extern from * nogil:
     """
@@ -23,13 +23,15 @@ cdef extern from * nogil:
     #define CY_DEPTH (24576 / (2 * (int)sizeof(cy_vecf)))
     """
     enum:
-        BYTES "sizeof(cy_vecf)"
         DEPTH "CY_DEPTH"
         LARGE "CY_LARGE"
         MIDDLE "CY_MIDDLE"
         SMALL "CY_SMALL"
 
-COLUMNS = {"float32": 2 * sizeof(vecf) // sizeof(float), "float64": 2 * sizeof(vecd) // sizeof(double)}
+COLUMNS = {
+    "float32": 2 * sizeof(vecf) // sizeof(float),
+    "float64": 2 * sizeof(vecd) // sizeof(double),
+}
 CHUNK = DEPTH
 
 
@@ -78,50 +80,6 @@ cdef inline void block(
                 tail[0] = low
                 tail[1] = high
                 memcpy(at(out, each * out_step), tail, columns * sizeof(vec) // lanes)
-
-
-cdef inline void pack(
-    const real* band, Py_ssize_t values, const Py_ssize_t* offsets, Py_ssize_t furthest,
-    Py_ssize_t taps, Py_ssize_t row_step, Py_ssize_t width, Py_ssize_t first,
-    Py_ssize_t columns, real* packed, Py_ssize_t lanes,
-) noexcept nogil:
-    """Lays the windows ``first`` to ``first + columns`` side by side, tap by tap.
-
-    Runs are copied a whole vector at a time; what is written too much the next run or tap
-    overwrites, and after the last there is room for it.
-    """
-    cdef Py_ssize_t starts[64]
-    cdef Py_ssize_t ends[64]
-    cdef Py_ssize_t tap, runs = 0, done = 0, run, each, window = first
-    cdef const real* source
-    while done < columns:
-        run = min(width - window % width, columns - done)
-        starts[runs] = (window // width) * row_step + window % width - done
-        done = done + run
-        ends[runs] = done
-        runs = runs + 1
-        window = window + run
-    if columns < 2 * lanes:
-        memset(packed, 0, taps * 2 * lanes * sizeof(real))
-    if starts[runs - 1] + columns - 1 + furthest + lanes > values:
-        for tap in range(taps):
-            done = 0
-            for run in range(runs):
-                source = band + starts[run] + offsets[tap]
-                while done < ends[run]:
-                    packed[done] = source[done]
-                    done = done + 1
-            packed = packed + 2 * lanes
-        return
-    for tap in range(taps):
-        done = 0
-        for run in range(runs):
-            source = band + starts[run] + offsets[tap]
-            while done < ends[run]:
-                memcpy(packed + done, source + done, BYTES)
-                done = done + lanes
-            done = ends[run]
-        packed = packed + 2 * lanes
 
 
 cdef Py_ssize_t run(
@@ -289,19 +247,13 @@ def multiply(
         Outputs made; each took D multiplications and D - 1 additions, and one more for bias.
     """
     cdef Py_ssize_t depth = offsets.shape[0], filters = out.shape[0], columns, made = 0
-    cdef Py_ssize_t furthest = 0, nearest = 0, each, rows = 0, together = 1
+    cdef Py_ssize_t furthest, rows, together = 1
     cdef const real* bias_start = NULL
     cdef real* sums_start = NULL
     columns = 2 * (sizeof(vecf) // sizeof(float) if real is float else sizeof(vecd) // sizeof(double))
-    for each in range(depth):
-        furthest = max(furthest, offsets[each])
-        nearest = min(nearest, offsets[each])
-    if first < 0 or width < 1 or depth < 1 or nearest < 0 or row_step < 0:
-        raise IndexError("windows and taps must lie inside the band")
+    furthest = furthest_tap(offsets, band.shape[0], row_step, width, first, last)
     if last <= first or filters == 0:
         return 0
-    if ((last - 1) // width) * row_step + min(last - 1, width - 1) + furthest >= band.shape[0]:
-        raise IndexError("windows and taps must lie inside the band")
     rows = padded(filters)
     if weights.shape[0] < rows * depth:
         raise IndexError("weights must have D values a filter, in whole blocks")
