@@ -107,6 +107,7 @@ CASES = (
     _one(7, channels=3, pixel="uint8"),
     _one(15, separable=True),
     _bank(3, 7, 64, 224, stride=2, padding=3),
+    _bank(3, 7, 48, 512),
     _bank(3, 7, 64, 512),
     Case("bank", "3x3x3x64 on 300 x 360", 3, 360, 300, 64, 3),
     _bank(64, 3, 64, 56, padding=1),
