@@ -7,11 +7,12 @@ Jobs of one stage may run in any order on any thread; what they give must not de
 from __future__ import annotations
 
 import os
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import chain
 
 import numpy as np
@@ -93,11 +94,22 @@ def split(rows: int, operations_per_row: int, bytes_per_row: int, threads: int) 
     return [range(start, min(rows, start + height)) for start in range(0, rows, height)]
 
 
+def _step_back() -> None:
+    """Lets the program's other threads go first, so that a window answers beside full cores."""
+    if sys.platform == "linux":
+        thread = threading.get_native_id()
+        with suppress(OSError):
+            nice = os.getpriority(os.PRIO_PROCESS, thread)
+            os.setpriority(os.PRIO_PROCESS, thread, min(19, nice + 10))
+
+
 def _shared_pool() -> ThreadPoolExecutor:
     global _pool
     with _pool_lock:
         if _pool is None:
-            _pool = ThreadPoolExecutor(max(2, os.cpu_count() or 1), "cyconv")
+            _pool = ThreadPoolExecutor(
+                max(2, os.cpu_count() or 1), "cyconv", initializer=_step_back
+            )
         return _pool
 
 
