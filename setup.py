@@ -11,12 +11,13 @@ from Cython.Build import cythonize
 from setuptools import Extension, setup
 from setuptools.command.build_ext import build_ext
 
-KERNELS = ("rows", "few", "tiles", "differences", "hashing", "clusters", "peak")
-HEADERS = ("vector", "windows", "packing")
+KERNELS = ("rows", "few", "lanes", "tiles", "differences", "hashing", "clusters", "peak")
+HEADERS = ("vector", "windows", "packing", "fill", "work", "patches", "lanes")
 X86 = sysconfig.get_platform().rsplit("-", 1)[-1] in ("x86_64", "amd64")
 FLAGS = {
     "unix": {
-        "all": ["-O3", "-fno-math-errno", "-fno-trapping-math", "-g0", "-Wno-unused-function"],
+        "all": ["-O3", "-fno-math-errno", "-fno-trapping-math", "-g0", "-Wno-unused-function",
+                "-Wno-attributes"],
         "v1": ["-march=x86-64"],
         "v3": ["-march=x86-64-v3"],
         "v4": ["-march=x86-64-v4"],

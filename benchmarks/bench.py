@@ -40,6 +40,7 @@ def medians(runs: dict[str, Run], gauge: Gauge, seconds: float) -> dict[str, flo
         for name, run in runs.items():
             if turn >= LEAST_ROUNDS and sum(times[name]) > share:
                 continue
+            run()
             start = time.perf_counter()
             run()
             times[name].append(time.perf_counter() - start)

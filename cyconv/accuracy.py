@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from .problem import as_array
+from .arrays import as_array
 from .ssim import SIDE, plane_ssim
 
 Progress = Callable[[float], object]

@@ -19,9 +19,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .cost import Operations, Part
+from .memory import CACHE_LINE
 
 Stop = NDArray[np.intc]
 Job = Callable[[Stop], list[Part]]
+Unit = Callable[[NDArray[np.intp], NDArray[np.intp], Stop], None]
 Progress = Callable[[float, Operations], object]
 
 TICK = 0.03
@@ -188,6 +190,56 @@ class Runner:
             # What waits for a thread that another run keeps busy need not be waited for.
             wait([future for future in pending if not future.cancel()])
 
+    def share(
+        self, work: Unit, units: int, parts: Callable[[int], list[Part]], weight: int
+    ) -> None:
+        """Runs one stage whose units any thread may take, until none is left.
+
+        Parameters
+        ----------
+        work : callable
+            Called once a thread as ``work(following, made, stop)``: takes units by counting
+            ``following`` up, and counts the outputs it made in ``made``.
+        units : int
+            No more threads than this are of use.
+        parts : callable
+            Gives what so many outputs took.
+        weight : int
+            Multiplications of the stage.
+
+        Raises
+        ------
+        Exception
+            As :meth:`run` says.
+        """
+        stop: Stop = np.zeros(1, np.intc)
+        following = np.zeros(1, np.intp)
+        threads = 1 if weight < INLINE else min(self.threads, units)
+        # Counts of threads that share no cache line.
+        made = np.zeros((threads, CACHE_LINE // 8), np.intp)
+        helpers = threads - 1 if self._progress is None or weight < INLINE else threads
+        pending: set[Future[None]] = set()
+        try:
+            with suppress(RuntimeError):  # The interpreter may be ending: pools take no more.
+                for index in range(helpers):
+                    pending.add(_shared_pool().submit(work, following, made[index], stop))
+            if len(pending) < threads:
+                work(following, made[threads - 1], stop)
+                # Who has not begun by now would find nothing left.
+                pending = {each for each in pending if not each.cancel()}
+            while pending:
+                timeout = max(0.0, self._due - time.monotonic()) if self._progress else None
+                done, pending = wait(pending, timeout, FIRST_COMPLETED)
+                for future in done:
+                    future.result()
+                if pending:
+                    self._tell(parts(int(made[:, 0].sum())))
+            self._add(parts(int(made[:, 0].sum())))
+        finally:
+            stop[0] = 1
+            wait([future for future in pending if not future.cancel()])
+        self._tell()
+
     def _run_here(self, jobs: Iterable[Job], stop: Stop) -> None:
         """Runs jobs one after another on the calling thread."""
         for job in jobs:
@@ -203,10 +255,13 @@ class Runner:
         self._parts = list(Operations.summed([*self._parts, *parts]).parts)
         self.executed = Operations(tuple(self._parts))
 
-    def _tell(self) -> None:
+    def _tell(self, unfinished: list[Part] | None = None) -> None:
         """Tells how far the run is, unless that was told just now."""
         if self._progress is not None and time.monotonic() >= self._due:
-            done = min(1.0, self.executed.total / self._expected)
+            executed = self.executed
+            if unfinished:
+                executed = Operations.summed([*self._parts, *unfinished])
+            done = min(1.0, executed.total / self._expected)
             self._told = max(self._told, done)
-            self._progress(self._told, self.executed)
+            self._progress(self._told, executed)
             self._due = time.monotonic() + TICK

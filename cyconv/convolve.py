@@ -6,15 +6,17 @@ import operator
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from .arrays import as_array
 from .bands import Progress
 from .cost import Operations, Part, Prediction
 from .geometry import Geometry
-from .problem import as_array, check, check_shapes
+from .prepared import PreparedFilters
+from .problem import check, check_shapes
 from .techniques.exact import Exact
 from .techniques.technique import Technique
 
@@ -52,17 +54,19 @@ class Result:
 
 
 def _check_technique(technique: object) -> Technique:
-    if isinstance(technique, type) or not isinstance(technique, Technique):
+    # Looked up on the type: isinstance() with a protocol takes longer than a small run.
+    kind = type(technique)
+    if kind is type or not all(hasattr(kind, name) for name in ("name", "run", "predict")):
         got = technique.__name__ if isinstance(technique, type) else type(technique).__name__
         raise ValueError(
             f"technique must be a technique such as Exact(), Differential() or LSH(), got {got}"
         )
-    return technique
+    return cast("Technique", technique)
 
 
 def convolve(
     image: ArrayLike,
-    filters: ArrayLike,
+    filters: ArrayLike | PreparedFilters,
     technique: Technique = EXACT,
     geometry: Geometry = PLAIN,
     *,
@@ -79,7 +83,7 @@ def convolve(
     ----------
     image : C x H x W, or H x W
         uint8, float32 or float64, in any memory order.
-    filters : M x C/groups x K_h x K_w, or K_h x K_w
+    filters : M x C/groups x K_h x K_w, or K_h x K_w, or PreparedFilters
         Real numbers.
     technique : Technique
         ``Exact()``, ``Differential()``, ``LSH()`` or another.

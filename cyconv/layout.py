@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import threading
+import functools
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,6 +45,28 @@ class Rows:
         if base := int(offsets[0, 0]):
             offsets = offsets - base
         return Rows(self.values[base:], offsets, self.row_step, self.run)
+
+
+class Bands(NamedTuple):
+    """How bands of output rows lie, for kernels that lay rows out themselves.
+
+    Attributes
+    ----------
+    room : int
+        Values of room that a band takes; 0 where the image is read in place.
+    pitch, above, left, phases, places, step, span, offsets
+        As the kernels say.
+    """
+
+    room: int
+    pitch: int
+    above: int
+    left: int
+    phases: int
+    places: int
+    step: int
+    span: int
+    offsets: NDArray[np.intp]
 
 
 class Layout:
@@ -95,23 +117,42 @@ class Layout:
         )
         self._phases = stride
         self._places = image.shape[2] if self.in_place else -(-reach // stride) + slack
-        columns = np.arange(window[1]) * self._dilations[1]
-        self._across = columns % stride * self._places + columns // stride
-        self._down = np.arange(window[0]) * self._dilations[0]
-        self._run = window[1] if bool((np.diff(self._across) == 1).all()) else 1
-        # Bands have one of two heights: their offsets are worked out once a run.
-        self._offsets: dict[tuple[int, int], NDArray[np.intp]] = {}
-        self._lock = threading.Lock()
+        # Taps lie side by side where a step of theirs is a step of the windows.
+        self._run = window[1] if self._dilations[1] == stride else 1
+
+    @property
+    def step(self) -> int:
+        """Padded rows between the windows of two output rows."""
+        return self._strides[0]
+
+    @property
+    def span(self) -> int:
+        """Padded rows under one window."""
+        return (self._window[0] - 1) * self._dilations[0] + 1
 
     def height(self, rows: int) -> int:
         """Rows of the padded image that ``rows`` output rows are made from."""
-        return (rows - 1) * self._strides[0] + (self._window[0] - 1) * self._dilations[0] + 1
+        return (rows - 1) * self.step + self.span
 
     def bytes_per_row(self, channels: int) -> int:
         """Bytes of scratch memory that an output row adds to a band."""
         if self.in_place:
             return 0
         return channels * self._strides[0] * self._phases * self._places * self._real.itemsize
+
+    def bands(self, height: int, channels: int) -> Bands:
+        """Describes bands of ``height`` output rows, whose windows see so many channels."""
+        if self.in_place:
+            row, pitch = self._image.shape[2], self._image.shape[1] * self._image.shape[2]
+        else:
+            row = self._phases * self._places
+            pitch = self.height(min(height, self._placement.output[0])) * row
+        offsets = self._tap_offsets(channels, pitch, row).reshape(-1)
+        above, left = self._placement.before
+        return Bands(
+            0 if self.in_place else len(self._image) * pitch, pitch, above, left,
+            self._phases, self._places, self.step, self.span, offsets,
+        )
 
     @contextmanager
     def rows(self, wanted: range, first: int, last: int) -> Iterator[Rows]:
@@ -170,14 +211,31 @@ class Layout:
 
     def _described(self, values: NDArray[Any], channels: int, plane: int) -> Rows:
         row = self._phases * self._places
-        with self._lock:
-            offsets = self._offsets.get((channels, plane))
-            if offsets is None:
-                self._ledger.count(channels * self._across.size * len(self._down) * 8)
-                window = (self._down[:, None] * row + self._across).reshape(-1)
-                offsets = np.arange(channels)[:, None] * plane + window
-                self._offsets[channels, plane] = offsets
+        offsets = self._tap_offsets(channels, plane, row)
         return Rows(values, offsets, self._strides[0] * row, self._run)
+
+    def _tap_offsets(self, channels: int, plane: int, row: int) -> NDArray[np.intp]:
+        """Gives the place of each tap, channels x taps, counted from the window's start."""
+        return tap_offsets(
+            channels, plane, row, self._places, self._phases, self._window, self._dilations
+        )
+
+
+@functools.lru_cache(maxsize=64)
+def tap_offsets(
+    channels: int, plane: int, row: int, places: int, phases: int, window: tuple[int, int],
+    dilations: tuple[int, int],
+) -> NDArray[np.intp]:
+    """Gives the place of each tap, channels x taps, counted from the window's start.
+
+    Kept from run to run: a layer's are the same for every image.
+    """
+    columns = np.arange(window[1]) * dilations[1]
+    across = columns % phases * places + columns // phases
+    down = np.arange(window[0]) * dilations[0] * row
+    offsets = np.arange(channels)[:, None] * plane + (down[:, None] + across).reshape(-1)
+    offsets.flags.writeable = False
+    return offsets
 
 
 def _steps(steps: tuple[int, int], counts: tuple[int, int]) -> tuple[int, int]:

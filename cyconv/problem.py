@@ -9,12 +9,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from .arrays import REALS, as_array, check_filters, check_image
 from .bands import Progress, Runner, cores
 from .cost import Sizes
 from .geometry import Geometry, Placement
 from .memory import Ledger, require
-
-REALS = (np.dtype(np.float32), np.dtype(np.float64))
+from .prepared import PreparedFilters
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,8 @@ class Problem:
         How the windows lie, and the numbers of the cost formulas.
     runner, ledger
         Run the bands and count memory.
+    prepared : PreparedFilters or None
+        Where the filters came prepared.
     """
 
     image: NDArray[Any]
@@ -46,6 +48,7 @@ class Problem:
     sizes: Sizes
     runner: Runner
     ledger: Ledger
+    prepared: PreparedFilters | None = None
 
     @property
     def real(self) -> np.dtype[Any]:
@@ -65,51 +68,6 @@ class Problem:
             slice(index * channels, (index + 1) * channels),
             slice(index * filters, (index + 1) * filters),
         )
-
-
-def as_array(name: str, values: ArrayLike) -> NDArray[Any]:
-    """Gives an array; ValueError that names the argument where none can be made."""
-    try:
-        return np.asarray(values)
-    except (TypeError, ValueError):
-        raise ValueError(
-            f"{name} must be an array of numbers, got a {type(values).__name__} "
-            "that makes none, such as rows of different lengths"
-        ) from None
-
-
-def check_image(image: ArrayLike) -> NDArray[Any]:
-    """Gives an image as C x H x W; ValueError where it is none."""
-    array = as_array("image", image)
-    shape = array.shape
-    if array.dtype.newbyteorder("=") not in (np.dtype(np.uint8), *REALS):
-        raise ValueError(
-            f"image must be uint8, float32 or float64, got {array.dtype}; "
-            "convert it, as with numpy.asarray(image, numpy.float32)"
-        )
-    if array.ndim == 2:
-        array = array[None]
-    if array.ndim != 3 or 0 in array.shape:
-        raise ValueError(
-            f"image must be C x H x W or H x W with no empty side, got shape {shape}"
-        )
-    return array
-
-
-def check_filters(filters: ArrayLike) -> NDArray[Any]:
-    """Gives filters as M x C x K_h x K_w; ValueError where they are none."""
-    array = as_array("filters", filters)
-    shape = array.shape
-    if array.dtype.kind not in "buif":
-        raise ValueError(f"filters must be real numbers, got dtype {array.dtype}")
-    if array.ndim == 2:
-        array = array[None, None]
-    if array.ndim != 4 or 0 in array.shape:
-        raise ValueError(
-            "filters must be M x C/groups x K_h x K_w (or K_h x K_w) with no empty side, "
-            f"got shape {shape}"
-        )
-    return array
 
 
 def check_shapes(
@@ -179,7 +137,7 @@ def check_threads(threads: object) -> int:
 
 def check(
     image: ArrayLike,
-    filters: ArrayLike,
+    filters: ArrayLike | PreparedFilters,
     geometry: Geometry,
     bias: ArrayLike | None,
     out: NDArray[Any] | None,
@@ -197,7 +155,9 @@ def check(
     """
     if not isinstance(geometry, Geometry):
         raise ValueError(f"geometry must be a Geometry, got {type(geometry).__name__}")
-    pixels, weights = check_image(image), check_filters(filters)
+    prepared = filters if isinstance(filters, PreparedFilters) else None
+    pixels = check_image(image)
+    weights = check_filters(filters) if prepared is None else prepared.array
     placement, sizes = check_shapes(pixels.shape, weights.shape, geometry)
     real = REALS[1] if pixels.dtype.newbyteorder("=") == REALS[1] else REALS[0]
     shape = (sizes.filters, *placement.output)
@@ -211,7 +171,10 @@ def check(
     ledger = Ledger()
     if not pixels.dtype.isnative:
         pixels = _converted("image", pixels, pixels.dtype.newbyteorder("="), ledger)
-    weights = _converted("filters", weights, real, ledger)
+    if prepared is None:
+        weights = _converted("filters", weights, real, ledger)
+    else:
+        weights = prepared.get(real, lambda: _converted("filters", weights, real, Ledger()))
     if addends is not None:
         addends = _converted("bias", addends, real, ledger)
     if out is not None and _usable(out, (pixels, weights, addends)):
@@ -222,7 +185,7 @@ def check(
             ledger.count(output.nbytes)
     return Problem(
         pixels, weights, addends, output, geometry, placement, sizes,
-        Runner(count, 1, progress), ledger,
+        Runner(count, 1, progress), ledger, prepared,
     )
 
 

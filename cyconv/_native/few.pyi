@@ -3,20 +3,27 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-COLUMNS: dict[str, int]
-
-def multiply(
-    band: NDArray[Any],
+def convolve(
+    image: NDArray[Any],
+    out: NDArray[Any],
+    room: NDArray[Any] | None,
+    pitch: int,
+    above: int,
+    left: int,
+    phases: int,
+    places: int,
+    step: int,
+    span: int,
     offsets: NDArray[np.intp],
     down: int,
     across: int,
-    row_step: int,
-    width: int,
     rows: int,
+    width: int,
+    height: int,
     groups: int,
-    group_step: int,
     weights: NDArray[Any],
     bias: NDArray[Any] | None,
-    out: NDArray[Any],
+    following: NDArray[np.intp],
+    made: NDArray[np.intp],
     stop: NDArray[np.intc],
-) -> int: ...
+) -> None: ...

@@ -7,6 +7,11 @@ each sum and product into one instruction. Other compilers get vectors of one va
 cdef extern from * nogil:
     """
     #include <string.h>
+    /* Sizes that callers know must reach the innermost loops: what is inline is inlined. */
+    #if defined(__GNUC__) || defined(__clang__)
+      #undef CYTHON_INLINE
+      #define CYTHON_INLINE inline __attribute__((always_inline))
+    #endif
     #if defined(__GNUC__) || defined(__clang__)
       #if defined(__AVX512F__)
         #define CY_BYTES 64
@@ -55,3 +60,24 @@ cdef extern from * nogil:
     void* at "cy_at"(const void* p, Py_ssize_t k)        # the address k values further on
     void load "cy_load"(double to, const void* source)
     void store "cy_store"(void* to, double source)
+
+
+cdef extern from * nogil:
+    """
+    /* Written before a return type: a function of its own, whatever the compiler thinks. */
+    #if defined(__GNUC__) || defined(__clang__)
+      #define CY_APART __attribute__((noinline)) int
+    #else
+      #define CY_APART int
+    #endif
+    #if defined(__GNUC__) || defined(__clang__)
+      #define cy_prefetch(p) __builtin_prefetch((p), 0, 3)
+      #define cy_prefetch_write(p) __builtin_prefetch((p), 1, 3)
+    #else
+      #define cy_prefetch(p) ((void)(p))
+      #define cy_prefetch_write(p) ((void)(p))
+    #endif
+    """
+    ctypedef int apart "CY_APART"
+    void prefetch "cy_prefetch"(const void* p)
+    void prefetch_write "cy_prefetch_write"(const void* p)

@@ -168,7 +168,7 @@ class Clustering:
                 members = problem.group(part // per_group)[1]
                 channel = part % per_group * self._channels
                 weights = problem.filters[members, channel : channel + self._channels]
-                bank = Bank(weights, CHUNK, problem.real, None, problem.ledger, few=False)
+                bank = Bank(weights, problem.real, None, problem.ledger)
             self._ids[part] += place
             step = max(1, min(JOB, found // (8 * problem.runner.threads)))
             for first in range(0, found, step):
@@ -240,9 +240,7 @@ class Clustering:
             members = problem.group(index)[1]
             bias = None if problem.bias is None else problem.bias[members]
             if not self._reuse:
-                bank = Bank(
-                    problem.filters[members], CHUNK, problem.real, bias, problem.ledger, few=False
-                )
+                bank = Bank(problem.filters[members], problem.real, bias, problem.ledger)
             for first in range(0, windows, step):
                 last = min(windows, first + step)
                 if bank is None:

@@ -128,9 +128,7 @@ class _Group:
         self._layout = layout
         self._columns = columns
         self._technique = technique
-        self._bank = Bank(
-            problem.filters[self._members], columns, DOUBLE, None, problem.ledger, few=False
-        )
+        self._bank = Bank(problem.filters[self._members], DOUBLE, None, problem.ledger)
         self._bias = None
         if problem.bias is not None:
             self._bias = problem.bias[self._members].astype(DOUBLE)

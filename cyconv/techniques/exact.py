@@ -7,11 +7,9 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from ..bands import Job, Stop, split
+from .. import direct
 from ..cost import Operations, Part, Prediction, Sizes, dot_products
-from ..layout import Layout
 from ..problem import Problem
-from ..products import Bank, slack, suits_few
 
 
 @dataclass(frozen=True)
@@ -30,36 +28,7 @@ class Exact:
 
     def run(self, problem: Problem) -> NDArray[Any] | None:
         """Writes ``problem.output`` band by band; there are no clusters."""
-        sizes, width = problem.sizes, problem.placement.output[1]
-        filters = sizes.filters // sizes.groups
-        layout = Layout(
-            problem.image, problem.geometry, problem.placement, problem.window,
-            problem.real, slack(filters, width, problem.real), problem.ledger,
-        )
-        # Groups of few filters, as in a depthwise layer, are too short for a call each.
-        if suits_few(filters, width):
-            shares = [(slice(0, sizes.channels), slice(0, sizes.filters), sizes.groups)]
-        else:
-            shares = [(*problem.group(index), 1) for index in range(sizes.groups)]
-        banks = []
-        for channels, members, groups in shares:
-            bias = None if problem.bias is None else problem.bias[members]
-            bank = Bank(
-                problem.filters[members], width, problem.real, bias, problem.ledger,
-                suits_few(filters, width), groups,
-            )
-            banks.append((channels, members, bank))
-        bands = split(
-            sizes.rows,
-            width * sizes.filters * sizes.depth,
-            layout.bytes_per_row(sizes.channels // len(shares)),
-            problem.runner.threads,
-        )
-        problem.runner.expect(sizes.windows * sizes.filters * (2 * sizes.depth - 1))
-        problem.runner.run(
-            [_job(problem, layout, banks, band) for band in bands],
-            sizes.windows * sizes.filters * sizes.depth,
-        )
+        direct.convolve(problem)
         return None
 
     def predict(self, sizes: Sizes, clusters: NDArray[Any] | None) -> Prediction:
@@ -72,24 +41,3 @@ class Exact:
             stored_values=0,
         )
 
-
-def _job(
-    problem: Problem, layout: Layout, banks: list[tuple[slice, slice, Bank]], band: range
-) -> Job:
-    """Gives the job that makes the output rows ``band``."""
-    width, depth = problem.placement.output[1], problem.sizes.depth
-    columns = slice(band.start * width, band.stop * width)
-
-    def work(stop: Stop) -> list[Part]:
-        made = 0
-        for channels, members, bank in banks:
-            with layout.rows(band, channels.start, channels.stop) as rows:
-                made += bank.multiply(
-                    rows, 0, len(band) * width, problem.output[members, columns], stop
-                )
-        parts = [dot_products("convolution", made, depth)]
-        if problem.bias is not None:
-            parts.append(Part("bias", 0, made))
-        return parts
-
-    return work

@@ -1,0 +1,290 @@
+"""Many filters at once, side by side in vectors: exact convolution, band by band."""
+
+from libc.stdint cimport uintptr_t
+
+from cyconv._native.fill cimport pixel, real
+from cyconv._native.lanes cimport dots, put, transpose
+from cyconv._native.vector cimport apart, at, prefetch_write, vec, vecd, vecf
+from cyconv._native.work cimport Work, describe, next_unit
+
+cdef extern from * nogil:
+    """
+    /* How many neighbouring windows are taken at once: sizes, and the sums that fit registers. */
+    #define CY_SUMS (CY_WIDE ? 28 : 12)
+    #define CY_SIZE(wide, narrow) (CY_WIDE ? (wide) : (narrow))
+    """
+    enum:
+        SUMS "CY_SUMS"
+        SIZE_0 "CY_SIZE(14, 6)"
+        SIZE_1 "CY_SIZE(12, 5)"
+        SIZE_2 "CY_SIZE(10, 5)"
+        SIZE_3 "CY_SIZE(8, 4)"
+        SIZE_4 "CY_SIZE(7, 3)"
+        SIZE_5 "CY_SIZE(4, 2)"
+        SIZE_6 "CY_SIZE(2, 2)"
+
+BYTES = sizeof(vecf)
+
+
+cdef Py_ssize_t block_width(Py_ssize_t left) noexcept nogil:
+    """Gives the vectors of filters that are worked on together where so many are left."""
+    return left if left <= 3 else 2
+
+
+cdef Py_ssize_t block_pixels(Py_ssize_t width, Py_ssize_t wide) noexcept nogil:
+    """Gives how many neighbouring windows to take at once, so that a row costs least.
+
+    A tap costs the products, or the loads, or the delay of a sum, whichever is most.
+    """
+    cdef Py_ssize_t[8] sizes = [SIZE_0, SIZE_1, SIZE_2, SIZE_3, SIZE_4, SIZE_5, SIZE_6, 1]
+    cdef Py_ssize_t size, cost, least = 0, best = 1
+    for size in sizes:
+        if size <= width and size * wide <= SUMS:
+            cost = (width + size - 1) // size * max(size * wide, size + wide, 8)
+            if least == 0 or cost < least:
+                least = cost
+                best = size
+    return best
+
+
+cdef apart spread(
+    const vec* sums, Py_ssize_t pixels, Py_ssize_t wide, vec* tile,
+) noexcept nogil:
+    """Turns sums, a vector of filters a window, into rows, a filter each.
+
+    A function of its own: what it keeps in registers would be missing in the loop over taps.
+    """
+    cdef Py_ssize_t lanes = sizeof(vec) // (sizeof(float) if vec is vecf else sizeof(double))
+    cdef Py_ssize_t squares = (pixels + lanes - 1) // lanes, square, run, each
+    cdef vec columns[16]
+    for run in range(wide):
+        for square in range(squares):
+            transpose(
+                sums + square * lanes * wide + run, pixels - square * lanes, wide, columns)
+            for each in range(lanes):
+                tile[(run * lanes + each) * squares + square] = columns[each]
+    return 0
+
+
+cdef inline void block(
+    const vec* band, const Py_ssize_t* offsets, Py_ssize_t depth, const vec* weights,
+    const vec* bias, Py_ssize_t pixels, Py_ssize_t wide, Py_ssize_t used, vec* out,
+    Py_ssize_t out_step,
+) noexcept nogil:
+    """Makes the outputs of ``pixels`` neighbouring windows and ``wide`` vectors of filters."""
+    cdef vec sums[48]
+    cdef vec tile[48]
+    cdef Py_ssize_t lanes = sizeof(vec) // (sizeof(float) if vec is vecf else sizeof(double))
+    cdef Py_ssize_t filter, pitch = (pixels + lanes - 1) // lanes * lanes
+    # What is written to comes from far away; it can come while the sums are made.
+    for filter in range(used):
+        prefetch_write(at(out, filter * out_step + pixels - 1))
+    dots(band, offsets, depth, weights, bias, pixels, wide, sums)
+    spread(sums, pixels, wide, tile)
+    if vec is vecf:
+        put(<const float*>tile, pitch, used, pixels, <float*>out, out_step)
+    else:
+        put(<const double*>tile, pitch, used, pixels, <double*>out, out_step)
+
+
+cdef inline void sized(
+    const vec* band, const Py_ssize_t* offsets, Py_ssize_t depth, const vec* weights,
+    const vec* bias, Py_ssize_t pixels, Py_ssize_t wide, Py_ssize_t used, vec* out,
+    Py_ssize_t out_step,
+) noexcept nogil:
+    """Calls :func:`block` with a number of windows that the compiler knows."""
+    if pixels == SIZE_0 and SIZE_0 * wide <= SUMS:
+        block(band, offsets, depth, weights, bias, SIZE_0, wide, used, out, out_step)
+    elif pixels == SIZE_1 and SIZE_1 * wide <= SUMS:
+        block(band, offsets, depth, weights, bias, SIZE_1, wide, used, out, out_step)
+    elif pixels == SIZE_2 and SIZE_2 * wide <= SUMS:
+        block(band, offsets, depth, weights, bias, SIZE_2, wide, used, out, out_step)
+    elif pixels == SIZE_3 and SIZE_3 * wide <= SUMS:
+        block(band, offsets, depth, weights, bias, SIZE_3, wide, used, out, out_step)
+    elif pixels == SIZE_4 and SIZE_4 * wide <= SUMS:
+        block(band, offsets, depth, weights, bias, SIZE_4, wide, used, out, out_step)
+    elif pixels == SIZE_5 and SIZE_5 * wide <= SUMS:
+        block(band, offsets, depth, weights, bias, SIZE_5, wide, used, out, out_step)
+    elif pixels == SIZE_6 and SIZE_6 * wide <= SUMS:
+        block(band, offsets, depth, weights, bias, SIZE_6, wide, used, out, out_step)
+    else:
+        block(band, offsets, depth, weights, bias, 1, wide, used, out, out_step)
+
+
+cdef Py_ssize_t run(
+    Work* work, const Py_ssize_t* offsets, Py_ssize_t depth, Py_ssize_t groups,
+    Py_ssize_t filters, const vec* weights, const vec* bias, vec* out, Py_ssize_t* made,
+) noexcept nogil:
+    """Takes units until none is left; ``filters`` are those of a group."""
+    cdef Py_ssize_t lanes = sizeof(vec) // (sizeof(float) if vec is vecf else sizeof(double))
+    cdef Py_ssize_t vectors = (filters + lanes - 1) // lanes
+    cdef Py_ssize_t shares = work.shares // groups
+    cdef Py_ssize_t first, rows, share, group, vector, last, wide, pixels, used, row, x
+    cdef Py_ssize_t width = work.width, out_step = work.rows * work.width
+    cdef const vec* band
+    cdef const vec* bias_here = NULL
+    cdef const vec* weights_here
+    cdef vec* target
+    while True:
+        if vec is vecf:
+            band = <const vec*>next_unit(work, &first, &rows, &share, <const float*>NULL)
+        else:
+            band = <const vec*>next_unit(work, &first, &rows, &share, <const double*>NULL)
+        if band == NULL:
+            return 0
+        group = share // shares
+        share = share - group * shares
+        band = <const vec*>at(band, group * work.group_step)
+        # Shares are of whole blocks: two vectors, and three at the end of an odd number.
+        vector = vectors // 2 * share // shares * 2
+        last = vectors if share == shares - 1 else vectors // 2 * (share + 1) // shares * 2
+        while vector < last and not work.stop[0]:
+            wide = block_width(last - vector)
+            pixels = block_pixels(width, wide)
+            used = min(wide * lanes, filters - vector * lanes)
+            weights_here = weights + (group * vectors + vector) * depth
+            if bias != NULL:
+                bias_here = bias + group * vectors + vector
+            for row in range(rows):
+                x = 0
+                while x < width and not work.stop[0]:
+                    # The last block is moved back to end with the row.
+                    x = min(x, width - pixels)
+                    place = <const vec*>at(band, row * work.row_step + x)
+                    target = <vec*>at(
+                        out, (group * filters + vector * lanes) * out_step
+                        + (first + row) * width + x)
+                    if wide == 2:
+                        sized(place, offsets, depth, weights_here, bias_here, pixels, 2, used,
+                              target, out_step)
+                    elif wide == 3:
+                        sized(place, offsets, depth, weights_here, bias_here, pixels, 3, used,
+                              target, out_step)
+                    else:
+                        sized(place, offsets, depth, weights_here, bias_here, pixels, 1, used,
+                              target, out_step)
+                    x = x + pixels
+            if not work.stop[0]:
+                made[0] = made[0] + rows * width * used
+            vector = vector + wide
+
+
+def padded(Py_ssize_t filters, Py_ssize_t groups, Py_ssize_t lanes):
+    """Gives the number of filters with those of zeros that fill each group's vectors up."""
+    return groups * ((filters // groups + lanes - 1) // lanes * lanes)
+
+
+def lay_out(const real[:, ::1] filters not None, Py_ssize_t groups, real[::1] packed not None):
+    """Writes filters as :func:`convolve` reads them: by group, block of vectors, tap.
+
+    Parameters
+    ----------
+    filters : M x D
+    groups : int
+    packed : padded(M) * D
+        Written whole.
+    """
+    cdef Py_ssize_t lanes = (sizeof(vecf) // sizeof(float) if real is float
+                             else sizeof(vecd) // sizeof(double))
+    cdef Py_ssize_t depth = filters.shape[1], members, vectors, vector, group, wide, tap, each
+    cdef Py_ssize_t used, place = 0
+    if groups < 1 or depth < 1 or filters.shape[0] % groups or (
+        packed.shape[0] != padded(filters.shape[0], groups, lanes) * depth
+    ):
+        raise IndexError("packed must have room for whole vectors of filters")
+    members = filters.shape[0] // groups
+    vectors = (members + lanes - 1) // lanes
+    with nogil:
+        for group in range(groups):
+            vector = 0
+            while vector < vectors:
+                wide = block_width(vectors - vector)
+                used = min(wide * lanes, members - vector * lanes)
+                for tap in range(depth):
+                    for each in range(used):
+                        packed[place + each] = filters[group * members + vector * lanes + each, tap]
+                    for each in range(used, wide * lanes):
+                        packed[place + each] = 0
+                    place = place + wide * lanes
+                vector = vector + wide
+
+
+def convolve(
+    const pixel[:, :, :] image not None, real[:, ::1] out not None, real[::1] room,
+    Py_ssize_t pitch, Py_ssize_t above,
+    Py_ssize_t left, Py_ssize_t phases, Py_ssize_t places, Py_ssize_t step, Py_ssize_t span,
+    const Py_ssize_t[::1] offsets not None, Py_ssize_t rows, Py_ssize_t width,
+    Py_ssize_t height, Py_ssize_t shares, Py_ssize_t groups, const real[::1] weights not None,
+    const real[::1] bias, Py_ssize_t[::1] following not None,
+    Py_ssize_t[::1] made not None, const int[::1] stop not None,
+):
+    """Convolves an image with many filters: a thread's part of the work.
+
+    Parameters
+    ----------
+    image : C x H x W
+        Any strides; where ``room`` is None contiguous, of the type computed in, and unpadded.
+    room : 1-D or None
+        Room for a band's padded rows of every channel.
+    pitch : int
+        Values from one channel's rows in the room to the next's.
+    above, left : int
+        Rows and columns of padding.
+    phases, places : int
+        How columns lie in the room, as :mod:`rows` says.
+    step, span : int
+        Padded rows between two output rows' windows, and under one window.
+    offsets : D
+        Place of each tap, counted from the window's start.
+    rows, width : int
+        O_h and O_w.
+    height, shares : int
+        Rows of a band, and units that a band's filters are shared out to: a multiple of the
+        groups.
+    groups : int
+    weights : 1-D
+        As :func:`lay_out` writes them.
+    bias : padded(M), or None
+    out : M x (rows * width)
+        This thread's units are written whole unless stopped.
+    following : 1
+        The next unit; shared by all threads.
+    made : 1
+        Counts this thread's outputs; each took D multiplications and D - 1 additions, and one
+        more for bias.
+    stop : 1
+        Polled; work ends soon after it is set.
+    """
+    cdef Work work
+    cdef Py_ssize_t depth = offsets.shape[0], filters = out.shape[0], lanes
+    cdef const real* bias_start = NULL
+    lanes = sizeof(vecf) // sizeof(float) if real is float else sizeof(vecd) // sizeof(double)
+    if groups < 1 or filters < 1 or filters % groups or image.shape[0] % groups or (
+        shares % groups
+    ):
+        raise IndexError("groups must divide channels, filters and shares")
+    describe[pixel, real](
+        &work, image, room, pitch, above, left, phases, places, step, span, offsets, rows,
+        width, height, shares, groups, 0, following, stop,
+    )
+    if weights.shape[0] < padded(filters, groups, lanes) * depth:
+        raise IndexError("weights must have D values a filter, in whole vectors")
+    if out.shape[1] != rows * width:
+        raise IndexError("out must have rows * width values a filter")
+    if bias is not None:
+        if bias.shape[0] < padded(filters, groups, lanes):
+            raise IndexError("bias must have a value a filter, in whole vectors")
+        bias_start = &bias[0]
+    if (<uintptr_t>&weights[0]) % sizeof(vecf) or (<uintptr_t>bias_start) % sizeof(vecf):
+        raise ValueError("weights and bias must be aligned")
+    with nogil:
+        if real is float:
+            run[vecf](
+                &work, &offsets[0], depth, groups, filters // groups, <const vecf*>&weights[0],
+                <const vecf*>bias_start, <vecf*>&out[0, 0], &made[0],
+            )
+        else:
+            run[vecd](
+                &work, &offsets[0], depth, groups, filters // groups, <const vecd*>&weights[0],
+                <const vecd*>bias_start, <vecd*>&out[0, 0], &made[0],
+            )

@@ -1,0 +1,127 @@
+"""A convolution's work, in units that threads take until none is left.
+
+A unit is a band of output rows, or a share of its filters. Which thread takes which depends
+on chance, what a unit gives does not.
+"""
+
+from cyconv._native.fill cimport Source, fill_rows, pixel, real
+from cyconv._native.windows cimport furthest_tap
+
+cdef extern from * nogil:
+    """
+    #if defined(_MSC_VER) && !defined(__clang__)
+      #include <intrin.h>
+      #define cy_take(p) _InterlockedExchangeAdd64((volatile __int64 *)(p), 1)
+    #else
+      #define cy_take(p) __atomic_fetch_add((p), 1, __ATOMIC_RELAXED)
+    #endif
+    """
+    Py_ssize_t take "cy_take"(Py_ssize_t* counter)
+
+
+cdef struct Work:
+    Source source
+    Py_ssize_t pixel                   # bytes of one
+    void* room                         # for a band's padded rows; NULL: read where they lie
+    Py_ssize_t pitch                   # values from one channel's first row to the next's
+    Py_ssize_t rows, width             # outputs of the whole image
+    Py_ssize_t height, shares          # rows of a band, and into how many units it is split
+    Py_ssize_t step, span              # padded rows from window to window, and under one
+    Py_ssize_t row_step                # values from an output row's windows to the next's
+    Py_ssize_t group_step              # values from a group's windows to the next's
+    Py_ssize_t filled                  # the band that the room holds
+    Py_ssize_t* following              # the next unit, of all threads
+    const int* stop
+
+
+cdef inline Py_ssize_t describe(
+    Work* work, const pixel[:, :, :] image, real[::1] room, Py_ssize_t pitch, Py_ssize_t above,
+    Py_ssize_t left, Py_ssize_t phases, Py_ssize_t places, Py_ssize_t step, Py_ssize_t span,
+    const Py_ssize_t[::1] offsets, Py_ssize_t rows, Py_ssize_t width, Py_ssize_t height,
+    Py_ssize_t shares, Py_ssize_t groups, Py_ssize_t reach, Py_ssize_t[::1] following,
+    const int[::1] stop,
+) except -1:
+    """Writes a description, or raises IndexError if anything in it would read outside.
+
+    Each group sees its share of the channels, a row of windows is read for ``reach`` columns.
+    """
+    cdef Source* source = &work.source
+    cdef Py_ssize_t values, seen
+    if following.shape[0] < 1 or stop.shape[0] < 1:
+        raise IndexError("following and stop must have a value")
+    source.channels, source.height, source.width = image.shape[0], image.shape[1], image.shape[2]
+    source.channel_step, source.row_step = image.strides[0], image.strides[1]
+    source.column_step = image.strides[2]
+    source.above, source.left, source.phases, source.places = above, left, phases, places
+    work.pixel, work.room, work.pitch = sizeof(pixel), NULL, pitch
+    work.rows, work.width, work.height, work.shares = rows, width, height, shares
+    work.step, work.span, work.filled = step, span, -1
+    work.following, work.stop = &following[0], &stop[0]
+    if min(work.rows, work.width, work.height, work.shares, work.step, work.span) < 1 or min(
+        source.channels, source.height, source.width, source.phases, source.places
+    ) < 1 or source.left < 0 or source.above < 0:
+        raise IndexError("there must be rows, columns and channels to work on")
+    source.pixels = <const char*>&image[0, 0, 0]
+    if room is not None:
+        work.room = &room[0]
+        seen = min(work.height, work.rows)
+        values = (seen - 1) * work.step + work.span
+        work.row_step = work.step * source.phases * source.places
+        if work.pitch < values * source.phases * source.places:
+            raise IndexError("the pitch must leave room for a band's rows")
+        values = source.channels * work.pitch
+        if room.shape[0] < values:
+            raise IndexError("the room must hold a band's rows of every channel")
+    else:
+        seen = work.rows
+        work.row_step = work.step * source.width
+        work.pitch = source.height * source.width
+        # A step that is never taken may be any.
+        values = sizeof(real)
+        if sizeof(pixel) != sizeof(real) or (
+            source.width > 1 and source.column_step != values
+            or source.height > 1 and source.row_step != source.width * values
+            or source.channels > 1 and source.channel_step != work.pitch * values
+        ):
+            raise IndexError("an image can be read in place only if contiguous and converted")
+        values = source.channels * work.pitch
+    work.group_step = source.channels // groups * work.pitch
+    if furthest_tap(offsets, values, work.row_step, work.width, 0, seen * work.width) + (
+        (seen - 1) * work.row_step + max(work.width, reach) - 1 + (groups - 1) * work.group_step
+    ) >= values:
+        raise IndexError("windows and taps must lie inside the band")
+    return 0
+
+
+cdef inline const real* next_unit(
+    Work* work, Py_ssize_t* first, Py_ssize_t* rows, Py_ssize_t* share, const real* kind
+) noexcept nogil:
+    """Takes the next unit, makes its rows ready, and gives them; NULL if none is left."""
+    cdef const unsigned char* bytes = NULL
+    cdef const float* floats = NULL
+    cdef const double* doubles = NULL
+    cdef Py_ssize_t band, unit, high
+    if work.stop[0]:
+        return NULL
+    unit = take(work.following)
+    band = unit // work.shares
+    share[0] = unit - band * work.shares
+    first[0] = band * work.height
+    if first[0] >= work.rows:
+        return NULL
+    rows[0] = min(work.height, work.rows - first[0])
+    if work.room == NULL:
+        return <const real*>work.source.pixels + first[0] * work.row_step
+    if work.filled != band:
+        work.filled = band
+        high = (rows[0] - 1) * work.step + work.span
+        if real is double:
+            fill_rows(&work.source, first[0] * work.step, high, work.pitch,
+                      <double*>work.room, doubles)
+        elif work.pixel == 1:
+            fill_rows(&work.source, first[0] * work.step, high, work.pitch,
+                      <float*>work.room, bytes)
+        else:
+            fill_rows(&work.source, first[0] * work.step, high, work.pitch,
+                      <float*>work.room, floats)
+    return <const real*>work.room
