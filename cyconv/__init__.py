@@ -37,6 +37,7 @@ from .convolve import Result, convolve, predict
 from .cost import Operations, Part, Prediction
 from .geometry import Geometry
 from .isa import isa
+from .prepared import PreparedFilters
 from .techniques import LSH, Differential, Exact, Technique
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "Operations",
     "Part",
     "Prediction",
+    "PreparedFilters",
     "Result",
     "Technique",
     "compare",

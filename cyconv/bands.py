@@ -7,11 +7,9 @@ Jobs of one stage may run in any order on any thread; what they give must not de
 from __future__ import annotations
 
 import os
-import sys
-import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import contextmanager, suppress
 from itertools import chain
 
@@ -20,6 +18,7 @@ from numpy.typing import NDArray
 
 from .cost import Operations, Part
 from .memory import CACHE_LINE
+from .pool import shared_pool, use_cores
 
 Stop = NDArray[np.intc]
 Job = Callable[[Stop], list[Part]]
@@ -48,8 +47,6 @@ class Cancelled(Exception):
 
 
 _forced: int | None = None
-_pool: ThreadPoolExecutor | None = None
-_pool_lock = threading.Lock()
 
 
 @contextmanager
@@ -70,7 +67,9 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-def split(rows: int, operations_per_row: int, bytes_per_row: int, threads: int) -> list[range]:
+def split(
+    rows: int, operations_per_row: int, bytes_per_row: int, threads: int, each: int = 2
+) -> list[range]:
     """Splits output rows into bands, small enough for the cache and for a quick cancel.
 
     Parameters
@@ -79,49 +78,21 @@ def split(rows: int, operations_per_row: int, bytes_per_row: int, threads: int) 
         Rows to split.
     operations_per_row, bytes_per_row : int
         Multiplications, and scratch memory, that one output row takes.
-    threads : int
-        Bands are at least twice as many, where the work is worth it.
+    threads, each : int
+        Bands are at least so many times as many as threads, where the work is worth it.
     """
     height = min(
         max(1, BAND_OPERATIONS // max(1, operations_per_row)),
         max(1, BAND_BYTES // max(1, bytes_per_row)),
     )
     if threads > 1 and rows * operations_per_row > INLINE:
-        height = min(height, -(-rows // (2 * threads)))
+        height = min(height, -(-rows // (each * threads)))
     # Kernels work on four rows at a time; a band that is no multiple leaves a slow rest.
     if height > 4:
         height -= height % 4
     if _forced is not None:
         height = max(1, _forced)
     return [range(start, min(rows, start + height)) for start in range(0, rows, height)]
-
-
-def _step_back() -> None:
-    """Lets the program's other threads go first, so that a window answers beside full cores."""
-    if sys.platform == "linux":
-        thread = threading.get_native_id()
-        with suppress(OSError):
-            nice = os.getpriority(os.PRIO_PROCESS, thread)
-            os.setpriority(os.PRIO_PROCESS, thread, min(19, nice + 10))
-
-
-def _shared_pool() -> ThreadPoolExecutor:
-    global _pool
-    with _pool_lock:
-        if _pool is None:
-            _pool = ThreadPoolExecutor(
-                max(2, os.cpu_count() or 1), "cyconv", initializer=_step_back
-            )
-        return _pool
-
-
-def _forget_pool() -> None:
-    global _pool, _pool_lock
-    _pool, _pool_lock = None, threading.Lock()
-
-
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_forget_pool)
 
 
 class Runner:
@@ -164,7 +135,8 @@ class Runner:
             self._run_here(left, stop)
             return
         pending: set[Future[list[Part]]] = set()
-        pool = _shared_pool()
+        use_cores(beside_caller=False)
+        pool = shared_pool()
         try:
             while True:
                 while len(pending) < self.threads:
@@ -217,12 +189,14 @@ class Runner:
         threads = 1 if weight < INLINE else min(self.threads, units)
         # Counts of threads that share no cache line.
         made = np.zeros((threads, CACHE_LINE // 8), np.intp)
-        helpers = threads - 1 if self._progress is None or weight < INLINE else threads
+        joins_in = self._progress is None or weight < INLINE
         pending: set[Future[None]] = set()
         try:
             with suppress(RuntimeError):  # The interpreter may be ending: pools take no more.
-                for index in range(helpers):
-                    pending.add(_shared_pool().submit(work, following, made[index], stop))
+                for index in range(threads - joins_in):
+                    pending.add(shared_pool().submit(work, following, made[index], stop))
+                if pending:
+                    use_cores(beside_caller=joins_in)
             if len(pending) < threads:
                 work(following, made[threads - 1], stop)
                 # Who has not begun by now would find nothing left.

@@ -15,6 +15,9 @@ from .layout import Bands, Layout
 from .memory import Ledger
 from .problem import Problem
 
+BANDS_EACH = 8
+"""Bands a thread: the last to be done should not be waited for long."""
+
 LEAST_LANES = 4
 """Fewer filters than this are worked on one at a time, however short the vectors."""
 
@@ -53,7 +56,7 @@ class _Run:
         )
         bands = split(
             sizes.rows, self.width * sizes.filters * sizes.depth,
-            layout.bytes_per_row(sizes.channels), problem.runner.threads,
+            layout.bytes_per_row(sizes.channels), problem.runner.threads, BANDS_EACH,
         )
         self.height, self.count = len(bands[0]), len(bands)
         self.bands: Bands = layout.bands(self.height, sizes.channels // sizes.groups)

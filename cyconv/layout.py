@@ -54,12 +54,11 @@ class Bands(NamedTuple):
     ----------
     room : int
         Values of room that a band takes; 0 where the image is read in place.
-    pitch, above, left, phases, places, step, span, offsets
+    above, left, phases, places, step, span, offsets
         As the kernels say.
     """
 
     room: int
-    pitch: int
     above: int
     left: int
     phases: int
@@ -142,16 +141,16 @@ class Layout:
 
     def bands(self, height: int, channels: int) -> Bands:
         """Describes bands of ``height`` output rows, whose windows see so many channels."""
-        if self.in_place:
-            row, pitch = self._image.shape[2], self._image.shape[1] * self._image.shape[2]
-        else:
-            row = self._phases * self._places
-            pitch = self.height(min(height, self._placement.output[0])) * row
-        offsets = self._tap_offsets(channels, pitch, row).reshape(-1)
+        room = 0
+        row, pitch = self._image.shape[2], self._image.shape[1] * self._image.shape[2]
+        if not self.in_place:
+            pitch = self._phases * self._places
+            row = len(self._image) * pitch
+            room = self.height(min(height, self._placement.output[0])) * row
         above, left = self._placement.before
         return Bands(
-            0 if self.in_place else len(self._image) * pitch, pitch, above, left,
-            self._phases, self._places, self.step, self.span, offsets,
+            room, above, left, self._phases, self._places, self.step, self.span,
+            self._tap_offsets(channels, pitch, row).reshape(-1),
         )
 
     @contextmanager

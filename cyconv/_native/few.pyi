@@ -7,7 +7,6 @@ def convolve(
     image: NDArray[Any],
     out: NDArray[Any],
     room: NDArray[Any] | None,
-    pitch: int,
     above: int,
     left: int,
     phases: int,

@@ -119,8 +119,8 @@ cdef Py_ssize_t run(
 
 def convolve(
     const pixel[:, :, :] image not None, real[:, ::1] out not None, real[::1] room,
-    Py_ssize_t pitch, Py_ssize_t above,
-    Py_ssize_t left, Py_ssize_t phases, Py_ssize_t places, Py_ssize_t step, Py_ssize_t span,
+    Py_ssize_t above, Py_ssize_t left, Py_ssize_t phases, Py_ssize_t places,
+    Py_ssize_t step, Py_ssize_t span,
     const Py_ssize_t[::1] offsets not None, Py_ssize_t down, Py_ssize_t across,
     Py_ssize_t rows, Py_ssize_t width, Py_ssize_t height, Py_ssize_t groups,
     const real[::1] weights not None, const real[::1] bias,
@@ -131,7 +131,7 @@ def convolve(
 
     Parameters
     ----------
-    image, room, pitch, above, left, phases, places, step, span, offsets, rows, width, height
+    image, room, above, left, phases, places, step, span, offsets, rows, width, height
         As for :func:`lanes.convolve`; where ``width`` is under :data:`lanes.BYTES`' worth, as many values more than
         the last window needs must be there to be read (they are not used).
     down, across : int
@@ -152,7 +152,7 @@ def convolve(
         raise IndexError("taps must be down * across a channel")
     lanes = sizeof(vecf) // sizeof(float) if real is float else sizeof(vecd) // sizeof(double)
     describe[pixel, real](
-        &work, image, room, pitch, above, left, phases, places, step, span, offsets, rows,
+        &work, image, room, above, left, phases, places, step, span, offsets, rows,
         width, height, 1, groups, lanes, following, stop,
     )
     if weights.shape[0] < filters * depth:

@@ -25,20 +25,17 @@ cdef struct Source:
 
 
 cdef inline void fill_row(
-    const char* source, Py_ssize_t step, Py_ssize_t width, Py_ssize_t left, Py_ssize_t phases,
-    Py_ssize_t phase, real* target, Py_ssize_t places, const pixel* kind,
+    const char* source, Py_ssize_t step, Py_ssize_t phases, real* target, Py_ssize_t low,
+    Py_ssize_t high, Py_ssize_t places, const pixel* kind,
 ) noexcept nogil:
-    """Writes one phase of one row: zeros, the image's columns, zeros."""
-    cdef Py_ssize_t place, low, high
-    low = (left - phase + phases - 1) // phases if left > phase else 0
-    high = (left + width - phase + phases - 1) // phases if left + width > phase else 0
-    if high > places:
-        high = places
-    if low > high:
-        low = high
+    """Writes one phase of one row: zeros up to ``low``, columns up to ``high``, zeros.
+
+    ``source`` is the first column that is written, ``phases`` columns of ``step`` bytes before
+    the next.
+    """
+    cdef Py_ssize_t place
     for place in range(low):
         target[place] = 0
-    source = source + (low * phases + phase - left) * step
     if phases == 1 and step == <Py_ssize_t>sizeof(pixel):
         for place in range(high - low):
             target[low + place] = <real>(<const pixel*>source)[place]
@@ -55,25 +52,34 @@ cdef inline void fill_row(
 
 
 cdef inline void fill_rows(
-    const Source* source, Py_ssize_t top, Py_ssize_t rows, Py_ssize_t pitch, real* room,
-    const pixel* kind,
+    const Source* source, Py_ssize_t top, Py_ssize_t rows, Py_ssize_t pitch, Py_ssize_t row_step,
+    real* room, const pixel* kind,
 ) noexcept nogil:
     """Writes ``rows`` rows of every channel, from row ``top`` of the padded image on.
 
-    Channels lie ``pitch`` values apart.
+    Channels lie ``pitch`` values apart, rows ``row_step``.
     """
-    cdef Py_ssize_t channel, row, phase, y
+    cdef Py_ssize_t left = source.left, phases = source.phases, width = source.width
+    cdef Py_ssize_t channel, row, phase, y, low, high
+    cdef const char* first
     cdef real* target
-    cdef bint inside
-    for channel in range(source.channels):
-        for row in range(rows):
-            y = top + row - source.above
-            inside = 0 <= y < source.height
-            for phase in range(source.phases):
-                target = room + channel * pitch + (row * source.phases + phase) * source.places
-                fill_row[real, pixel](
-                    source.pixels + channel * source.channel_step
-                    + (y if inside else 0) * source.row_step,
-                    source.column_step, source.width if inside else 0, source.left,
-                    source.phases, phase, target, source.places, kind,
-                )
+    for phase in range(phases):
+        low = (left - phase + phases - 1) // phases if left > phase else 0
+        high = (left + width - phase + phases - 1) // phases if left + width > phase else 0
+        high = min(high, source.places)
+        low = min(low, high)
+        first = source.pixels + (low * phases + phase - left) * source.column_step
+        for channel in range(source.channels):
+            target = room + channel * pitch + phase * source.places
+            for row in range(rows):
+                y = top + row - source.above
+                if 0 <= y < source.height:
+                    fill_row[real, pixel](
+                        first + channel * source.channel_step + y * source.row_step,
+                        source.column_step, phases, target, low, high, source.places, kind,
+                    )
+                else:
+                    fill_row[real, pixel](
+                        first, source.column_step, phases, target, 0, 0, source.places, kind,
+                    )
+                target = target + row_step

@@ -10,7 +10,7 @@ from libc.string cimport memcpy
 
 from cyconv._native.fill cimport real
 from cyconv._native.vector cimport (
-    at, lane, prefetch, prefetch_write, vec, vecd, vecf, zero,
+    at, lane, prefetch, prefetch_far, vec, vecd, vecf, zero,
 )
 
 cdef extern from * nogil:
@@ -101,9 +101,12 @@ cdef inline void transpose(
 
 cdef inline void dots(
     const vec* band, const Py_ssize_t* offsets, Py_ssize_t depth, const vec* weights,
-    const vec* bias, Py_ssize_t pixels, Py_ssize_t wide, vec* sums,
+    const vec* later, const vec* bias, Py_ssize_t pixels, Py_ssize_t wide, vec* sums,
 ) noexcept nogil:
-    """Multiplies ``pixels`` neighbouring windows with ``wide`` vectors of filters."""
+    """Multiplies ``pixels`` neighbouring windows with ``wide`` vectors of filters.
+
+    What lies ``later`` is fetched from memory on the side.
+    """
     cdef vec kept[48]
     cdef vec values[3]
     cdef const vec* place
@@ -113,6 +116,7 @@ cdef inline void dots(
         kept[run] = values[0]
     for tap in range(depth):
         place = <const vec*>at(band, offsets[tap])
+        prefetch_far(later + tap)
         for run in range(wide):
             values[run] = weights[tap * wide + run]
             prefetch(weights + (tap + AHEAD) * wide + run)

@@ -68,7 +68,7 @@ cdef apart spread(
 
 cdef inline void block(
     const vec* band, const Py_ssize_t* offsets, Py_ssize_t depth, const vec* weights,
-    const vec* bias, Py_ssize_t pixels, Py_ssize_t wide, Py_ssize_t used, vec* out,
+    const vec* later, const vec* bias, Py_ssize_t pixels, Py_ssize_t wide, Py_ssize_t used, vec* out,
     Py_ssize_t out_step,
 ) noexcept nogil:
     """Makes the outputs of ``pixels`` neighbouring windows and ``wide`` vectors of filters."""
@@ -79,7 +79,7 @@ cdef inline void block(
     # What is written to comes from far away; it can come while the sums are made.
     for filter in range(used):
         prefetch_write(at(out, filter * out_step + pixels - 1))
-    dots(band, offsets, depth, weights, bias, pixels, wide, sums)
+    dots(band, offsets, depth, weights, later, bias, pixels, wide, sums)
     spread(sums, pixels, wide, tile)
     if vec is vecf:
         put(<const float*>tile, pitch, used, pixels, <float*>out, out_step)
@@ -89,26 +89,26 @@ cdef inline void block(
 
 cdef inline void sized(
     const vec* band, const Py_ssize_t* offsets, Py_ssize_t depth, const vec* weights,
-    const vec* bias, Py_ssize_t pixels, Py_ssize_t wide, Py_ssize_t used, vec* out,
+    const vec* later, const vec* bias, Py_ssize_t pixels, Py_ssize_t wide, Py_ssize_t used, vec* out,
     Py_ssize_t out_step,
 ) noexcept nogil:
     """Calls :func:`block` with a number of windows that the compiler knows."""
     if pixels == SIZE_0 and SIZE_0 * wide <= SUMS:
-        block(band, offsets, depth, weights, bias, SIZE_0, wide, used, out, out_step)
+        block(band, offsets, depth, weights, later, bias, SIZE_0, wide, used, out, out_step)
     elif pixels == SIZE_1 and SIZE_1 * wide <= SUMS:
-        block(band, offsets, depth, weights, bias, SIZE_1, wide, used, out, out_step)
+        block(band, offsets, depth, weights, later, bias, SIZE_1, wide, used, out, out_step)
     elif pixels == SIZE_2 and SIZE_2 * wide <= SUMS:
-        block(band, offsets, depth, weights, bias, SIZE_2, wide, used, out, out_step)
+        block(band, offsets, depth, weights, later, bias, SIZE_2, wide, used, out, out_step)
     elif pixels == SIZE_3 and SIZE_3 * wide <= SUMS:
-        block(band, offsets, depth, weights, bias, SIZE_3, wide, used, out, out_step)
+        block(band, offsets, depth, weights, later, bias, SIZE_3, wide, used, out, out_step)
     elif pixels == SIZE_4 and SIZE_4 * wide <= SUMS:
-        block(band, offsets, depth, weights, bias, SIZE_4, wide, used, out, out_step)
+        block(band, offsets, depth, weights, later, bias, SIZE_4, wide, used, out, out_step)
     elif pixels == SIZE_5 and SIZE_5 * wide <= SUMS:
-        block(band, offsets, depth, weights, bias, SIZE_5, wide, used, out, out_step)
+        block(band, offsets, depth, weights, later, bias, SIZE_5, wide, used, out, out_step)
     elif pixels == SIZE_6 and SIZE_6 * wide <= SUMS:
-        block(band, offsets, depth, weights, bias, SIZE_6, wide, used, out, out_step)
+        block(band, offsets, depth, weights, later, bias, SIZE_6, wide, used, out, out_step)
     else:
-        block(band, offsets, depth, weights, bias, 1, wide, used, out, out_step)
+        block(band, offsets, depth, weights, later, bias, 1, wide, used, out, out_step)
 
 
 cdef Py_ssize_t run(
@@ -119,11 +119,13 @@ cdef Py_ssize_t run(
     cdef Py_ssize_t lanes = sizeof(vec) // (sizeof(float) if vec is vecf else sizeof(double))
     cdef Py_ssize_t vectors = (filters + lanes - 1) // lanes
     cdef Py_ssize_t shares = work.shares // groups
-    cdef Py_ssize_t first, rows, share, group, vector, last, wide, pixels, used, row, x
+    cdef Py_ssize_t first, rows, share, group, vector, last, wide, pixels, used, row, x, passes
     cdef Py_ssize_t width = work.width, out_step = work.rows * work.width
     cdef const vec* band
     cdef const vec* bias_here = NULL
     cdef const vec* weights_here
+    cdef const vec* later
+    cdef const vec* place
     cdef vec* target
     while True:
         if vec is vecf:
@@ -145,6 +147,7 @@ cdef Py_ssize_t run(
             weights_here = weights + (group * vectors + vector) * depth
             if bias != NULL:
                 bias_here = bias + group * vectors + vector
+            passes = 0
             for row in range(rows):
                 x = 0
                 while x < width and not work.stop[0]:
@@ -154,15 +157,20 @@ cdef Py_ssize_t run(
                     target = <vec*>at(
                         out, (group * filters + vector * lanes) * out_step
                         + (first + row) * width + x)
+                    # The next filters' weights come while these are used, a part in each pass.
+                    later = weights_here
+                    if 0 < passes <= wide and vector + wide < last:
+                        later = weights_here + (wide + passes - 1) * depth
+                    passes = passes + 1
                     if wide == 2:
-                        sized(place, offsets, depth, weights_here, bias_here, pixels, 2, used,
-                              target, out_step)
+                        sized(place, offsets, depth, weights_here, later, bias_here, pixels, 2,
+                              used, target, out_step)
                     elif wide == 3:
-                        sized(place, offsets, depth, weights_here, bias_here, pixels, 3, used,
-                              target, out_step)
+                        sized(place, offsets, depth, weights_here, later, bias_here, pixels, 3,
+                              used, target, out_step)
                     else:
-                        sized(place, offsets, depth, weights_here, bias_here, pixels, 1, used,
-                              target, out_step)
+                        sized(place, offsets, depth, weights_here, later, bias_here, pixels, 1,
+                              used, target, out_step)
                     x = x + pixels
             if not work.stop[0]:
                 made[0] = made[0] + rows * width * used
@@ -211,8 +219,8 @@ def lay_out(const real[:, ::1] filters not None, Py_ssize_t groups, real[::1] pa
 
 def convolve(
     const pixel[:, :, :] image not None, real[:, ::1] out not None, real[::1] room,
-    Py_ssize_t pitch, Py_ssize_t above,
-    Py_ssize_t left, Py_ssize_t phases, Py_ssize_t places, Py_ssize_t step, Py_ssize_t span,
+    Py_ssize_t above, Py_ssize_t left, Py_ssize_t phases, Py_ssize_t places,
+    Py_ssize_t step, Py_ssize_t span,
     const Py_ssize_t[::1] offsets not None, Py_ssize_t rows, Py_ssize_t width,
     Py_ssize_t height, Py_ssize_t shares, Py_ssize_t groups, const real[::1] weights not None,
     const real[::1] bias, Py_ssize_t[::1] following not None,
@@ -225,9 +233,7 @@ def convolve(
     image : C x H x W
         Any strides; where ``room`` is None contiguous, of the type computed in, and unpadded.
     room : 1-D or None
-        Room for a band's padded rows of every channel.
-    pitch : int
-        Values from one channel's rows in the room to the next's.
+        Room for a band's padded rows, each with all channels one after another.
     above, left : int
         Rows and columns of padding.
     phases, places : int
@@ -264,7 +270,7 @@ def convolve(
     ):
         raise IndexError("groups must divide channels, filters and shares")
     describe[pixel, real](
-        &work, image, room, pitch, above, left, phases, places, step, span, offsets, rows,
+        &work, image, room, above, left, phases, places, step, span, offsets, rows,
         width, height, shares, groups, 0, following, stop,
     )
     if weights.shape[0] < padded(filters, groups, lanes) * depth:

@@ -1,4 +1,18 @@
-"""Tells which x86-64 level this processor and its operating system offer."""
+"""Tells what this processor and its operating system offer, and which core a thread is on."""
+
+cdef extern from *:
+    """
+    #if defined(__linux__)
+      #ifndef _GNU_SOURCE
+        #define _GNU_SOURCE
+      #endif
+      #include <sched.h>
+      #define cy_core() sched_getcpu()
+    #else
+      #define cy_core() (-1)
+    #endif
+    """
+    int cy_core()
 
 cdef extern from *:
     """
@@ -29,3 +43,8 @@ cdef extern from *:
 def level() -> int:
     """Gives 4, 3 or 1 for x86-64-v4, -v3 and older, 0 for other processors."""
     return cy_level()
+
+
+def core() -> int:
+    """Gives the number of the core that the calling thread is on; -1 where nothing says so."""
+    return cy_core()

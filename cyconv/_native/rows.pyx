@@ -35,5 +35,5 @@ def fill(const pixel[:, :, :] image not None, real[:, :, :, ::1] band not None,
     with nogil:
         fill_rows[real, pixel](
             &source, top, band.shape[1], band.shape[1] * band.shape[2] * band.shape[3],
-            &band[0, 0, 0, 0], kind,
+            band.shape[2] * band.shape[3], &band[0, 0, 0, 0], kind,
         )

@@ -72,12 +72,15 @@ cdef extern from * nogil:
     #endif
     #if defined(__GNUC__) || defined(__clang__)
       #define cy_prefetch(p) __builtin_prefetch((p), 0, 3)
+      #define cy_prefetch_far(p) __builtin_prefetch((p), 0, 2)
       #define cy_prefetch_write(p) __builtin_prefetch((p), 1, 3)
     #else
       #define cy_prefetch(p) ((void)(p))
+      #define cy_prefetch_far(p) ((void)(p))
       #define cy_prefetch_write(p) ((void)(p))
     #endif
     """
     ctypedef int apart "CY_APART"
     void prefetch "cy_prefetch"(const void* p)
+    void prefetch_far "cy_prefetch_far"(const void* p)      # into the second cache
     void prefetch_write "cy_prefetch_write"(const void* p)

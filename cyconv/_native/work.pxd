@@ -23,7 +23,7 @@ cdef struct Work:
     Source source
     Py_ssize_t pixel                   # bytes of one
     void* room                         # for a band's padded rows; NULL: read where they lie
-    Py_ssize_t pitch                   # values from one channel's first row to the next's
+    Py_ssize_t pitch                   # values from a channel's row to the next channel's
     Py_ssize_t rows, width             # outputs of the whole image
     Py_ssize_t height, shares          # rows of a band, and into how many units it is split
     Py_ssize_t step, span              # padded rows from window to window, and under one
@@ -35,7 +35,7 @@ cdef struct Work:
 
 
 cdef inline Py_ssize_t describe(
-    Work* work, const pixel[:, :, :] image, real[::1] room, Py_ssize_t pitch, Py_ssize_t above,
+    Work* work, const pixel[:, :, :] image, real[::1] room, Py_ssize_t above,
     Py_ssize_t left, Py_ssize_t phases, Py_ssize_t places, Py_ssize_t step, Py_ssize_t span,
     const Py_ssize_t[::1] offsets, Py_ssize_t rows, Py_ssize_t width, Py_ssize_t height,
     Py_ssize_t shares, Py_ssize_t groups, Py_ssize_t reach, Py_ssize_t[::1] following,
@@ -53,7 +53,7 @@ cdef inline Py_ssize_t describe(
     source.channel_step, source.row_step = image.strides[0], image.strides[1]
     source.column_step = image.strides[2]
     source.above, source.left, source.phases, source.places = above, left, phases, places
-    work.pixel, work.room, work.pitch = sizeof(pixel), NULL, pitch
+    work.pixel, work.room = sizeof(pixel), NULL
     work.rows, work.width, work.height, work.shares = rows, width, height, shares
     work.step, work.span, work.filled = step, span, -1
     work.following, work.stop = &following[0], &stop[0]
@@ -65,11 +65,10 @@ cdef inline Py_ssize_t describe(
     if room is not None:
         work.room = &room[0]
         seen = min(work.height, work.rows)
-        values = (seen - 1) * work.step + work.span
-        work.row_step = work.step * source.phases * source.places
-        if work.pitch < values * source.phases * source.places:
-            raise IndexError("the pitch must leave room for a band's rows")
-        values = source.channels * work.pitch
+        # Row by row, in each channel by channel: what one row of windows sees lies together.
+        work.pitch = source.phases * source.places
+        work.row_step = work.step * source.channels * work.pitch
+        values = ((seen - 1) * work.step + work.span) * source.channels * work.pitch
         if room.shape[0] < values:
             raise IndexError("the room must hold a band's rows of every channel")
     else:
@@ -100,7 +99,7 @@ cdef inline const real* next_unit(
     cdef const unsigned char* bytes = NULL
     cdef const float* floats = NULL
     cdef const double* doubles = NULL
-    cdef Py_ssize_t band, unit, high
+    cdef Py_ssize_t band, unit, high, row = work.source.channels * work.pitch
     if work.stop[0]:
         return NULL
     unit = take(work.following)
@@ -116,12 +115,12 @@ cdef inline const real* next_unit(
         work.filled = band
         high = (rows[0] - 1) * work.step + work.span
         if real is double:
-            fill_rows(&work.source, first[0] * work.step, high, work.pitch,
+            fill_rows(&work.source, first[0] * work.step, high, work.pitch, row,
                       <double*>work.room, doubles)
         elif work.pixel == 1:
-            fill_rows(&work.source, first[0] * work.step, high, work.pitch,
+            fill_rows(&work.source, first[0] * work.step, high, work.pitch, row,
                       <float*>work.room, bytes)
         else:
-            fill_rows(&work.source, first[0] * work.step, high, work.pitch,
+            fill_rows(&work.source, first[0] * work.step, high, work.pitch, row,
                       <float*>work.room, floats)
     return <const real*>work.room

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cyconv import LSH, Differential, Exact, Part, bands, convolve
+from cyconv import LSH, Differential, Exact, Part, bands, convolve, pool
 from cyconv.bands import Runner, forced_height, split
 
 BIG = bands.INLINE + 1
@@ -115,8 +115,8 @@ def test_runs_side_by_side_do_not_disturb_each_other():
     bank = rng.normal(size=(9, 3, 5, 5)).astype(np.float32)
     techniques = [Exact(), Differential(), Differential("previous"), LSH(6)] * 3
     wanted = [convolve(image, bank, each, threads=1).output for each in techniques]
-    with ThreadPoolExecutor(6) as pool:
-        given = list(pool.map(lambda each: convolve(image, bank, each, threads=3), techniques))
+    with ThreadPoolExecutor(6) as callers:
+        given = list(callers.map(lambda each: convolve(image, bank, each, threads=3), techniques))
     for result, output in zip(given, wanted, strict=True):
         np.testing.assert_array_equal(result.output, output)
 
@@ -167,8 +167,8 @@ def test_a_run_while_the_interpreter_ends_does_without_a_pool():
 
 
 def test_a_run_that_ends_does_not_wait_for_threads_that_others_keep_busy():
-    pool, go_on = bands._shared_pool(), threading.Event()
-    busy = [pool.submit(go_on.wait, 30) for _ in range(pool._max_workers)]
+    threads, go_on = pool.shared_pool(), threading.Event()
+    busy = [threads.submit(go_on.wait, 30) for _ in range(threads._max_workers)]
 
     def cancel(fraction, operations):
         raise bands.Cancelled

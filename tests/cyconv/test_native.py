@@ -38,13 +38,13 @@ def direct(real, room, filters=FILTERS):
     height, width = ROWS + 2, WIDTH + 2
     call = {
         "image": RNG.integers(-9, 10, (1, height, width)).astype(real),
-        "out": np.zeros((filters, WINDOWS), real), "room": None, "pitch": 0, "above": 0,
+        "out": np.zeros((filters, WINDOWS), real), "room": None, "above": 0,
         "left": 0, "phases": 1, "places": STEP, "step": 1, "span": 3, "offsets": OFFSETS,
         "rows": ROWS, "width": WIDTH, "height": 4, "groups": 1, "bias": np.ones(filters, real),
         "following": np.zeros(1, np.intp), "made": np.zeros(1, np.intp), "stop": STOP,
     }  # fmt: skip
     if room:
-        call |= {"room": np.zeros(6 * STEP, real), "pitch": 6 * STEP}
+        call |= {"room": np.zeros(6 * STEP, real)}
     weights = RNG.integers(-9, 10, (filters, TAPS)).astype(real)
     wanted = weights @ windows(call["image"].reshape(-1)).T + 1
     return call, weights, wanted, lanes
@@ -290,7 +290,7 @@ class TestUnits:
         run, call, _ = kernel(real, room)
         wrong = [{"out": call["out"][:, :-1].copy()}, {"weights": call["weights"][:-1]}]
         if room:
-            wrong += [{"room": call["room"][:-1].copy()}, {"pitch": call["pitch"] - 1}]
+            wrong += [{"room": call["room"][:-1].copy()}, {"places": STEP + 1}]
         for each in wrong:
             with pytest.raises(IndexError):
                 run(**(call | each))
