@@ -25,7 +25,7 @@ def check_image(image: ArrayLike) -> NDArray[Any]:
     """Gives an image as C x H x W; ValueError where it is none."""
     array = as_array("image", image)
     shape = array.shape
-    if array.dtype.newbyteorder("=") not in (np.dtype(np.uint8), *REALS):
+    if array.dtype.str[1:] not in ("u1", "f4", "f8"):
         raise ValueError(
             f"image must be uint8, float32 or float64, got {array.dtype}; "
             "convert it, as with numpy.asarray(image, numpy.float32)"

@@ -114,7 +114,6 @@ class Runner:
         self._progress = progress
         self._told = 0.0
         self._due = time.monotonic() + TICK
-        self._parts: list[Part] = []
         self.executed = Operations()
 
     def expect(self, operations: int) -> None:
@@ -188,7 +187,7 @@ class Runner:
         following = np.zeros(1, np.intp)
         threads = 1 if weight < INLINE else min(self.threads, units)
         # Counts of threads that share no cache line.
-        made = np.zeros((threads, CACHE_LINE // 8), np.intp)
+        made = [np.zeros(CACHE_LINE // 8, np.intp) for _ in range(threads)]
         joins_in = self._progress is None or weight < INLINE
         pending: set[Future[None]] = set()
         try:
@@ -207,11 +206,12 @@ class Runner:
                 for future in done:
                     future.result()
                 if pending:
-                    self._tell(parts(int(made[:, 0].sum())))
-            self._add(parts(int(made[:, 0].sum())))
+                    self._tell(parts(sum(int(each[0]) for each in made)))
+            self._add(parts(sum(int(each[0]) for each in made)))
         finally:
             stop[0] = 1
-            wait([future for future in pending if not future.cancel()])
+            if pending:
+                wait([future for future in pending if not future.cancel()])
         self._tell()
 
     def _run_here(self, jobs: Iterable[Job], stop: Stop) -> None:
@@ -226,15 +226,14 @@ class Runner:
             self._progress(1.0, self.executed)
 
     def _add(self, parts: list[Part]) -> None:
-        self._parts = list(Operations.summed([*self._parts, *parts]).parts)
-        self.executed = Operations(tuple(self._parts))
+        self.executed = Operations.summed([*self.executed.parts, *parts])
 
     def _tell(self, unfinished: list[Part] | None = None) -> None:
         """Tells how far the run is, unless that was told just now."""
         if self._progress is not None and time.monotonic() >= self._due:
             executed = self.executed
             if unfinished:
-                executed = Operations.summed([*self._parts, *unfinished])
+                executed = Operations.summed([*executed.parts, *unfinished])
             done = min(1.0, executed.total / self._expected)
             self._told = max(self._told, done)
             self._progress(self._told, executed)

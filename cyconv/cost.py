@@ -57,6 +57,9 @@ class Operations:
     @classmethod
     def summed(cls, parts: Iterable[Part]) -> Operations:
         """Gives operations in which parts of one name are added up."""
+        parts = tuple(parts)
+        if len(parts) < 2:
+            return cls(parts)
         sums: dict[str, tuple[int, int]] = {}
         for part in parts:
             multiplications, additions = sums.get(part.name, (0, 0))

@@ -18,6 +18,9 @@ from .problem import Problem
 BANDS_EACH = 8
 """Bands a thread: the last to be done should not be waited for long."""
 
+CACHED_WEIGHTS = 1024 * 1024
+"""Bytes of weights that stay in a second-level cache from band to band."""
+
 LEAST_LANES = 4
 """Fewer filters than this are worked on one at a time, however short the vectors."""
 
@@ -47,16 +50,19 @@ def _parts(problem: Problem, made: int) -> list[Part]:
 class _Run:
     """What the two ways of running share: layout, bands, and the call of a thread."""
 
-    def __init__(self, problem: Problem, slack: int) -> None:
+    def __init__(self, problem: Problem, slack: int, weights: int = 0) -> None:
         sizes, self.problem = problem.sizes, problem
         self.width = problem.placement.output[1]
         layout = Layout(
             problem.image, problem.geometry, problem.placement, problem.window,
             problem.real, slack, problem.ledger,
         )
+        # Weights that no cache holds come from memory again in every band: then rather few
+        # bands, and threads share the filters.
+        threads = problem.runner.threads if weights < CACHED_WEIGHTS else 1
         bands = split(
             sizes.rows, self.width * sizes.filters * sizes.depth,
-            layout.bytes_per_row(sizes.channels), problem.runner.threads, BANDS_EACH,
+            layout.bytes_per_row(sizes.channels), threads, BANDS_EACH,
         )
         self.height, self.count = len(bands[0]), len(bands)
         self.bands: Bands = layout.bands(self.height, sizes.channels // sizes.groups)
@@ -93,8 +99,8 @@ def _one_by_one(problem: Problem) -> None:
 def _many(problem: Problem) -> None:
     """Runs all filters at once, side by side in vectors."""
     kernel, sizes, groups = kernels().lanes, problem.sizes, problem.sizes.groups
-    run = _Run(problem, 0)
     padded = kernel.padded(sizes.filters, groups, lanes(problem.real))
+    run = _Run(problem, 0, padded * sizes.depth * problem.real.itemsize)
 
     def laid_out(ledger: Ledger) -> NDArray[Any]:
         weights = ledger.array(padded * sizes.depth, problem.real)

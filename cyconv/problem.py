@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import operator
 from dataclasses import dataclass
 from typing import Any
@@ -70,6 +71,7 @@ class Problem:
         )
 
 
+@functools.lru_cache(maxsize=64)
 def check_shapes(
     image: tuple[int, ...], filters: tuple[int, ...], geometry: Geometry
 ) -> tuple[Placement, Sizes]:
@@ -159,7 +161,7 @@ def check(
     pixels = check_image(image)
     weights = check_filters(filters) if prepared is None else prepared.array
     placement, sizes = check_shapes(pixels.shape, weights.shape, geometry)
-    real = REALS[1] if pixels.dtype.newbyteorder("=") == REALS[1] else REALS[0]
+    real = REALS[1] if pixels.dtype.kind == "f" and pixels.itemsize == 8 else REALS[0]
     shape = (sizes.filters, *placement.output)
     _check_out(out, shape, real)
     count = check_threads(threads)

@@ -2,7 +2,7 @@
 
 from cyconv._native.fill cimport pixel, real
 from cyconv._native.patches cimport ROWS, RUNS, TALL, patch, shared_patch
-from cyconv._native.vector cimport at, vec, vecd, vecf
+from cyconv._native.vector cimport apart, at, vec, vecd, vecf
 from cyconv._native.work cimport Work, describe, next_unit
 
 cdef enum:
@@ -13,29 +13,25 @@ cdef bint rows_shared(
     const Py_ssize_t* offsets, Py_ssize_t depth, Py_ssize_t down, Py_ssize_t taps,
     Py_ssize_t row_step,
 ) noexcept nogil:
-    """Tells whether two output rows lie as far apart as two rows of taps."""
-    cdef Py_ssize_t each
+    """Tells whether two output rows lie as far apart as two rows of taps, and columns evenly."""
+    cdef Py_ssize_t each, aside = offsets[1] - offsets[0] if taps > 1 else 0
     if down < ROWS - 1 or depth % (down * taps):
         return False
     for each in range(depth):
         if each // taps % down and offsets[each] != offsets[each - taps] + row_step:
             return False
+        if each % taps and offsets[each] != offsets[each - 1] + aside:
+            return False
     return True
 
 
-cdef inline void any_patch(
-    const vec* band, const Py_ssize_t* offsets, Py_ssize_t depth, Py_ssize_t down,
-    Py_ssize_t taps, Py_ssize_t row_step, const vec* weights, Py_ssize_t rows, bint shared,
-    Py_ssize_t runs, const vec* bias, vec* out, Py_ssize_t width, Py_ssize_t columns,
+cdef inline void any_rows(
+    const vec* band, const Py_ssize_t* offsets, Py_ssize_t depth, Py_ssize_t row_step,
+    const vec* weights, Py_ssize_t rows, Py_ssize_t runs, const vec* bias, vec* out,
+    Py_ssize_t width, Py_ssize_t columns,
 ) noexcept nogil:
-    """Makes a patch of any number of rows up to TALL, with sizes that the compiler knows."""
-    if shared and rows == TALL and runs == RUNS:
-        shared_patch(band, offsets, depth, down, taps, row_step, weights, TALL, runs, bias,
-                     out, width, columns)
-    elif shared and rows == ROWS:
-        shared_patch(band, offsets, depth, down, taps, row_step, weights, ROWS, runs, bias,
-                     out, width, columns)
-    elif rows == 4:
+    """Makes a patch of up to ROWS rows, tap by tap."""
+    if rows == 4:
         patch(band, offsets, depth, row_step, weights, 4, runs, bias, out, width, columns)
     elif rows == 3:
         patch(band, offsets, depth, row_step, weights, 3, runs, bias, out, width, columns)
@@ -45,6 +41,73 @@ cdef inline void any_patch(
         patch(band, offsets, depth, row_step, weights, 1, runs, bias, out, width, columns)
 
 
+cdef inline void several(
+    const vec* band, const Py_ssize_t* offsets, Py_ssize_t depth, Py_ssize_t down,
+    Py_ssize_t taps, Py_ssize_t row_step, const vec* weights, Py_ssize_t rows, Py_ssize_t runs,
+    const vec* bias, vec* out, Py_ssize_t width, Py_ssize_t columns, Py_ssize_t count,
+) noexcept nogil:
+    """Makes ``count`` patches side by side."""
+    cdef Py_ssize_t each
+    for each in range(count):
+        shared_patch(
+            <const vec*>at(band, each * columns), offsets, depth, down, taps, row_step, weights,
+            rows, runs, bias, <vec*>at(out, each * columns), width, columns)
+
+
+cdef apart tall(
+    const vec* band, const Py_ssize_t* offsets, Py_ssize_t depth, Py_ssize_t down,
+    Py_ssize_t taps, Py_ssize_t row_step, const vec* weights, const vec* bias, vec* out,
+    Py_ssize_t width, Py_ssize_t columns, Py_ssize_t count,
+) noexcept nogil:
+    """Makes patches of a large filter; a function of its own, as those below, for its registers."""
+    several(band, offsets, depth, down, taps, row_step, weights, TALL, RUNS, bias, out, width,
+            columns, count)
+
+
+cdef apart wide(
+    const vec* band, const Py_ssize_t* offsets, Py_ssize_t depth, Py_ssize_t down,
+    Py_ssize_t taps, Py_ssize_t row_step, const vec* weights, const vec* bias, vec* out,
+    Py_ssize_t width, Py_ssize_t columns, Py_ssize_t count,
+) noexcept nogil:
+    """Makes patches as wide as the registers allow."""
+    several(band, offsets, depth, down, taps, row_step, weights, ROWS, RUNS, bias, out, width,
+            columns, count)
+
+
+cdef apart narrow(
+    const vec* band, const Py_ssize_t* offsets, Py_ssize_t depth, Py_ssize_t down,
+    Py_ssize_t taps, Py_ssize_t row_step, const vec* weights, const vec* bias, vec* out,
+    Py_ssize_t width, Py_ssize_t columns, Py_ssize_t count,
+) noexcept nogil:
+    """Makes patches of two vectors' width."""
+    several(band, offsets, depth, down, taps, row_step, weights, ROWS, 2, bias, out, width,
+            columns, count)
+
+
+cdef apart slim(
+    const vec* band, const Py_ssize_t* offsets, Py_ssize_t depth, Py_ssize_t down,
+    Py_ssize_t taps, Py_ssize_t row_step, const vec* weights, const vec* bias, vec* out,
+    Py_ssize_t width, Py_ssize_t columns, Py_ssize_t count,
+) noexcept nogil:
+    """Makes patches of up to one vector's width."""
+    several(band, offsets, depth, down, taps, row_step, weights, ROWS, 1, bias, out, width,
+            columns, count)
+
+
+cdef apart loose(
+    const vec* band, const Py_ssize_t* offsets, Py_ssize_t depth, Py_ssize_t row_step,
+    const vec* weights, Py_ssize_t rows, Py_ssize_t runs, const vec* bias, vec* out,
+    Py_ssize_t width, Py_ssize_t columns,
+) noexcept nogil:
+    """Makes a patch of any rows and runs, tap by tap."""
+    if RUNS > 2 and runs > 2:
+        any_rows(band, offsets, depth, row_step, weights, rows, RUNS, bias, out, width, columns)
+    elif runs == 2:
+        any_rows(band, offsets, depth, row_step, weights, rows, 2, bias, out, width, columns)
+    else:
+        any_rows(band, offsets, depth, row_step, weights, rows, 1, bias, out, width, columns)
+
+
 cdef void strip(
     const vec* band, const Py_ssize_t* offsets, Py_ssize_t depth, Py_ssize_t down,
     Py_ssize_t taps, Py_ssize_t row_step, const vec* weights, Py_ssize_t rows, bint shared,
@@ -52,7 +115,7 @@ cdef void strip(
 ) noexcept nogil:
     """Makes up to TALL whole rows of one filter's outputs, patch by patch."""
     cdef Py_ssize_t lanes = sizeof(vec) // (sizeof(float) if vec is vecf else sizeof(double))
-    cdef Py_ssize_t x = 0, runs, reach
+    cdef Py_ssize_t x = 0, runs, reach, count
     while x < width and not stop[0]:
         # As wide a patch as there are columns for; the last is moved back to end with the row,
         # and what overlaps is made twice.
@@ -62,18 +125,28 @@ cdef void strip(
         ):
             runs = runs // 2
         reach = runs * lanes
-        if x + reach > width >= reach:
-            x = width - reach
-        if RUNS > 2 and runs > 2:
-            any_patch(<const vec*>at(band, x), offsets, depth, down, taps, row_step, weights,
-                      rows, shared, RUNS, bias, <vec*>at(out, x), width, reach)
-        elif runs == 2:
-            any_patch(<const vec*>at(band, x), offsets, depth, down, taps, row_step, weights,
-                      rows, shared, 2, bias, <vec*>at(out, x), width, reach)
+        count = (width - x) // reach
+        if count == 0:
+            count = 1
+            if width >= reach:
+                x = width - reach
+        if not shared or rows < ROWS:
+            count = 1
+            loose(<const vec*>at(band, x), offsets, depth, row_step, weights, rows, runs, bias,
+                  <vec*>at(out, x), width, min(reach, width))
+        elif rows == TALL:
+            tall(<const vec*>at(band, x), offsets, depth, down, taps, row_step, weights, bias,
+                 <vec*>at(out, x), width, reach, count)
+        elif runs == RUNS:
+            wide(<const vec*>at(band, x), offsets, depth, down, taps, row_step, weights, bias,
+                 <vec*>at(out, x), width, reach, count)
+        elif runs == 2 and RUNS > 2:
+            narrow(<const vec*>at(band, x), offsets, depth, down, taps, row_step, weights, bias,
+                   <vec*>at(out, x), width, reach, count)
         else:
-            any_patch(<const vec*>at(band, x), offsets, depth, down, taps, row_step, weights,
-                      rows, shared, 1, bias, <vec*>at(out, x), width, min(reach, width))
-        x = x + reach
+            slim(<const vec*>at(band, x), offsets, depth, down, taps, row_step, weights, bias,
+                 <vec*>at(out, x), width, min(reach, width), count)
+        x = x + count * reach
 
 
 cdef Py_ssize_t run(

@@ -34,13 +34,14 @@ cdef Py_ssize_t block_width(Py_ssize_t left) noexcept nogil:
 cdef Py_ssize_t block_pixels(Py_ssize_t width, Py_ssize_t wide) noexcept nogil:
     """Gives how many neighbouring windows to take at once, so that a row costs least.
 
-    A tap costs the products, or the loads, or the delay of a sum, whichever is most.
+    A tap costs the products, or the loads, or the delay of a sum, whichever is most, and what
+    every tap of every block costs.
     """
     cdef Py_ssize_t[8] sizes = [SIZE_0, SIZE_1, SIZE_2, SIZE_3, SIZE_4, SIZE_5, SIZE_6, 1]
     cdef Py_ssize_t size, cost, least = 0, best = 1
     for size in sizes:
         if size <= width and size * wide <= SUMS:
-            cost = (width + size - 1) // size * max(size * wide, size + wide, 8)
+            cost = (width + size - 1) // size * (2 + max(size * wide, size + wide + 4, 8))
             if least == 0 or cost < least:
                 least = cost
                 best = size
