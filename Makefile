@@ -1,4 +1,4 @@
-# run, test, bench, lint, shots, clean: people and CI use the same verbs.
+# run, test, sanitize, bench, lint, shots, clean: people and CI use the same verbs.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -6,7 +6,7 @@ export QT_LOGGING_RULES ?= qt.qpa.*=false
 SOURCES := setup.py pyproject.toml $(wildcard cyconv/_native/*.pyx cyconv/_native/*.pxd)
 extra = $(BIN)/python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['optional-dependencies']['$(1)'], sep='\n')" | $(BIN)/python -m pip install --quiet -r /dev/stdin
 
-.PHONY: run test test-checked bench lint shots clean
+.PHONY: run test test-checked sanitize bench lint shots clean
 
 run: $(VENV)/built
 	@$(BIN)/convgui $(ARGS)
@@ -17,6 +17,10 @@ test: $(VENV)/built $(VENV)/test-tools test-checked
 # The numeric tests once more on kernels that check every index.
 test-checked: $(VENV)/test-tools build/checked/built
 	PYTHONPATH=build/checked $(BIN)/python -P -m pytest tests/cyconv $(ARGS)
+
+# And on kernels that the compiler's address and undefined-behaviour sanitizers watch.
+sanitize: $(VENV)/test-tools build/sanitized/built
+	LD_PRELOAD="$$($(CC) -print-file-name=libasan.so) $$($(CC) -print-file-name=libubsan.so)" ASAN_OPTIONS=detect_leaks=0 PYTHONPATH=build/sanitized $(BIN)/python -P -m pytest --capture=no tests/cyconv $(ARGS)
 
 bench: $(VENV)/built $(VENV)/bench-tools
 	@env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE $(BIN)/python benchmarks/bench.py $(ARGS)
@@ -64,4 +68,9 @@ $(VENV)/bench-tools: $(VENV)/ready pyproject.toml
 build/checked/built: $(VENV)/built $(SOURCES) $(wildcard cyconv/*.py cyconv/*/*.py)
 	$(BIN)/python -m pip install --quiet "setuptools>=77" "cython>=3.1,<4"
 	CYCONV_CHECK=1 CYCONV_LEVELS=v1 $(BIN)/python setup.py --quiet build --build-base build/checked/work --build-lib build/checked
+	touch $@
+
+build/sanitized/built: $(VENV)/built $(SOURCES) $(wildcard cyconv/*.py cyconv/*/*.py)
+	$(BIN)/python -m pip install --quiet "setuptools>=77" "cython>=3.1,<4"
+	CYCONV_CHECK=sanitize CYCONV_LEVELS="v1 v4" $(BIN)/python setup.py --quiet build --build-base build/sanitized/work --build-lib build/sanitized
 	touch $@

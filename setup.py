@@ -1,6 +1,7 @@
 """Builds every kernel once for every instruction-set level; everything else is in pyproject.toml.
 
-CYCONV_CHECK=1 turns bounds checks on in the kernels; CYCONV_LEVELS="v1 v3" builds only these.
+CYCONV_CHECK=1 turns bounds checks on in the kernels, CYCONV_CHECK=sanitize has the compiler
+watch every access and every sum of integers; CYCONV_LEVELS="v1 v3" builds only these levels.
 """
 
 import os
@@ -35,6 +36,8 @@ FLAGS = {
 LEVELS = os.environ.get("CYCONV_LEVELS", "v1 v3 v4" if X86 else "plain").split()
 TRANSLATING = threading.Lock()
 CHECKED = os.environ.get("CYCONV_CHECK") == "1"
+SANITIZED = os.environ.get("CYCONV_CHECK") == "sanitize"
+WATCH = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all"]
 DIRECTIVES = {
     "language_level": 3,
     "boundscheck": CHECKED,
@@ -74,8 +77,10 @@ class BuildKernels(build_ext):
         flags = FLAGS["msvc" if self.compiler.compiler_type == "msvc" else "unix"]
         kind = "hashing" if kernel == "hashing" else "fused"
         extension.extra_compile_args = [
-            *flags["all"], *flags.get(level, []), *flags.get(kind, [])
+            *flags["all"], *flags.get(level, []), *flags.get(kind, []),
+            *([*WATCH, "-O1", "-fno-wrapv"] if SANITIZED else []),
         ]
+        extension.extra_link_args = WATCH if SANITIZED else []
         # Cython keeps state in its modules; only the C compilers run side by side.
         with TRANSLATING:
             [made] = cythonize(

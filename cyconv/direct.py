@@ -27,7 +27,7 @@ LEAST_LANES = 4
 
 def lanes(real: np.dtype[Any]) -> int:
     """Gives the values in a vector."""
-    return kernels().lanes.BYTES // real.itemsize
+    return int(kernels().lanes.BYTES) // real.itemsize
 
 
 def side_by_side(filters: int, real: np.dtype[Any]) -> bool:
@@ -114,10 +114,10 @@ def _many(problem: Problem) -> None:
         weights = problem.prepared.get(key, lambda: laid_out(Ledger()))
     bias = None
     if problem.bias is not None:
-        bias = problem.ledger.array(padded, problem.real).reshape(groups, -1)
-        bias[:, : sizes.filters // groups] = problem.bias.reshape(groups, -1)
-        bias[:, sizes.filters // groups :] = 0
-        bias = bias.reshape(-1)
+        bias = problem.ledger.array(padded, problem.real)
+        rows = bias.reshape(groups, -1)
+        rows[:, : sizes.filters // groups] = problem.bias.reshape(groups, -1)
+        rows[:, sizes.filters // groups :] = 0
     shares = _shares(problem, run.count)
     run.go(
         kernel.convolve, run.count * groups * shares, shares=groups * shares,

@@ -157,9 +157,12 @@ def check(
     """
     if not isinstance(geometry, Geometry):
         raise ValueError(f"geometry must be a Geometry, got {type(geometry).__name__}")
-    prepared = filters if isinstance(filters, PreparedFilters) else None
     pixels = check_image(image)
-    weights = check_filters(filters) if prepared is None else prepared.array
+    prepared: PreparedFilters | None = None
+    if isinstance(filters, PreparedFilters):
+        prepared, weights = filters, filters.array
+    else:
+        weights = check_filters(filters)
     placement, sizes = check_shapes(pixels.shape, weights.shape, geometry)
     real = REALS[1] if pixels.dtype.kind == "f" and pixels.itemsize == 8 else REALS[0]
     shape = (sizes.filters, *placement.output)

@@ -5,6 +5,8 @@ padded row goes to phase ``x % s``, place ``x // s``. Every later loop then runs
 neighbouring values, whatever the stride.
 """
 
+from libc.string cimport memcpy
+
 ctypedef fused pixel:
     unsigned char
     float
@@ -34,18 +36,22 @@ cdef inline void fill_row(
     the next.
     """
     cdef Py_ssize_t place
+    cdef pixel value    # copied byte by byte: pixels need not be aligned
     for place in range(low):
         target[place] = 0
     if phases == 1 and step == <Py_ssize_t>sizeof(pixel):
         for place in range(high - low):
-            target[low + place] = <real>(<const pixel*>source)[place]
+            memcpy(&value, source + place * sizeof(pixel), sizeof(pixel))
+            target[low + place] = <real>value
     elif phases == 2 and step == <Py_ssize_t>sizeof(pixel):
         # The commonest stride, in a form that the compiler turns into vectors.
         for place in range(high - low):
-            target[low + place] = <real>(<const pixel*>source)[2 * place]
+            memcpy(&value, source + 2 * place * sizeof(pixel), sizeof(pixel))
+            target[low + place] = <real>value
     else:
         for place in range(low, high):
-            target[place] = <real>(<const pixel*>source)[0]
+            memcpy(&value, source, sizeof(pixel))
+            target[place] = <real>value
             source = source + phases * step
     for place in range(high, places):
         target[place] = 0
