@@ -10,6 +10,8 @@ from contextlib import suppress
 
 from ._native import probe
 
+FEW_CORES = 8
+
 _pool: ThreadPoolExecutor | None = None
 _lock = threading.Lock()
 _threads: dict[int, frozenset[int]] = {}
@@ -42,12 +44,15 @@ def use_cores(beside_caller: bool) -> None:
     """Says which cores the pool's threads may use: all, or all but the calling thread's.
 
     Linux likes to wake a thread on the core of the one that woke it. If that one then computes
-    itself, the other waits behind it for milliseconds, longer than a small run takes.
+    itself, the other waits behind it for milliseconds, longer than a small run takes. Among
+    many cores it finds an idle one; there nothing is said.
     """
     if sys.platform != "linux":
         return
     with suppress(OSError):
         cores = frozenset(os.sched_getaffinity(0))
+        if len(cores) > FEW_CORES:
+            return
         if beside_caller:
             cores = cores - {probe.core()} or cores
         for thread, before in list(_threads.items()):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
@@ -199,3 +200,17 @@ def test_many_short_stages_tell_progress_too(weight):
     for _ in range(10):
         runner.run([lambda stop: time.sleep(bands.TICK / 2) or []], weight)
     assert len(told) >= 3
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="cores can't be chosen here")
+def test_threads_keep_off_the_callers_core_only_while_it_computes(monkeypatch):
+    monkeypatch.setattr(pool, "FEW_CORES", 10**6)
+    pool.shared_pool().submit(int).result()
+    cores = os.sched_getaffinity(0)
+    pool.use_cores(beside_caller=True)
+    for thread in pool._threads:
+        given = os.sched_getaffinity(thread)
+        assert given <= cores
+        assert len(given) == max(1, len(cores) - 1)
+    pool.use_cores(beside_caller=False)
+    assert all(os.sched_getaffinity(thread) == cores for thread in pool._threads)
