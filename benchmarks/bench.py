@@ -6,9 +6,9 @@ Every rival gets the same input and takes its turn again and again, so that a no
 noisy for all. A turn is a burst of runs: what counts is the middle one, when caches hold what
 this rival left there and not what the one before it did. Before each turn there is a pause:
 threads of some libraries spin for 30 ms after their work is done. The machine's own limits are
-measured in the same turns. A row gives cyconv's median time,
-its speed, how much of the limit that binds it reaches, and how many times slower each rival
-is: above 1, cyconv is faster; below, it loses.
+measured in the same turns. A row gives cyconv's median time, its speed, how much of the limit
+that binds it reaches, and how many times slower each rival is: above 1, cyconv is faster;
+below, it loses.
 """
 
 from __future__ import annotations

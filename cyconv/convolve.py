@@ -54,9 +54,9 @@ class Result:
 
 
 def _check_technique(technique: object) -> Technique:
-    # Looked up on the type: isinstance() with a protocol takes longer than a small run.
-    kind = type(technique)
-    if kind is type or not all(hasattr(kind, name) for name in ("name", "run", "predict")):
+    # Name by name: isinstance() with a protocol takes half as long as a small run.
+    offers = all(hasattr(technique, name) for name in ("name", "run", "predict"))
+    if isinstance(technique, type) or not offers:
         got = technique.__name__ if isinstance(technique, type) else type(technique).__name__
         raise ValueError(
             f"technique must be a technique such as Exact(), Differential() or LSH(), got {got}"

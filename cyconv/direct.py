@@ -50,7 +50,7 @@ def _parts(problem: Problem, made: int) -> list[Part]:
 class _Run:
     """What the two ways of running share: layout, bands, and the call of a thread."""
 
-    def __init__(self, problem: Problem, slack: int, weights: int = 0) -> None:
+    def __init__(self, problem: Problem, slack: int, weight_bytes: int = 0) -> None:
         sizes, self.problem = problem.sizes, problem
         self.width = problem.placement.output[1]
         layout = Layout(
@@ -59,7 +59,7 @@ class _Run:
         )
         # Weights that no cache holds come from memory again in every band: then rather few
         # bands, and threads share the filters.
-        threads = problem.runner.threads if weights < CACHED_WEIGHTS else 1
+        threads = problem.runner.threads if weight_bytes < CACHED_WEIGHTS else 1
         bands = split(
             sizes.rows, self.width * sizes.filters * sizes.depth,
             layout.bytes_per_row(sizes.channels), threads, BANDS_EACH,

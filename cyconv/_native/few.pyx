@@ -163,10 +163,7 @@ cdef Py_ssize_t run(
     cdef const vec* band
     cdef const vec* bias_here = NULL
     while True:
-        if vec is vecf:
-            band = <const vec*>next_unit(work, &first, &rows, &share, <const float*>NULL)
-        else:
-            band = <const vec*>next_unit(work, &first, &rows, &share, <const double*>NULL)
+        band = next_unit(work, &first, &rows, &share, <const vec*>NULL)
         if band == NULL:
             return 0
         for group in range(groups):
@@ -192,9 +189,8 @@ cdef Py_ssize_t run(
 
 def convolve(
     const pixel[:, :, :] image not None, real[:, ::1] out not None, real[::1] room,
-    Py_ssize_t above, Py_ssize_t left, Py_ssize_t phases, Py_ssize_t places,
-    Py_ssize_t step, Py_ssize_t span,
-    const Py_ssize_t[::1] offsets not None, Py_ssize_t down, Py_ssize_t across,
+    Py_ssize_t above, Py_ssize_t left, Py_ssize_t phases, Py_ssize_t places, Py_ssize_t step,
+    Py_ssize_t span, const Py_ssize_t[::1] offsets not None, Py_ssize_t down, Py_ssize_t across,
     Py_ssize_t rows, Py_ssize_t width, Py_ssize_t height, Py_ssize_t groups,
     const real[::1] weights not None, const real[::1] bias,
     Py_ssize_t[::1] following not None, Py_ssize_t[::1] made not None,
@@ -226,7 +222,7 @@ def convolve(
     lanes = sizeof(vecf) // sizeof(float) if real is float else sizeof(vecd) // sizeof(double)
     describe[pixel, real](
         &work, image, room, above, left, phases, places, step, span, offsets, rows,
-        width, height, 1, groups, lanes, following, stop,
+        width, height, 1, groups, lanes, following, made, stop,
     )
     if weights.shape[0] < filters * depth:
         raise IndexError("weights must have D values a filter")

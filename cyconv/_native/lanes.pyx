@@ -2,8 +2,8 @@
 
 from libc.stdint cimport uintptr_t
 
+from cyconv._native.blocks cimport dots, put, transpose
 from cyconv._native.fill cimport pixel, real
-from cyconv._native.lanes cimport dots, put, transpose
 from cyconv._native.vector cimport apart, at, prefetch_write, vec, vecd, vecf
 from cyconv._native.work cimport Work, describe, next_unit
 
@@ -69,8 +69,8 @@ cdef apart spread(
 
 cdef inline void block(
     const vec* band, const Py_ssize_t* offsets, Py_ssize_t depth, const vec* weights,
-    const vec* later, const vec* bias, Py_ssize_t pixels, Py_ssize_t wide, Py_ssize_t used, vec* out,
-    Py_ssize_t out_step,
+    const vec* later, const vec* bias, Py_ssize_t pixels, Py_ssize_t wide, Py_ssize_t used,
+    vec* out, Py_ssize_t out_step,
 ) noexcept nogil:
     """Makes the outputs of ``pixels`` neighbouring windows and ``wide`` vectors of filters."""
     cdef vec sums[48]
@@ -90,8 +90,8 @@ cdef inline void block(
 
 cdef inline void sized(
     const vec* band, const Py_ssize_t* offsets, Py_ssize_t depth, const vec* weights,
-    const vec* later, const vec* bias, Py_ssize_t pixels, Py_ssize_t wide, Py_ssize_t used, vec* out,
-    Py_ssize_t out_step,
+    const vec* later, const vec* bias, Py_ssize_t pixels, Py_ssize_t wide, Py_ssize_t used,
+    vec* out, Py_ssize_t out_step,
 ) noexcept nogil:
     """Calls :func:`block` with a number of windows that the compiler knows."""
     if pixels == SIZE_0 and SIZE_0 * wide <= SUMS:
@@ -129,10 +129,7 @@ cdef Py_ssize_t run(
     cdef const vec* place
     cdef vec* target
     while True:
-        if vec is vecf:
-            band = <const vec*>next_unit(work, &first, &rows, &share, <const float*>NULL)
-        else:
-            band = <const vec*>next_unit(work, &first, &rows, &share, <const double*>NULL)
+        band = next_unit(work, &first, &rows, &share, <const vec*>NULL)
         if band == NULL:
             return 0
         group = share // shares
@@ -220,9 +217,8 @@ def lay_out(const real[:, ::1] filters not None, Py_ssize_t groups, real[::1] pa
 
 def convolve(
     const pixel[:, :, :] image not None, real[:, ::1] out not None, real[::1] room,
-    Py_ssize_t above, Py_ssize_t left, Py_ssize_t phases, Py_ssize_t places,
-    Py_ssize_t step, Py_ssize_t span,
-    const Py_ssize_t[::1] offsets not None, Py_ssize_t rows, Py_ssize_t width,
+    Py_ssize_t above, Py_ssize_t left, Py_ssize_t phases, Py_ssize_t places, Py_ssize_t step,
+    Py_ssize_t span, const Py_ssize_t[::1] offsets not None, Py_ssize_t rows, Py_ssize_t width,
     Py_ssize_t height, Py_ssize_t shares, Py_ssize_t groups, const real[::1] weights not None,
     const real[::1] bias, Py_ssize_t[::1] following not None,
     Py_ssize_t[::1] made not None, const int[::1] stop not None,
@@ -272,7 +268,7 @@ def convolve(
         raise IndexError("groups must divide channels, filters and shares")
     describe[pixel, real](
         &work, image, room, above, left, phases, places, step, span, offsets, rows,
-        width, height, shares, groups, 0, following, stop,
+        width, height, shares, groups, 0, following, made, stop,
     )
     if weights.shape[0] < padded(filters, groups, lanes) * depth:
         raise IndexError("weights must have D values a filter, in whole vectors")

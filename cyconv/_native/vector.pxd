@@ -11,8 +11,6 @@ cdef extern from * nogil:
     #if defined(__GNUC__) || defined(__clang__)
       #undef CYTHON_INLINE
       #define CYTHON_INLINE inline __attribute__((always_inline))
-    #endif
-    #if defined(__GNUC__) || defined(__clang__)
       #if defined(__AVX512F__)
         #define CY_BYTES 64
       #elif defined(__AVX__)
@@ -67,14 +65,11 @@ cdef extern from * nogil:
     /* Written before a return type: a function of its own, whatever the compiler thinks. */
     #if defined(__GNUC__) || defined(__clang__)
       #define CY_APART __attribute__((noinline)) int
-    #else
-      #define CY_APART int
-    #endif
-    #if defined(__GNUC__) || defined(__clang__)
       #define cy_prefetch(p) __builtin_prefetch((p), 0, 3)
       #define cy_prefetch_far(p) __builtin_prefetch((p), 0, 2)
       #define cy_prefetch_write(p) __builtin_prefetch((p), 1, 3)
     #else
+      #define CY_APART int
       #define cy_prefetch(p) ((void)(p))
       #define cy_prefetch_far(p) ((void)(p))
       #define cy_prefetch_write(p) ((void)(p))

@@ -5,6 +5,7 @@ on chance, what a unit gives does not.
 """
 
 from cyconv._native.fill cimport Source, fill_rows, pixel, real
+from cyconv._native.vector cimport at, vec, vecd, vecf
 from cyconv._native.windows cimport furthest_tap
 
 cdef extern from * nogil:
@@ -39,7 +40,7 @@ cdef inline Py_ssize_t describe(
     Py_ssize_t left, Py_ssize_t phases, Py_ssize_t places, Py_ssize_t step, Py_ssize_t span,
     const Py_ssize_t[::1] offsets, Py_ssize_t rows, Py_ssize_t width, Py_ssize_t height,
     Py_ssize_t shares, Py_ssize_t groups, Py_ssize_t reach, Py_ssize_t[::1] following,
-    const int[::1] stop,
+    Py_ssize_t[::1] made, const int[::1] stop,
 ) except -1:
     """Writes a description, or raises IndexError if anything in it would read outside.
 
@@ -47,8 +48,8 @@ cdef inline Py_ssize_t describe(
     """
     cdef Source* source = &work.source
     cdef Py_ssize_t values, seen
-    if following.shape[0] < 1 or stop.shape[0] < 1:
-        raise IndexError("following and stop must have a value")
+    if min(following.shape[0], made.shape[0], stop.shape[0]) < 1:
+        raise IndexError("following, made and stop must have a value")
     source.channels, source.height, source.width = image.shape[0], image.shape[1], image.shape[2]
     source.channel_step, source.row_step = image.strides[0], image.strides[1]
     source.column_step = image.strides[2]
@@ -92,8 +93,8 @@ cdef inline Py_ssize_t describe(
     return 0
 
 
-cdef inline const real* next_unit(
-    Work* work, Py_ssize_t* first, Py_ssize_t* rows, Py_ssize_t* share, const real* kind
+cdef inline const vec* next_unit(
+    Work* work, Py_ssize_t* first, Py_ssize_t* rows, Py_ssize_t* share, const vec* kind
 ) noexcept nogil:
     """Takes the next unit, makes its rows ready, and gives them; NULL if none is left."""
     cdef const unsigned char* bytes = NULL
@@ -110,11 +111,11 @@ cdef inline const real* next_unit(
         return NULL
     rows[0] = min(work.height, work.rows - first[0])
     if work.room == NULL:
-        return <const real*>work.source.pixels + first[0] * work.row_step
+        return <const vec*>at(<const vec*>work.source.pixels, first[0] * work.row_step)
     if work.filled != band:
         work.filled = band
         high = (rows[0] - 1) * work.step + work.span
-        if real is double:
+        if vec is vecd:
             fill_rows(&work.source, first[0] * work.step, high, work.pitch, row,
                       <double*>work.room, doubles)
         elif work.pixel == 1:
@@ -123,4 +124,4 @@ cdef inline const real* next_unit(
         else:
             fill_rows(&work.source, first[0] * work.step, high, work.pitch, row,
                       <float*>work.room, floats)
-    return <const real*>work.room
+    return <const vec*>work.room

@@ -40,4 +40,3 @@ class Exact:
             model=Operations((dot_products("convolution", outputs, sizes.depth),)),
             stored_values=0,
         )
-

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import ABC
+
 import numpy as np
 import pytest
 
@@ -58,6 +60,34 @@ def test_bad_arguments_are_named_with_what_was_wanted_and_what_came(arguments, m
     with pytest.raises(ValueError, match=message):
         convolve(**(good | arguments))
 
+
+class _NameOfItsOwn:
+    """A technique as others may write it: its name is known once it is made."""
+
+    def __init__(self) -> None:
+        self.name = "mine"
+
+    def run(self, problem):
+        return Exact().run(problem)
+
+    def predict(self, sizes, clusters=None):
+        return Exact().predict(sizes, clusters)
+
+
+class _Unfinished(ABC):
+    name = "unfinished"
+    run = predict = None
+
+
+def test_a_technique_of_ones_own_may_get_its_name_when_it_is_made():
+    image = np.arange(20, dtype=np.float32).reshape(1, 4, 5)
+    filters = np.ones((1, 1, 3, 3))
+    assert (convolve(image, filters, _NameOfItsOwn()).output == convolve(image, filters).output).all()
+
+
+def test_a_class_in_place_of_a_technique_is_refused_whatever_its_kind():
+    with pytest.raises(ValueError, match="technique must be .*, got _Unfinished"):
+        convolve(np.ones((1, 4, 4)), np.ones((1, 1, 3, 3)), _Unfinished)
 
 @pytest.mark.parametrize(
     ("arguments", "message"),
