@@ -21,7 +21,7 @@ resemble each other, and two families of techniques save work by that:
                                      ▼                 ▼
                              kernels without GIL    Accuracy
 
-    predict(technique, shapes) ──▶ Prediction .report .model .stored_values
+    predict(technique, shapes, result.facts) ──▶ Prediction .report .model .stored_values
 
 :func:`convolve` validates (:mod:`.problem`), lays the image's rows out (:mod:`.layout`) and
 hands bands of them (:mod:`.bands`) to the technique, whose kernels (:mod:`._native`) count
@@ -35,6 +35,7 @@ from .accuracy import Accuracy, compare
 from .bands import Cancelled
 from .convolve import Result, convolve, predict
 from .cost import Operations, Part, Prediction
+from .facts import Facts
 from .geometry import Geometry
 from .isa import isa
 from .prepared import PreparedFilters
@@ -46,6 +47,7 @@ __all__ = [
     "Cancelled",
     "Differential",
     "Exact",
+    "Facts",
     "Geometry",
     "Operations",
     "Part",

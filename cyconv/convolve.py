@@ -5,15 +5,15 @@ from __future__ import annotations
 import operator
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from .arrays import as_array
 from .bands import Progress
 from .cost import Operations, Part, Prediction
+from .facts import Facts
 from .geometry import Geometry
 from .prepared import PreparedFilters
 from .problem import check, check_shapes
@@ -40,9 +40,8 @@ class Result:
         The most that was held at once, beyond image, filters, bias and output.
     technique : Technique
         The technique that ran.
-    clusters : 1-D of int, or None
-        For LSH the number of clusters in use, one a channel (scope "channel") or one a group
-        (scope "window").
+    facts : Facts
+        What the data decided: the path that was taken, the clusters in use.
     """
 
     output: NDArray[Any]
@@ -50,7 +49,7 @@ class Result:
     seconds: float
     held_bytes: int
     technique: Technique
-    clusters: NDArray[Any] | None = None
+    facts: Facts = field(default_factory=Facts)
 
 
 def _check_technique(technique: object) -> Technique:
@@ -117,7 +116,7 @@ def convolve(
     checked = _check_technique(technique)
     problem = check(image, filters, geometry, bias, out, threads, progress)
     with np.errstate(all="ignore"):
-        clusters = checked.run(problem)
+        facts = checked.run(problem)
     shape = (problem.sizes.filters, *problem.placement.output)
     output = problem.output.reshape(shape)
     if out is not None:
@@ -131,7 +130,7 @@ def convolve(
         time.perf_counter() - start,
         problem.ledger.most,
         checked,
-        clusters,
+        facts,
     )
 
 
@@ -150,7 +149,7 @@ def predict(
     image_shape: Sequence[int],
     filters_shape: Sequence[int],
     geometry: Geometry = PLAIN,
-    clusters: NDArray[Any] | Sequence[int] | None = None,
+    facts: Facts | None = None,
     *,
     bias: bool = False,
 ) -> Prediction:
@@ -162,9 +161,9 @@ def predict(
     image_shape : (C, H, W) or (H, W)
     filters_shape : (M, C/groups, K_h, K_w) or (K_h, K_w)
     geometry : Geometry
-    clusters : 1-D of int, optional
-        For LSH the clusters in use, as a result gives them; without them the prediction is
-        for all codes in use.
+    facts : Facts, optional
+        What the data decide, as a result gives it; without it the prediction is for the
+        dearest case: for LSH, all codes in use.
     bias : bool, default False
         Whether a bias is added: one addition an output in the model. The report has none.
 
@@ -177,7 +176,7 @@ def predict(
     Raises
     ------
     ValueError
-        If shapes and geometry don't go together, or ``clusters`` can't come from them.
+        If shapes and geometry don't go together, or ``facts`` can't come from them.
     """
     checked = _check_technique(technique)
     if not isinstance(geometry, Geometry):
@@ -193,8 +192,9 @@ def predict(
             f"filters_shape must be (M, C, K_h, K_w) or (K_h, K_w), got {filters_shape!r}"
         )
     _, sizes = check_shapes(image, filters, geometry)
-    counts = None if clusters is None else as_array("clusters", clusters)
-    prediction = checked.predict(sizes, counts)
+    if not isinstance(facts, Facts | None):
+        raise ValueError(f"facts must be a Facts or None, got {type(facts).__name__}")
+    prediction = checked.predict(sizes, facts)
     if not bias:
         return prediction
     added = Part("bias", 0, sizes.windows * sizes.filters)

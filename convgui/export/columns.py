@@ -52,7 +52,7 @@ def _operations(source: str, key: str) -> Value:
 
 
 def _clusters(comparison: Comparison, outcome: Outcome) -> float:
-    clusters = outcome.result.clusters
+    clusters = outcome.result.facts.clusters
     return float("nan") if clusters is None else int(clusters.sum())
 
 

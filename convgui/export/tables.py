@@ -59,7 +59,7 @@ def _path(path: Path) -> str:
 
 
 def _technique(outcome: Outcome) -> dict[str, Any]:
-    clusters = outcome.result.clusters
+    clusters = outcome.result.facts.clusters
     return {
         "seconds": _finite(outcome.result.seconds),
         "operations": {

@@ -207,7 +207,7 @@ def run(request: Request, progress: Callable[[Progress], None] | None = None) ->
         )
         teller.passed(check)
         prediction = cyconv.predict(
-            technique, request.image.shape, request.filters.shape, request.geometry, result.clusters
+            technique, request.image.shape, request.filters.shape, request.geometry, result.facts
         )
         outcomes[technique.name] = Outcome(technique.name, technique, result, prediction, accuracy)
     return Comparison(request, tuple(outcomes[name] for name in names), outcomes[EXACT])

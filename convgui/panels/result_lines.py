@@ -236,7 +236,7 @@ def cost_lines(comparison: Comparison) -> list[Line]:
         for each in outcomes
     )
     lines.append(Line("stored", (Cell(translate("ResultsPanel", "Stored values")), *stored)))
-    if any(each.result.clusters is not None for each in outcomes):
+    if any(each.result.facts.clusters is not None for each in outcomes):
         lines += _cluster_lines(outcomes)
     return lines
 
@@ -268,7 +268,7 @@ def _cluster_lines(outcomes: Sequence[Outcome]) -> list[Line]:
     """Gives how many clusters have windows in them, and how many there could be."""
     used, possible = [], []
     for each in outcomes:
-        clusters = each.result.clusters
+        clusters = each.result.facts.clusters
         if clusters is None:
             used.append(Cell("–", muted=True))
             possible.append(Cell("–", muted=True))

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from ..bands import Job, Stop, split
 from ..cost import Operations, Part, Prediction, Sizes, dot_products
+from ..facts import Facts
 from ..isa import kernels
 from ..layout import Layout, Rows
 from ..problem import Problem
@@ -68,8 +69,8 @@ class Differential:
         """``"differential"``."""
         return "differential"
 
-    def run(self, problem: Problem) -> NDArray[Any] | None:
-        """Writes ``problem.output`` band by band; there are no clusters."""
+    def run(self, problem: Problem) -> Facts:
+        """Writes ``problem.output`` band by band."""
         sizes, width = problem.sizes, problem.placement.output[1]
         layout = Layout(
             problem.image, problem.geometry, problem.placement, problem.window,
@@ -89,9 +90,9 @@ class Differential:
         )
         jobs = [group.band(band) for band in bands for group in groups]
         problem.runner.run(jobs, sizes.windows * sizes.filters * sizes.depth)
-        return None
+        return Facts()
 
-    def predict(self, sizes: Sizes, clusters: NDArray[Any] | None) -> Prediction:
+    def predict(self, sizes: Sizes, facts: Facts | None) -> Prediction:
         """Gives what a run costs.
 
         The report counts N C K_h K_w products, as many additions, and N K_h K_w - K_h K_w

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
-
-from numpy.typing import NDArray
 
 from .. import direct
 from ..cost import Operations, Part, Prediction, Sizes, dot_products
+from ..facts import Facts
 from ..problem import Problem
 
 
@@ -26,12 +24,12 @@ class Exact:
         """``"exact"``."""
         return "exact"
 
-    def run(self, problem: Problem) -> NDArray[Any] | None:
-        """Writes ``problem.output`` band by band; there are no clusters."""
+    def run(self, problem: Problem) -> Facts:
+        """Writes ``problem.output`` band by band."""
         direct.convolve(problem)
-        return None
+        return Facts()
 
-    def predict(self, sizes: Sizes, clusters: NDArray[Any] | None) -> Prediction:
+    def predict(self, sizes: Sizes, facts: Facts | None) -> Prediction:
         """Gives what a run costs; the report's count is N C K_h K_w of each kind."""
         outputs = sizes.windows * sizes.filters
         count = outputs * sizes.depth

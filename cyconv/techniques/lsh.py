@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import operator
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..cost import Operations, Part, Prediction, Sizes, dot_products
+from ..facts import Facts
 from ..problem import Problem
 from .clustering import Clustering
 
@@ -73,7 +73,7 @@ class LSH:
         """``"lsh"``."""
         return "lsh"
 
-    def run(self, problem: Problem) -> NDArray[Any] | None:
+    def run(self, problem: Problem) -> Facts:
         """Writes ``problem.output``; gives the number of clusters a channel or group."""
         sizes = problem.sizes
         taps = sizes.taps if self.scope == "channel" else sizes.depth
@@ -86,14 +86,14 @@ class LSH:
         )
         problem.runner.expect(self.predict(sizes, None).model.total)
         clustering.hash()
-        clusters = clustering.number()
-        problem.runner.expect(self.predict(sizes, clusters).model.total)
+        facts = Facts(clusters=clustering.number())
+        problem.runner.expect(self.predict(sizes, facts).model.total)
         clustering.multiply()
         clustering.look_up()
-        return clusters
+        return facts
 
-    def predict(self, sizes: Sizes, clusters: NDArray[Any] | None) -> Prediction:
-        """Gives what a run costs; without ``clusters`` as if every code were in use.
+    def predict(self, sizes: Sizes, facts: Facts | None) -> Prediction:
+        """Gives what a run costs; without clusters as if every code were in use.
 
         The report counts two passes of hashing and the products of every window, and leaves
         the factor C out of both hashes and of the sums.
@@ -109,16 +109,16 @@ class LSH:
                 Part("second-pass hash", hashed, hashed),
                 Part("convolution", count, count),
             )),
-            model=self._model(sizes, self._clusters(sizes, clusters)),
+            model=self._model(sizes, self._clusters(sizes, facts)),
             stored_values=sizes.channels * 2**self.hashes * taps,
         )
 
-    def _clusters(self, sizes: Sizes, clusters: NDArray[Any] | None) -> int:
+    def _clusters(self, sizes: Sizes, facts: Facts | None) -> int:
         parts = sizes.channels if self.scope == "channel" else sizes.groups
         most = min(1 << self.hashes, sizes.windows)
-        if clusters is None:
+        if facts is None or facts.clusters is None:
             return parts * most
-        counts = np.asarray(clusters)
+        counts = facts.clusters
         one_a = f"one a {'channel' if self.scope == 'channel' else 'group'}"
         if counts.shape != (parts,) or counts.dtype.kind not in "iu":
             raise ValueError(

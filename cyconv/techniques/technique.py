@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, Protocol, runtime_checkable
-
-from numpy.typing import NDArray
+from typing import Protocol, runtime_checkable
 
 from ..cost import Prediction, Sizes
+from ..facts import Facts
 from ..problem import Problem
 
 
@@ -18,8 +17,8 @@ class Technique(Protocol):
     def name(self) -> str:
         """A short name, the same for all settings."""
 
-    def run(self, problem: Problem) -> NDArray[Any] | None:
-        """Writes ``problem.output``; gives the numbers of clusters where there are any."""
+    def run(self, problem: Problem) -> Facts:
+        """Writes ``problem.output``; gives what the data decided."""
 
-    def predict(self, sizes: Sizes, clusters: NDArray[Any] | None) -> Prediction:
-        """Gives what a run costs."""
+    def predict(self, sizes: Sizes, facts: Facts | None) -> Prediction:
+        """Gives what a run costs; without ``facts`` the most that it may cost."""

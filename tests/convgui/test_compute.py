@@ -45,7 +45,7 @@ def test_outcomes_are_those_of_cyconv(comparison):
         assert outcome.result.executed == direct.executed
         shapes = asked.image.shape, asked.filters.shape, asked.geometry
         assert outcome.prediction == cyconv.predict(
-            outcome.technique, *shapes, outcome.result.clusters
+            outcome.technique, *shapes, outcome.result.facts
         )
         measured = cyconv.compare(outcome.result.output, comparison.exact.result.output)
         np.testing.assert_equal(vars(outcome.accuracy), vars(measured))

@@ -93,7 +93,7 @@ def test_why_lsh_fails():
             cyconv.convolve(strip, one[None].repeat(3, -1), cyconv.LSH(as_published=as_published))
             for as_published in (True, False)
         )
-        assert flawed.clusters.sum() == 1
+        assert flawed.facts.clusters.sum() == 1
         assert np.isfinite(flawed.output).all() == finite
         if finite:
             expected = 9 * 4.0 * (2.0**windows - 1) / windows

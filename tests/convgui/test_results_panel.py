@@ -116,7 +116,7 @@ class TestLines:
     def test_clusters_are_counted_and_their_possible_number(self, comparisons):
         comparison = comparisons["bank"]
         lines = result_lines.cost_lines(comparison)
-        used = int(comparison["lsh"].result.clusters.sum())
+        used = int(comparison["lsh"].result.facts.clusters.sum())
         assert by_key(lines, "clusters").cells[3].full == str(used)
         assert by_key(lines, "possible").cells[3].full == str(3 * 2**6)
         assert used <= 3 * 2**6

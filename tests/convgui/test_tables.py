@@ -91,7 +91,7 @@ def test_json_numbers_are_those_of_cyconv(comparison):
         told = to_json(comparison)["techniques"][outcome.name]
         prediction = cyconv.predict(
             outcome.technique, asked.image.shape, asked.filters.shape, asked.geometry,
-            told["clusters"],
+            cyconv.Facts(clusters=told["clusters"]),
         )  # fmt: skip
         for source, operations in (
             ("report", prediction.report),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from abc import ABC
+from abc import ABCMeta
 
 import numpy as np
 import pytest
 
-from cyconv import LSH, Differential, Exact, Geometry, convolve, memory, predict
+from cyconv import LSH, Differential, Exact, Facts, Geometry, convolve, memory, predict
 
 TECHNIQUES = [Exact(), Differential(), Differential("previous"), LSH(), LSH(scope="window")]
 FROZEN = np.zeros((2, 3, 3), "f4")
@@ -74,20 +74,20 @@ class _NameOfItsOwn:
         return Exact().predict(sizes, clusters)
 
 
-class _Unfinished(ABC):
-    name = "unfinished"
-    run = predict = None
+class _OfItsOwnKind(Exact, metaclass=ABCMeta):
+    pass
 
 
 def test_a_technique_of_ones_own_may_get_its_name_when_it_is_made():
     image = np.arange(20, dtype=np.float32).reshape(1, 4, 5)
     filters = np.ones((1, 1, 3, 3))
-    assert (convolve(image, filters, _NameOfItsOwn()).output == convolve(image, filters).output).all()
+    mine = convolve(image, filters, _NameOfItsOwn())
+    np.testing.assert_array_equal(mine.output, convolve(image, filters).output)
 
 
 def test_a_class_in_place_of_a_technique_is_refused_whatever_its_kind():
-    with pytest.raises(ValueError, match="technique must be .*, got _Unfinished"):
-        convolve(np.ones((1, 4, 4)), np.ones((1, 1, 3, 3)), _Unfinished)
+    with pytest.raises(ValueError, match=r"technique must be .*, got _OfItsOwnKind"):
+        convolve(np.ones((1, 4, 4)), np.ones((1, 1, 3, 3)), _OfItsOwnKind)
 
 @pytest.mark.parametrize(
     ("arguments", "message"),
@@ -166,6 +166,11 @@ def test_values_too_large_for_the_type_warn_of_nothing():
     assert (output[1] == -np.inf).all()
 
 
+def test_facts_are_facts():
+    with pytest.raises(ValueError, match="facts must be a Facts or None, got list"):
+        predict(LSH(2), (3, 8, 9), (2, 3, 3, 3), facts=[1, 2, 3])
+
+
 @pytest.mark.parametrize(
     ("clusters", "message"),
     [
@@ -178,9 +183,9 @@ def test_values_too_large_for_the_type_warn_of_nothing():
 )
 def test_clusters_that_can_not_be_are_refused(clusters, message):
     with pytest.raises(ValueError, match=message):
-        predict(LSH(2), (3, 8, 9), (2, 3, 3, 3), clusters=clusters)
+        predict(LSH(2), (3, 8, 9), (2, 3, 3, 3), facts=Facts(clusters=clusters))
     with pytest.raises(ValueError, match="clusters must be 1 to 2"):
-        predict(LSH(2), (1, 3, 4), (1, 1, 3, 3), clusters=[3])
+        predict(LSH(2), (1, 3, 4), (1, 1, 3, 3), facts=Facts(clusters=[3]))
 
 
 def test_memory_that_is_not_there_is_asked_for_first(monkeypatch):

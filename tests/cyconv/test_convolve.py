@@ -31,7 +31,7 @@ def test_integers_convolve_exactly():
     assert result.output.flags.c_contiguous
     np.testing.assert_array_equal(result.output, WANTED)
     assert result.technique == Exact()
-    assert result.clusters is None
+    assert result.facts.clusters is None
     assert result.seconds >= 0
     assert result.held_bytes >= 0
 

@@ -147,9 +147,9 @@ class TestReportCounts:
 
     @pytest.fixture
     def counted(self, height, width, kernel, channels, stride, padding):
-        def count(technique, clusters=None):
+        def count(technique, facts=None):
             shape, bank = (channels, height, width), (1, channels, kernel, kernel)
-            return predict(technique, shape, bank, Geometry(stride, padding), clusters)
+            return predict(technique, shape, bank, Geometry(stride, padding), facts)
 
         self.taps = kernel * kernel
         self.products = self.windows(height, width, kernel, stride, padding) * channels * self.taps

@@ -15,6 +15,7 @@ from cyconv import (
     Cancelled,
     Differential,
     Exact,
+    Facts,
     Geometry,
     Operations,
     bands,
@@ -66,7 +67,7 @@ def test_executed_operations_are_those_of_the_model(technique, geometry, with_bi
         with use(level), bands.forced_height(height):
             result = convolve(image, bank, technique, geometry, bias=bias, threads=threads)
         model = predict(
-            technique, image.shape, bank.shape, geometry, result.clusters, bias=with_bias
+            technique, image.shape, bank.shape, geometry, result.facts, bias=with_bias
         ).model
         executed = {part.name: part for part in result.executed.parts}
         wanted = {part.name: part for part in model.parts}
@@ -124,7 +125,8 @@ def test_the_model_by_hand(technique, parts):
     clusters = {"Exact": None, "Differential": None}.get(type(technique).__name__, [3, 4, 3])
     if parts.get("hash") == (30 * 2 * 27, 30 * 2 * 26):
         clusters = [4]
-    model = predict(technique, (3, 8, 7), (2, 3, 3, 3), Geometry(), clusters, bias=True).model
+    facts = Facts(clusters=clusters)
+    model = predict(technique, (3, 8, 7), (2, 3, 3, 3), Geometry(), facts, bias=True).model
     given = {part.name: (part.multiplications, part.additions) for part in model.parts}
     assert given == parts
 

@@ -71,7 +71,7 @@ def test_repaired_lsh_is_near_the_exact_output(lsh):
     result = convolve(image, bank, LSH())
     measured = compare(result.output, exact)
     assert 50 < measured.accuracy < 100
-    assert max(result.clusters) <= 4
+    assert max(result.facts.clusters) <= 4
     assert measured.inf_count == measured.nan_count == 0
 
 
@@ -96,7 +96,7 @@ def test_reuse_is_what_saves_products(lsh):
     np.testing.assert_allclose(saved.output, spent.output, rtol=1e-4, atol=1e-3)
     exact = predict(Exact(), image.shape, bank.shape).model
     assert spent.executed["products"].multiplications == exact.multiplications
-    products = int(saved.clusters.sum()) * 49 * 32
+    products = int(saved.facts.clusters.sum()) * 49 * 32
     assert saved.executed["products"].multiplications == products
     assert saved.executed.total < exact.total / 8
 

@@ -103,7 +103,7 @@ def test_lsh_agrees_with_the_oracle(scene, technique, threads, level):
         image, bank, hash_vectors(technique, taps), geometry, scope=technique.scope
     )
     wanted += 0 if bias is None else bias[:, None, None]
-    assert result.clusters.tolist() == clusters
+    assert result.facts.clusters.tolist() == clusters
     # A window's centroid may be any other's, so the bound is the largest of all windows.
     size = np.abs(bank).sum(axis=(1, 2, 3)) * np.abs(image.astype(np.float64)).max()
     size += 0 if bias is None else np.abs(bias)

@@ -92,8 +92,8 @@ class TestLSH:
         technique = LSH(hashes, scope, reuse, seed=5)
         result = convolve(image, bank, technique, geometry, bias=bias)
         wanted, clusters = self.oracle(scene, geometry, technique)
-        assert result.clusters.tolist() == clusters
-        assert result.clusters.dtype.kind in "iu"
+        assert result.facts.clusters.tolist() == clusters
+        assert result.facts.clusters.dtype.kind in "iu"
         wanted += bias[:, None, None]
         # A window's centroid may be any other's, so the bound is the largest of all windows.
         size = np.abs(bank).sum(axis=(1, 2, 3)) * np.abs(image).max() + np.abs(bias)
@@ -131,7 +131,7 @@ class TestLSH:
         bank = np.random.default_rng(24).integers(-3, 4, (5, 2, 3, 3))
         result = convolve(image, bank, LSH(32, scope, reuse))
         parts = image[:, None] if scope == "channel" else image[None]
-        assert result.clusters.tolist() == [self.distinct(part) for part in parts]
+        assert result.facts.clusters.tolist() == [self.distinct(part) for part in parts]
         np.testing.assert_array_equal(result.output, oracle.convolve(image, bank))
 
     @staticmethod
@@ -144,7 +144,7 @@ class TestLSH:
     def test_a_flat_image_is_one_cluster_and_exact(self):
         image = np.full((1, 9, 9), 7, np.uint8)
         result = convolve(image, filters.make("sobel-x"), LSH())
-        assert result.clusters.tolist() == [1]
+        assert result.facts.clusters.tolist() == [1]
         assert not result.output.any()
 
     @pytest.mark.parametrize("scope", ["channel", "window"])
@@ -156,7 +156,7 @@ class TestLSH:
             with use(level):
                 runs.append(convolve(image, bank, LSH(9, scope, seed=3), threads=threads))
         for run in runs[1:]:
-            np.testing.assert_array_equal(run.clusters, runs[0].clusters)
+            np.testing.assert_array_equal(run.facts.clusters, runs[0].facts.clusters)
             np.testing.assert_allclose(run.output, runs[0].output, rtol=1e-5, atol=1e-5)
         other = convolve(image, bank, LSH(9, scope, seed=4))
         assert not np.array_equal(other.output, runs[0].output)
@@ -174,5 +174,5 @@ class TestLSH:
     def test_an_empty_cluster_never_divides(self):
         with np.errstate(all="raise"):
             result = convolve(np.zeros((2, 6, 6), np.float32), np.ones((1, 2, 3, 3)), LSH(32))
-        assert result.clusters.tolist() == [1, 1]
+        assert result.facts.clusters.tolist() == [1, 1]
         assert not result.output.any()

@@ -1,0 +1,36 @@
+"""What only the data can decide of a run, and with it what the run costs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from numpy.typing import NDArray
+
+from .arrays import as_array
+
+
+@dataclass(frozen=True, eq=False)
+class Facts:
+    """What a run found in its data; with it :func:`cyconv.predict` tells the cost to the last.
+
+    Parameters
+    ----------
+    path : str
+        The way that was taken, where a technique has several; ``"direct"`` is the plain one.
+    clusters : 1-D of int, optional
+        For LSH the number of clusters in use, one a channel (scope "channel") or one a group
+        (scope "window").
+
+    Raises
+    ------
+    ValueError
+        If ``clusters`` is no array of numbers.
+    """
+
+    path: str = "direct"
+    clusters: NDArray[Any] | None = None
+
+    def __post_init__(self) -> None:
+        if self.clusters is not None:
+            object.__setattr__(self, "clusters", as_array("clusters", self.clusters))
