@@ -49,6 +49,11 @@ class Cancelled(Exception):
 _forced: int | None = None
 
 
+def height_forced() -> int | None:
+    """The rows that every band has for a while, or None."""
+    return _forced
+
+
 @contextmanager
 def forced_height(rows: int | None) -> Iterator[None]:
     """Makes every band ``rows`` high for a while (for tests: it must change no result)."""
@@ -113,7 +118,7 @@ class Runner:
         self._expected = max(1, expected)
         self._progress = progress
         self._told = 0.0
-        self._due = time.monotonic() + TICK
+        self._due = time.monotonic() + TICK if progress else 0.0
         self.executed = Operations()
 
     def expect(self, operations: int) -> None:
@@ -183,21 +188,31 @@ class Runner:
         Exception
             As :meth:`run` says.
         """
-        stop: Stop = np.zeros(1, np.intc)
-        following = np.zeros(1, np.intp)
         threads = 1 if weight < INLINE else min(self.threads, units)
-        # Counts of threads that share no cache line.
-        made = [np.zeros(CACHE_LINE // 8, np.intp) for _ in range(threads)]
+        stop: Stop = np.zeros(1, np.intc)
+        # The next unit, and what each thread made: counts that share no cache line.
+        following, *made = np.zeros((threads + 1, CACHE_LINE // 8), np.intp)
         joins_in = self._progress is None or weight < INLINE
+        if threads > joins_in:
+            self._share(work, following, made, stop, joins_in, parts)
+        else:
+            work(following, made[0], stop)
+        self._add(parts(sum(int(each[0]) for each in made)))
+        self._tell()
+
+    def _share(
+        self, work: Unit, following: NDArray[np.intp], made: list[NDArray[np.intp]], stop: Stop,
+        joins_in: bool, parts: Callable[[int], list[Part]],
+    ) -> None:
+        """Runs a stage on the pool's threads; the calling one works or tells the progress."""
         pending: set[Future[None]] = set()
         try:
             with suppress(RuntimeError):  # The interpreter may be ending: pools take no more.
-                for index in range(threads - joins_in):
-                    pending.add(shared_pool().submit(work, following, made[index], stop))
-                if pending:
-                    use_cores(beside_caller=joins_in)
-            if len(pending) < threads:
-                work(following, made[threads - 1], stop)
+                for each in made[: len(made) - joins_in]:
+                    pending.add(shared_pool().submit(work, following, each, stop))
+                use_cores(beside_caller=joins_in)
+            if len(pending) < len(made):
+                work(following, made[-1], stop)
                 # Who has not begun by now would find nothing left.
                 pending = {each for each in pending if not each.cancel()}
             while pending:
@@ -207,12 +222,10 @@ class Runner:
                     future.result()
                 if pending:
                     self._tell(parts(sum(int(each[0]) for each in made)))
-            self._add(parts(sum(int(each[0]) for each in made)))
         finally:
             stop[0] = 1
             if pending:
                 wait([future for future in pending if not future.cancel()])
-        self._tell()
 
     def _run_here(self, jobs: Iterable[Job], stop: Stop) -> None:
         """Runs jobs one after another on the calling thread."""

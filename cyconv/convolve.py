@@ -54,13 +54,18 @@ class Result:
 
 def _check_technique(technique: object) -> Technique:
     # Name by name: isinstance() with a protocol takes half as long as a small run.
-    offers = all(hasattr(technique, name) for name in ("name", "run", "predict"))
-    if isinstance(technique, type) or not offers:
+    checked = cast("Technique", technique)
+    try:
+        offered = checked.name, checked.run, checked.predict
+        known = None not in offered and not isinstance(technique, type)
+    except AttributeError:
+        known = False
+    if not known:
         got = technique.__name__ if isinstance(technique, type) else type(technique).__name__
         raise ValueError(
             f"technique must be a technique such as Exact(), Differential() or LSH(), got {got}"
         )
-    return cast("Technique", technique)
+    return checked
 
 
 def convolve(

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import functools
 from contextlib import nullcontext
-from typing import Any
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .bands import Stop, split
-from .cost import Part, dot_products
+from .arrangement import Arrangement
+from .bands import Stop, height_forced, split
+from .cost import Part, Sizes, dot_products
+from .geometry import Geometry
 from .isa import isa, kernels
-from .layout import Bands, Layout
+from .layout import plain
 from .memory import Ledger
-from .problem import Problem
+from .problem import Problem, check_shapes
 
 BANDS_EACH = 8
 """Bands a thread: the last to be done should not be waited for long."""
@@ -47,98 +50,117 @@ def _parts(problem: Problem, made: int) -> list[Part]:
     return parts
 
 
-class _Run:
-    """What the two ways of running share: layout, bands, and the call of a thread."""
+class _Plan(NamedTuple):
+    """What follows from shapes alone, worked out once for all runs that have them.
 
-    def __init__(self, problem: Problem, slack: int, weight_bytes: int = 0) -> None:
-        sizes, self.problem = problem.sizes, problem
-        self.width = problem.placement.output[1]
-        layout = Layout(
-            problem.image, problem.geometry, problem.placement, problem.window,
-            problem.real, slack, problem.ledger,
-        )
-        # Weights that no cache holds come from memory again in every band: then rather few
-        # bands, and threads share the filters.
-        threads = problem.runner.threads if weight_bytes < CACHED_WEIGHTS else 1
-        bands = split(
-            sizes.rows, self.width * sizes.filters * sizes.depth,
-            layout.bytes_per_row(sizes.channels), threads, BANDS_EACH,
-        )
-        self.height, self.count = len(bands[0]), len(bands)
-        self.bands: Bands = layout.bands(self.height, sizes.channels // sizes.groups)
+    Attributes
+    ----------
+    kernel : callable
+        Of the level in use.
+    many : bool
+        Whether filters lie side by side, or are worked on one at a time.
+    padded : int
+        Filters and what fills the last vectors up.
+    room : int
+        Values of room that a band takes.
+    lie : tuple
+        As the kernels say, ``above`` to ``groups``.
+    units : int
+        Units of work.
+    """
 
-    def go(self, kernel: Any, units: int, **rest: Any) -> None:
-        """Runs a kernel on as many threads as are of use."""
-        problem, sizes = self.problem, self.problem.sizes
-        room, *lie = self.bands
-
-        def work(following: NDArray[np.intp], made: NDArray[np.intp], stop: Stop) -> None:
-            with problem.ledger.borrow(room, problem.real) if room else nullcontext() as band:
-                kernel(
-                    problem.image, problem.output, band, *lie,
-                    rows=sizes.rows, width=self.width, height=self.height,
-                    groups=sizes.groups, following=following, made=made, stop=stop, **rest,
-                )
-
-        problem.runner.share(
-            work, units, lambda made: _parts(problem, made),
-            sizes.windows * sizes.filters * sizes.depth,
-        )
+    kernel: Any
+    many: bool
+    padded: int
+    room: int
+    lie: tuple[Any, ...]
+    units: int
 
 
-def _one_by_one(problem: Problem) -> None:
-    """Runs the filters one after another: the image's rows are read where they lie."""
-    run = _Run(problem, max(0, lanes(problem.real) - problem.placement.output[1]))
-    down, across = problem.window
-    run.go(
-        kernels().few.convolve, run.count, down=down, across=across,
-        weights=problem.filters.reshape(-1), bias=problem.bias,
+@functools.lru_cache(maxsize=256)
+def _plan(
+    image: tuple[int, ...], readable: bool, filters: tuple[int, ...], geometry: Geometry,
+    real: np.dtype[Any], threads: int, level: str, forced: int | None,
+) -> _Plan:
+    """Plans runs of some shape; ``level`` and ``forced`` are told to be told apart."""
+    placement, sizes = check_shapes(image, filters, geometry)
+    groups, width = sizes.groups, placement.output[1]
+    many = side_by_side(sizes.filters // groups, real)
+    slack = 0 if many else max(0, lanes(real) - width)
+    padded = kernels().lanes.padded(sizes.filters, groups, lanes(real)) if many else sizes.filters
+    arranged = Arrangement(image, readable, geometry, placement, (filters[2], filters[3]), slack)
+    # Weights that no cache holds come from memory again in every band: then rather few
+    # bands, and threads share the filters.
+    cached = not many or padded * sizes.depth * real.itemsize < CACHED_WEIGHTS
+    bands = split(
+        sizes.rows, width * sizes.filters * sizes.depth,
+        arranged.values_per_row(sizes.channels) * real.itemsize, threads if cached else 1, BANDS_EACH,
     )
+    room, *rest = arranged.bands(len(bands[0]), sizes.channels // groups)
+    lie: tuple[Any, ...] = (*rest, sizes.rows, width, len(bands[0]))
+    if not many:
+        lie = (*lie, *filters[2:], groups)
+        return _Plan(kernels().few.convolve, False, padded, room, lie, len(bands))
+    shares = groups * _shares(sizes, real, threads, len(bands))
+    lie = (*lie, shares, groups)
+    return _Plan(kernels().lanes.convolve, True, padded, room, lie, len(bands) * shares)
 
 
-def _many(problem: Problem) -> None:
-    """Runs all filters at once, side by side in vectors."""
-    kernel, sizes, groups = kernels().lanes, problem.sizes, problem.sizes.groups
-    padded = kernel.padded(sizes.filters, groups, lanes(problem.real))
-    run = _Run(problem, 0, padded * sizes.depth * problem.real.itemsize)
+def _shares(sizes: Sizes, real: np.dtype[Any], threads: int, bands: int) -> int:
+    """Gives into how many units a group's filters are split: few rows make too few bands."""
+    if threads == 1 or bands * sizes.groups >= 4 * threads:
+        return 1
+    vectors = sizes.filters // sizes.groups // (2 * lanes(real))
+    return max(1, min(vectors, -(-4 * threads // (bands * sizes.groups))))
+
+
+def _weights(problem: Problem, padded: int) -> NDArray[Any]:
+    """Gives the filters side by side in vectors."""
+    kernel, sizes, real = kernels().lanes, problem.sizes, problem.real
 
     def laid_out(ledger: Ledger) -> NDArray[Any]:
-        weights = ledger.array(padded * sizes.depth, problem.real)
-        kernel.lay_out(problem.filters.reshape(sizes.filters, -1), groups, weights)
+        weights = ledger.array(padded * sizes.depth, real)
+        kernel.lay_out(problem.filters.reshape(sizes.filters, -1), sizes.groups, weights)
         return weights
 
     if problem.prepared is None:
-        weights = laid_out(problem.ledger)
-    else:
-        key = "side by side", isa(), problem.real, groups
-        weights = problem.prepared.get(key, lambda: laid_out(Ledger()))
-    bias = None
-    if problem.bias is not None:
-        bias = problem.ledger.array(padded, problem.real)
-        rows = bias.reshape(groups, -1)
-        rows[:, : sizes.filters // groups] = problem.bias.reshape(groups, -1)
-        rows[:, sizes.filters // groups :] = 0
-    shares = _shares(problem, run.count)
-    run.go(
-        kernel.convolve, run.count * groups * shares, shares=groups * shares,
-        weights=weights, bias=bias,
-    )
+        return laid_out(problem.ledger)
+    key = "side by side", isa(), real, sizes.groups
+    return cast("NDArray[Any]", problem.prepared.get(key, lambda: laid_out(Ledger())))
 
 
-def _shares(problem: Problem, bands: int) -> int:
-    """Gives into how many units a group's filters are split: few rows make too few bands."""
-    threads = problem.runner.threads
-    if threads == 1 or bands * problem.sizes.groups >= 4 * threads:
-        return 1
-    vectors = problem.sizes.filters // problem.sizes.groups // (2 * lanes(problem.real))
-    return max(1, min(vectors, -(-4 * threads // (bands * problem.sizes.groups))))
+def _bias(problem: Problem, padded: int) -> NDArray[Any] | None:
+    """Gives the bias side by side as the filters are, zeros beside zeros."""
+    if problem.bias is None:
+        return None
+    groups, members = problem.sizes.groups, problem.sizes.filters // problem.sizes.groups
+    bias = problem.ledger.array(padded, problem.real)
+    rows = bias.reshape(groups, -1)
+    rows[:, :members] = problem.bias.reshape(groups, -1)
+    rows[:, members:] = 0
+    return bias
 
 
 def convolve(problem: Problem) -> None:
     """Writes ``problem.output``."""
-    sizes = problem.sizes
-    problem.runner.expect(sizes.windows * sizes.filters * (2 * sizes.depth - 1))
-    if side_by_side(sizes.filters // sizes.groups, problem.real):
-        _many(problem)
-    else:
-        _one_by_one(problem)
+    sizes, image, real, runner = problem.sizes, problem.image, problem.real, problem.runner
+    runner.expect(sizes.windows * sizes.filters * (2 * sizes.depth - 1))
+    plan = _plan(
+        image.shape, plain(image, real), problem.filters.shape, problem.geometry, real,
+        runner.threads, isa(), height_forced(),
+    )
+    weights, bias = problem.filters.reshape(-1), problem.bias
+    if plan.many:
+        weights, bias = _weights(problem, plan.padded), _bias(problem, plan.padded)
+
+    def work(following: NDArray[np.intp], made: NDArray[np.intp], stop: Stop) -> None:
+        room = problem.ledger.borrow(plan.room, real) if plan.room else nullcontext()
+        with room as band:
+            plan.kernel(
+                image, problem.output, band, *plan.lie, weights, bias, following, made, stop,
+            )
+
+    runner.share(
+        work, plan.units, lambda made: _parts(problem, made),
+        sizes.windows * sizes.filters * sizes.depth,
+    )

@@ -1,16 +1,16 @@
-"""Where the values of a window lie in memory: padded rows, phases, tap offsets."""
+"""Rows of an image, laid out for the kernels; copied only where they must be."""
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from .arrangement import Arrangement
 from .bands import Job, Runner, Stop, split
 from .cost import Part
 from .geometry import Geometry, Placement
@@ -47,27 +47,6 @@ class Rows:
         return Rows(self.values[base:], offsets, self.row_step, self.run)
 
 
-class Bands(NamedTuple):
-    """How bands of output rows lie, for kernels that lay rows out themselves.
-
-    Attributes
-    ----------
-    room : int
-        Values of room that a band takes; 0 where the image is read in place.
-    above, left, phases, places, step, span, offsets
-        As the kernels say.
-    """
-
-    room: int
-    above: int
-    left: int
-    phases: int
-    places: int
-    step: int
-    span: int
-    offsets: NDArray[np.intp]
-
-
 class Layout:
     """Lays rows of one image out for the kernels, copying only where it must.
 
@@ -98,65 +77,25 @@ class Layout:
     ) -> None:
         self._image = image
         self._placement = placement
-        # Steps that are never taken, as a single row or tap has none, must take no room.
-        self._strides = _steps(geometry.strides, placement.output)
-        self._dilations = _steps(geometry.dilations, window)
-        self._window = window
         self._real = real
         self._ledger = ledger
-        stride = self._strides[1]
-        reach = (placement.output[1] - 1) * stride + (window[1] - 1) * self._dilations[1] + 1
-        self.in_place = (
-            stride == 1
-            and placement.padded == image.shape[1:]
-            and image.dtype == real
-            and image.flags.c_contiguous
-            and image.flags.aligned
-            and slack == 0
+        self._lie = Arrangement(
+            image.shape, plain(image, real), geometry, placement, window, slack
         )
-        self._phases = stride
-        self._places = image.shape[2] if self.in_place else -(-reach // stride) + slack
-        # Taps lie side by side where a step of theirs is a step of the windows.
-        self._run = window[1] if self._dilations[1] == stride else 1
 
     @property
-    def step(self) -> int:
-        """Padded rows between the windows of two output rows."""
-        return self._strides[0]
-
-    @property
-    def span(self) -> int:
-        """Padded rows under one window."""
-        return (self._window[0] - 1) * self._dilations[0] + 1
-
-    def height(self, rows: int) -> int:
-        """Rows of the padded image that ``rows`` output rows are made from."""
-        return (rows - 1) * self.step + self.span
+    def in_place(self) -> bool:
+        """Whether rows are read where they lie."""
+        return self._lie.in_place
 
     def bytes_per_row(self, channels: int) -> int:
         """Bytes of scratch memory that an output row adds to a band."""
-        if self.in_place:
-            return 0
-        return channels * self._strides[0] * self._phases * self._places * self._real.itemsize
-
-    def bands(self, height: int, channels: int) -> Bands:
-        """Describes bands of ``height`` output rows, whose windows see so many channels."""
-        room = 0
-        row, pitch = self._image.shape[2], self._image.shape[1] * self._image.shape[2]
-        if not self.in_place:
-            pitch = self._phases * self._places
-            row = len(self._image) * pitch
-            room = self.height(min(height, self._placement.output[0])) * row
-        above, left = self._placement.before
-        return Bands(
-            room, above, left, self._phases, self._places, self.step, self.span,
-            self._tap_offsets(channels, pitch, row).reshape(-1),
-        )
+        return self._lie.values_per_row(channels) * self._real.itemsize
 
     @contextmanager
     def rows(self, wanted: range, first: int, last: int) -> Iterator[Rows]:
         """Gives what the output rows ``wanted`` see of channels ``first`` to ``last``."""
-        top = wanted.start * self._strides[0]
+        top = wanted.start * self._lie.step
         if self.in_place:
             plane = self._image.shape[1] * self._image.shape[2]
             start = first * plane + top * self._image.shape[2]
@@ -188,7 +127,7 @@ class Layout:
 
     def _room(self, rows: int, channels: int) -> AbstractContextManager[NDArray[Any]]:
         """Lends room for what so many output rows see."""
-        shape = channels, self.height(rows), self._phases, self._places
+        shape = channels, self._lie.height(rows), self._lie.phases, self._lie.places
         return self._ledger.borrow(shape, self._real)
 
     def _fill(self, image: NDArray[Any], band: NDArray[Any], top: int) -> None:
@@ -209,34 +148,12 @@ class Layout:
         return work
 
     def _described(self, values: NDArray[Any], channels: int, plane: int) -> Rows:
-        row = self._phases * self._places
-        offsets = self._tap_offsets(channels, plane, row)
-        return Rows(values, offsets, self._strides[0] * row, self._run)
-
-    def _tap_offsets(self, channels: int, plane: int, row: int) -> NDArray[np.intp]:
-        """Gives the place of each tap, channels x taps, counted from the window's start."""
-        return tap_offsets(
-            channels, plane, row, self._places, self._phases, self._window, self._dilations
-        )
+        row = self._lie.phases * self._lie.places
+        offsets = self._lie.tap_offsets(channels, plane, row)
+        return Rows(values, offsets, self._lie.step * row, self._lie.run)
 
 
-@functools.lru_cache(maxsize=64)
-def tap_offsets(
-    channels: int, plane: int, row: int, places: int, phases: int, window: tuple[int, int],
-    dilations: tuple[int, int],
-) -> NDArray[np.intp]:
-    """Gives the place of each tap, channels x taps, counted from the window's start.
-
-    Kept from run to run: a layer's are the same for every image.
-    """
-    columns = np.arange(window[1]) * dilations[1]
-    across = columns % phases * places + columns // phases
-    down = np.arange(window[0]) * dilations[0] * row
-    offsets = np.arange(channels)[:, None] * plane + (down[:, None] + across).reshape(-1)
-    offsets.flags.writeable = False
-    return offsets
-
-
-def _steps(steps: tuple[int, int], counts: tuple[int, int]) -> tuple[int, int]:
-    """Gives the distances of so many rows and columns, 1 where there is but one."""
-    return (steps[0] if counts[0] > 1 else 1, steps[1] if counts[1] > 1 else 1)
+def plain(image: NDArray[Any], real: np.dtype[Any]) -> bool:
+    """Tells whether kernels that compute in ``real`` could read an image where it lies."""
+    flags = image.flags
+    return image.dtype == real and flags.c_contiguous and flags.aligned

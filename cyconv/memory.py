@@ -5,8 +5,6 @@ from __future__ import annotations
 import math
 import os
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -79,12 +77,13 @@ class Spare:
         self._blocks: list[NDArray[np.uint8]] = []
 
     def take(self, count: int) -> NDArray[np.uint8]:
-        """Gives a block of at least ``count`` bytes, and at most twice as many."""
+        """Gives a block of at least ``count`` bytes, and at most twice as many, that begins at a
+        cache line."""
         with self._lock:
             for index, block in enumerate(self._blocks):
                 if count <= block.size <= 2 * count:
                     return self._blocks.pop(index)
-        return np.empty(count, np.uint8)
+        return _aligned(count)
 
     def give(self, block: NDArray[np.uint8]) -> None:
         """Takes a block back; lets the oldest go where they are too much."""
@@ -118,10 +117,10 @@ class Ledger:
 
     def array(self, shape: int | tuple[int, ...], dtype: DTypeLike) -> NDArray[Any]:
         """Gives an array, aligned to a cache line, that is held to the end of the run."""
-        count = self._asked(shape, dtype)
-        return _aligned(np.empty(count + CACHE_LINE, np.uint8), count, shape, dtype)
+        count = self.asked(shape, dtype)
+        return _aligned(count).view(dtype).reshape(shape)
 
-    def _asked(self, shape: int | tuple[int, ...], dtype: DTypeLike) -> int:
+    def asked(self, shape: int | tuple[int, ...], dtype: DTypeLike) -> int:
         """Counts an array before it is made, and gives its bytes."""
         size = math.prod(shape) if isinstance(shape, tuple) else shape
         count = size * np.dtype(dtype).itemsize
@@ -129,21 +128,34 @@ class Ledger:
         self.count(count + CACHE_LINE)
         return count
 
-    @contextmanager
-    def borrow(self, shape: int | tuple[int, ...], dtype: DTypeLike) -> Iterator[NDArray[Any]]:
-        """Gives an array that is held until the block ends; its memory is used again."""
-        count = self._asked(shape, dtype)
-        block = SPARE.take(count + CACHE_LINE)
-        try:
-            yield _aligned(block, count, shape, dtype)
-        finally:
-            SPARE.give(block)
-            self.count(-count - CACHE_LINE)
+    def borrow(self, shape: int | tuple[int, ...], dtype: DTypeLike) -> Loan:
+        """Gives an array, in a ``with``, that is held until the block ends; its memory is used
+        again."""
+        return Loan(self, shape, dtype)
 
 
-def _aligned(
-    block: NDArray[np.uint8], count: int, shape: int | tuple[int, ...], dtype: DTypeLike
-) -> NDArray[Any]:
-    """Gives the first ``count`` bytes of a block that begin at a cache line, as an array."""
+class Loan:
+    """An array lent until the end of a ``with`` block."""
+
+    __slots__ = ("_block", "_count", "_dtype", "_ledger", "_shape")
+
+    def __init__(
+        self, ledger: Ledger, shape: int | tuple[int, ...], dtype: DTypeLike
+    ) -> None:
+        self._ledger, self._shape, self._dtype = ledger, shape, dtype
+
+    def __enter__(self) -> NDArray[Any]:
+        self._count = self._ledger.asked(self._shape, self._dtype)
+        self._block = SPARE.take(self._count)
+        return self._block[: self._count].view(self._dtype).reshape(self._shape)
+
+    def __exit__(self, *_: object) -> None:
+        SPARE.give(self._block)
+        self._ledger.count(-self._count - CACHE_LINE)
+
+
+def _aligned(count: int) -> NDArray[np.uint8]:
+    """Gives a block of ``count`` bytes that begins at a cache line."""
+    block = np.empty(count + CACHE_LINE, np.uint8)
     start = -block.ctypes.data % CACHE_LINE
-    return block[start : start + count].view(dtype).reshape(shape)
+    return block[start : start + count]

@@ -182,7 +182,9 @@ def check(
         weights = prepared.get(real, lambda: _converted("filters", weights, real, Ledger()))
     if addends is not None:
         addends = _converted("bias", addends, real, ledger)
-    if out is not None and _usable(out, (pixels, weights, addends)):
+    # Prepared filters are a copy that nobody else can write to.
+    inputs = (pixels, addends) if prepared is not None else (pixels, addends, weights)
+    if out is not None and _usable(out, inputs):
         output = out.reshape(sizes.filters, -1)
     else:
         output = np.empty((sizes.filters, sizes.windows), real)

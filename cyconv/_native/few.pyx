@@ -190,10 +190,9 @@ cdef Py_ssize_t run(
 def convolve(
     const pixel[:, :, :] image not None, real[:, ::1] out not None, real[::1] room,
     Py_ssize_t above, Py_ssize_t left, Py_ssize_t phases, Py_ssize_t places, Py_ssize_t step,
-    Py_ssize_t span, const Py_ssize_t[::1] offsets not None, Py_ssize_t down, Py_ssize_t across,
-    Py_ssize_t rows, Py_ssize_t width, Py_ssize_t height, Py_ssize_t groups,
-    const real[::1] weights not None, const real[::1] bias,
-    Py_ssize_t[::1] following not None, Py_ssize_t[::1] made not None,
+    Py_ssize_t span, const Py_ssize_t[::1] offsets not None, Py_ssize_t rows, Py_ssize_t width,
+    Py_ssize_t height, Py_ssize_t down, Py_ssize_t across, Py_ssize_t groups, const real[::1] weights not None,
+    const real[::1] bias, Py_ssize_t[::1] following not None, Py_ssize_t[::1] made not None,
     const int[::1] stop not None,
 ):
     """Convolves an image with each filter in turn: a thread's part of the work.
@@ -201,8 +200,8 @@ def convolve(
     Parameters
     ----------
     image, room, above, left, phases, places, step, span, offsets, rows, width, height
-        As for :func:`lanes.convolve`; where ``width`` is under :data:`lanes.BYTES`' worth, as many values more than
-        the last window needs must be there to be read (they are not used).
+        As for :func:`lanes.convolve`; where ``width`` is under :data:`lanes.BYTES`' worth, as
+        many values more than the last window needs must be there to be read (they are not used).
     down, across : int
         Taps below each other and side by side; D is a multiple of their product.
     groups : int
