@@ -94,7 +94,8 @@ def _plan(
     cached = not many or padded * sizes.depth * real.itemsize < CACHED_WEIGHTS
     bands = split(
         sizes.rows, width * sizes.filters * sizes.depth,
-        arranged.values_per_row(sizes.channels) * real.itemsize, threads if cached else 1, BANDS_EACH,
+        arranged.values_per_row(sizes.channels) * real.itemsize, threads if cached else 1,
+        BANDS_EACH,
     )
     room, *rest = arranged.bands(len(bands[0]), sizes.channels // groups)
     lie: tuple[Any, ...] = (*rest, sizes.rows, width, len(bands[0]))
