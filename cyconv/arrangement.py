@@ -60,11 +60,11 @@ class Arrangement:
         slack: int,
     ) -> None:
         self._shape = shape
-        self._placement = placement
+        self._above, self._left = placement.before
+        self.output, self.window = placement.output, window
         # Steps that are never taken, as a single row or tap has none, must take no room.
         self._strides = _steps(geometry.strides, placement.output)
         self._dilations = _steps(geometry.dilations, window)
-        self._window = window
         stride = self._strides[1]
         reach = (placement.output[1] - 1) * stride + (window[1] - 1) * self._dilations[1] + 1
         self.in_place = stride == 1 and placement.padded == shape[1:] and plain and slack == 0
@@ -81,7 +81,7 @@ class Arrangement:
     @property
     def span(self) -> int:
         """Padded rows under one window."""
-        return (self._window[0] - 1) * self._dilations[0] + 1
+        return (self.window[0] - 1) * self._dilations[0] + 1
 
     def height(self, rows: int) -> int:
         """Rows of the padded image that ``rows`` output rows are made from."""
@@ -98,10 +98,9 @@ class Arrangement:
         if not self.in_place:
             pitch = self.phases * self.places
             row = self._shape[0] * pitch
-            room = self.height(min(height, self._placement.output[0])) * row
-        above, left = self._placement.before
+            room = self.height(min(height, self.output[0])) * row
         return Bands(
-            room, above, left, self.phases, self.places, self.step, self.span,
+            room, self._above, self._left, self.phases, self.places, self.step, self.span,
             self.tap_offsets(channels, pitch, row).reshape(-1),
         )
 
@@ -115,7 +114,7 @@ class Arrangement:
             Values from a channel to the next, and from a padded row to the next.
         """
         return _tap_offsets(
-            channels, plane, row, self.places, self.phases, self._window, self._dilations
+            channels, plane, row, self.places, self.phases, self.window, self._dilations
         )
 
 

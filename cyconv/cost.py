@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .geometry import Geometry, Placement
+from .geometry import Geometry, Pair, Placement
 
 
 @dataclass(frozen=True)
@@ -101,6 +101,10 @@ class Sizes:
         Values of one channel's window, K_h * K_w.
     windows, rows : int
         N = O_h * O_w and O_h.
+    image, window : (int, int)
+        H and W, K_h and K_w.
+    geometry, placement
+        How the windows lie.
     """
 
     channels: int
@@ -109,6 +113,10 @@ class Sizes:
     taps: int
     windows: int
     rows: int
+    image: Pair
+    window: Pair
+    geometry: Geometry
+    placement: Placement
 
     @property
     def depth(self) -> int:
@@ -131,6 +139,10 @@ class Sizes:
             taps=filters_shape[2] * filters_shape[3],
             windows=placement.windows,
             rows=placement.output[0],
+            image=(image_shape[1], image_shape[2]),
+            window=(filters_shape[2], filters_shape[3]),
+            geometry=geometry,
+            placement=placement,
         )
 
 

@@ -42,6 +42,11 @@ def side_by_side(filters: int, real: np.dtype[Any]) -> bool:
     return filters >= max(LEAST_LANES, lanes(real) // 2)
 
 
+def parts(sizes: Sizes) -> list[Part]:
+    """Gives what a run takes, without bias."""
+    return [dot_products("convolution", sizes.windows * sizes.filters, sizes.depth)]
+
+
 def _parts(problem: Problem, made: int) -> list[Part]:
     """Gives what so many outputs took."""
     parts = [dot_products("convolution", made, problem.sizes.depth)]

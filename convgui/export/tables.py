@@ -29,7 +29,7 @@ def to_json(comparison: Comparison) -> dict[str, Any]:
         ``image`` {path, width, height, channels}, as convolved; ``filters`` {name, count, size
         [K_h, K_w]}; ``geometry`` {stride, padding, dilation, output [O_h, O_w]}; ``techniques``
         {name: {seconds, operations {report, model, executed}, stored_values {report},
-        held_bytes, accuracy, clusters}}.
+        held_bytes, accuracy, path, clusters}}.
     """
     request = comparison.request
     channels, height, width = (int(size) for size in request.image.shape)
@@ -70,6 +70,7 @@ def _technique(outcome: Outcome) -> dict[str, Any]:
         "stored_values": {"report": int(outcome.prediction.stored_values)},
         "held_bytes": int(outcome.result.held_bytes),
         "accuracy": {key: _finite(getattr(outcome.accuracy, key)) for key in _ACCURACY},
+        "path": outcome.result.facts.path,
         "clusters": None if clusters is None else [int(each) for each in clusters.ravel()],
     }
 

@@ -13,6 +13,7 @@ from convgui.model import numbers
 from convgui.model.colours import TECHNIQUE_COLOURS
 from convgui.widgets.layer import MINUS
 from convgui.widgets.sheet_lines import Cell, Line
+from cyconv.paths import PATHS
 
 if TYPE_CHECKING:
     from convgui.model.compute import Comparison, Outcome
@@ -236,9 +237,19 @@ def cost_lines(comparison: Comparison) -> list[Line]:
         for each in outcomes
     )
     lines.append(Line("stored", (Cell(translate("ResultsPanel", "Stored values")), *stored)))
+    lines.append(Line("path", (Cell(translate("ResultsPanel", "Path")), *map(_path, outcomes))))
     if any(each.result.facts.clusters is not None for each in outcomes):
         lines += _cluster_lines(outcomes)
     return lines
+
+
+def _path(outcome: Outcome) -> Cell:
+    """Gives the way that a technique took, where it has several."""
+    taken = outcome.result.facts.path
+    known = PATHS.get(taken) if outcome.name == "exact" else None
+    if known is None:
+        return Cell("–" if taken == "direct" else taken, muted=True)
+    return Cell(taken, f"{taken}: {known.reason}")
 
 
 def _measure(

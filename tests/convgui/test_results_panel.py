@@ -23,6 +23,7 @@ from convgui.widgets.sheet_delegate import Fonts
 from convgui.widgets.sheet_lines import Cell, Line
 from cyconv import Operations
 from cyconv.cost import Part
+from cyconv.paths import PATHS
 
 SESSIONS = {
     "blur": Session(),
@@ -120,6 +121,11 @@ class TestLines:
         assert by_key(lines, "clusters").cells[3].full == str(used)
         assert by_key(lines, "possible").cells[3].full == str(3 * 2**6)
         assert used <= 3 * 2**6
+
+    def test_the_path_is_said_where_there_are_several(self, comparison):
+        cells = by_key(result_lines.cost_lines(comparison), "path").cells
+        assert [cell.text for cell in cells] == ["Path", "direct", "–", "–"]
+        assert PATHS["direct"].reason in cells[1].full
 
     def test_the_shortest_time_has_the_shortest_bar(self, comparison):
         cells = by_key(result_lines.cost_lines(comparison), "time").cells[1:]

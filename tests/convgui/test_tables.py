@@ -27,6 +27,7 @@ TECHNIQUE = {
         "mse": NUMBER, "psnr": NUMBER, "ssim": NUMBER, "max_abs_error": NUMBER,
         "relative_l2": NUMBER, "accuracy": NUMBER, "report_accuracy": NUMBER,
     },
+    "path": str,
     "clusters": (list, type(None)),
 }  # fmt: skip
 SCHEMA = {
