@@ -48,6 +48,9 @@ class Arrangement:
         K_h and K_w.
     slack : int
         Values past the last window's that a kernel may read (and not use).
+    hops : int
+        How many values from window to window, at the most, the kernel can take; at other
+        strides columns are split, so that neighbouring windows are neighbouring values.
     """
 
     def __init__(
@@ -58,6 +61,7 @@ class Arrangement:
         placement: Placement,
         window: Pair,
         slack: int,
+        hops: int = 1,
     ) -> None:
         self._shape = shape
         self._above, self._left = placement.before
@@ -67,11 +71,12 @@ class Arrangement:
         self._dilations = _steps(geometry.dilations, window)
         stride = self._strides[1]
         reach = (placement.output[1] - 1) * stride + (window[1] - 1) * self._dilations[1] + 1
-        self.in_place = stride == 1 and placement.padded == shape[1:] and plain and slack == 0
-        self.phases = stride
-        self.places = shape[2] if self.in_place else -(-reach // stride) + slack
-        # Taps lie side by side where a step of theirs is a step of the windows.
-        self.run = window[1] if self._dilations[1] == stride else 1
+        self.hop = stride if stride <= hops else 1
+        self.phases = stride // self.hop
+        self.in_place = self.phases == 1 and placement.padded == shape[1:] and plain and slack == 0
+        self.places = shape[2] if self.in_place else -(-reach // self.phases) + slack
+        # Taps lie side by side where a step of theirs is a step between phases.
+        self.run = window[1] if self._dilations[1] == self.phases else 1
 
     @property
     def step(self) -> int:

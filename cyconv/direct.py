@@ -93,7 +93,10 @@ def _plan(
     many = side_by_side(sizes.filters // groups, real)
     slack = 0 if many else max(0, lanes(real) - width)
     padded = kernels().lanes.padded(sizes.filters, groups, lanes(real)) if many else sizes.filters
-    arranged = Arrangement(image, readable, geometry, placement, (filters[2], filters[3]), slack)
+    arranged = Arrangement(
+        image, readable, geometry, placement, (filters[2], filters[3]), slack,
+        kernels().lanes.HOPS if many else 1,
+    )
     # Weights that no cache holds come from memory again in every band: then rather few
     # bands, and threads share the filters.
     cached = not many or padded * sizes.depth * real.itemsize < CACHED_WEIGHTS
@@ -108,7 +111,7 @@ def _plan(
         lie = (*lie, *filters[2:], groups)
         return _Plan(kernels().few.convolve, False, padded, room, lie, len(bands))
     shares = groups * _shares(sizes, real, threads, len(bands))
-    lie = (*lie, shares, groups)
+    lie = (*lie, arranged.hop, shares, groups)
     return _Plan(kernels().lanes.convolve, True, padded, room, lie, len(bands) * shares)
 
 

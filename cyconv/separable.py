@@ -171,15 +171,17 @@ def prepare(problem: Problem) -> Callable[[], None] | None:
         or max(above, sizes.placement.padded[0] - sizes.image[0] - above) >= sizes.window[0]
     ):
         return None
-    looked_at = 4 * 8 * sizes.taps  # A plane of filters in float64, and what it is compared with.
-    problem.ledger.count(looked_at)
     if problem.prepared is None:
         found = factors(problem.filters)
     else:
         key = "factors", problem.real
         found = problem.prepared.get(key, lambda: factors(problem.filters))
-    problem.ledger.count(-looked_at)
-    return None if found is None else functools.partial(_convolve, problem, found)
+    if found is None:
+        return None
+    # A plane of filters and what it was compared with, in float64.
+    problem.ledger.count(4 * 8 * sizes.taps)
+    problem.ledger.count(-4 * 8 * sizes.taps)
+    return functools.partial(_convolve, problem, found)
 
 
 class _Pass(NamedTuple):

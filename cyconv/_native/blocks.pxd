@@ -69,6 +69,44 @@ cdef extern from * nogil:
     vecd lowd "cy_lowd"(vecd a, vecd b)
     vecd highd "cy_highd"(vecd a, vecd b)
 
+cdef extern from * nogil:
+    """
+    /* How many neighbouring windows are taken at once: sizes, and the sums that fit registers. */
+    #define CY_SUMS (CY_WIDE ? 28 : 12)
+    #define CY_SIZE(wide, narrow) (CY_WIDE ? (wide) : (narrow))
+    """
+    enum:
+        SUMS "CY_SUMS"
+        SIZE_0 "CY_SIZE(14, 6)"
+        SIZE_1 "CY_SIZE(12, 5)"
+        SIZE_2 "CY_SIZE(10, 5)"
+        SIZE_3 "CY_SIZE(8, 4)"
+        SIZE_4 "CY_SIZE(7, 3)"
+        SIZE_5 "CY_SIZE(4, 2)"
+        SIZE_6 "CY_SIZE(2, 2)"
+
+
+cdef inline Py_ssize_t block_width(Py_ssize_t left) noexcept nogil:
+    """Gives the vectors of filters that are worked on together where so many are left."""
+    return left if left <= 3 else 2
+
+
+cdef inline Py_ssize_t block_pixels(Py_ssize_t width, Py_ssize_t wide) noexcept nogil:
+    """Gives how many neighbouring windows to take at once, so that a row costs least.
+
+    A tap costs the products, or the loads, or the delay of a sum, whichever is most, and what
+    every tap of every block costs.
+    """
+    cdef Py_ssize_t[8] sizes = [SIZE_0, SIZE_1, SIZE_2, SIZE_3, SIZE_4, SIZE_5, SIZE_6, 1]
+    cdef Py_ssize_t size, cost, least = 0, best = 1
+    for size in sizes:
+        if size <= width and size * wide <= SUMS:
+            cost = (width + size - 1) // size * (2 + max(size * wide, size + wide + 4, 8))
+            if least == 0 or cost < least:
+                least = cost
+                best = size
+    return best
+
 
 cdef inline void transpose(
     const vec* rows, Py_ssize_t count, Py_ssize_t step, vec* columns
@@ -101,9 +139,10 @@ cdef inline void transpose(
 
 cdef inline void dots(
     const vec* band, const Py_ssize_t* offsets, Py_ssize_t depth, const vec* weights,
-    const vec* later, const vec* bias, Py_ssize_t pixels, Py_ssize_t wide, vec* sums,
+    const vec* later, const vec* bias, Py_ssize_t hop, Py_ssize_t pixels, Py_ssize_t wide,
+    vec* sums,
 ) noexcept nogil:
-    """Multiplies ``pixels`` neighbouring windows with ``wide`` vectors of filters.
+    """Multiplies ``pixels`` windows, ``hop`` values apart, with ``wide`` vectors of filters.
 
     What lies ``later`` is fetched from memory on the side.
     """
@@ -123,7 +162,7 @@ cdef inline void dots(
         for pixel in range(pixels):
             for run in range(wide):
                 kept[pixel * wide + run] = (
-                    kept[pixel * wide + run] + lane(place, pixel) * values[run]
+                    kept[pixel * wide + run] + lane(place, pixel * hop) * values[run]
                 )
     for run in range(wide):
         if bias != NULL:

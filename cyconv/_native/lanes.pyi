@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 BYTES: int
+HOPS: int
 
 def padded(filters: int, groups: int, lanes: int) -> int: ...
 def lay_out(filters: NDArray[Any], groups: int, packed: NDArray[Any]) -> None: ...
@@ -21,6 +22,7 @@ def convolve(
     rows: int,
     width: int,
     height: int,
+    hop: int,
     shares: int,
     groups: int,
     weights: NDArray[Any],

@@ -2,50 +2,16 @@
 
 from libc.stdint cimport uintptr_t
 
-from cyconv._native.blocks cimport dots, put, transpose
+from cyconv._native.blocks cimport (
+    SIZE_0, SIZE_1, SIZE_2, SIZE_3, SIZE_4, SIZE_5, SIZE_6, SUMS, block_pixels, block_width, dots,
+    put, transpose,
+)
 from cyconv._native.fill cimport pixel, real
 from cyconv._native.vector cimport apart, at, prefetch_write, vec, vecd, vecf
 from cyconv._native.work cimport Work, describe, next_unit
 
-cdef extern from * nogil:
-    """
-    /* How many neighbouring windows are taken at once: sizes, and the sums that fit registers. */
-    #define CY_SUMS (CY_WIDE ? 28 : 12)
-    #define CY_SIZE(wide, narrow) (CY_WIDE ? (wide) : (narrow))
-    """
-    enum:
-        SUMS "CY_SUMS"
-        SIZE_0 "CY_SIZE(14, 6)"
-        SIZE_1 "CY_SIZE(12, 5)"
-        SIZE_2 "CY_SIZE(10, 5)"
-        SIZE_3 "CY_SIZE(8, 4)"
-        SIZE_4 "CY_SIZE(7, 3)"
-        SIZE_5 "CY_SIZE(4, 2)"
-        SIZE_6 "CY_SIZE(2, 2)"
-
 BYTES = sizeof(vecf)
-
-
-cdef Py_ssize_t block_width(Py_ssize_t left) noexcept nogil:
-    """Gives the vectors of filters that are worked on together where so many are left."""
-    return left if left <= 3 else 2
-
-
-cdef Py_ssize_t block_pixels(Py_ssize_t width, Py_ssize_t wide) noexcept nogil:
-    """Gives how many neighbouring windows to take at once, so that a row costs least.
-
-    A tap costs the products, or the loads, or the delay of a sum, whichever is most, and what
-    every tap of every block costs.
-    """
-    cdef Py_ssize_t[8] sizes = [SIZE_0, SIZE_1, SIZE_2, SIZE_3, SIZE_4, SIZE_5, SIZE_6, 1]
-    cdef Py_ssize_t size, cost, least = 0, best = 1
-    for size in sizes:
-        if size <= width and size * wide <= SUMS:
-            cost = (width + size - 1) // size * (2 + max(size * wide, size + wide + 4, 8))
-            if least == 0 or cost < least:
-                least = cost
-                best = size
-    return best
+HOPS = 2    # values from window to window, at the most
 
 
 cdef apart spread(
@@ -69,8 +35,8 @@ cdef apart spread(
 
 cdef inline void block(
     const vec* band, const Py_ssize_t* offsets, Py_ssize_t depth, const vec* weights,
-    const vec* later, const vec* bias, Py_ssize_t pixels, Py_ssize_t wide, Py_ssize_t used,
-    vec* out, Py_ssize_t out_step,
+    const vec* later, const vec* bias, Py_ssize_t hop, Py_ssize_t pixels, Py_ssize_t wide,
+    Py_ssize_t used, vec* out, Py_ssize_t out_step,
 ) noexcept nogil:
     """Makes the outputs of ``pixels`` neighbouring windows and ``wide`` vectors of filters."""
     cdef vec sums[48]
@@ -80,7 +46,7 @@ cdef inline void block(
     # What is written to comes from far away; it can come while the sums are made.
     for filter in range(used):
         prefetch_write(at(out, filter * out_step + pixels - 1))
-    dots(band, offsets, depth, weights, later, bias, pixels, wide, sums)
+    dots(band, offsets, depth, weights, later, bias, hop, pixels, wide, sums)
     spread(sums, pixels, wide, tile)
     if vec is vecf:
         put(<const float*>tile, pitch, used, pixels, <float*>out, out_step)
@@ -90,30 +56,44 @@ cdef inline void block(
 
 cdef inline void sized(
     const vec* band, const Py_ssize_t* offsets, Py_ssize_t depth, const vec* weights,
-    const vec* later, const vec* bias, Py_ssize_t pixels, Py_ssize_t wide, Py_ssize_t used,
-    vec* out, Py_ssize_t out_step,
+    const vec* later, const vec* bias, Py_ssize_t hop, Py_ssize_t pixels, Py_ssize_t wide,
+    Py_ssize_t used, vec* out, Py_ssize_t out_step,
 ) noexcept nogil:
     """Calls :func:`block` with a number of windows that the compiler knows."""
     if pixels == SIZE_0 and SIZE_0 * wide <= SUMS:
-        block(band, offsets, depth, weights, later, bias, SIZE_0, wide, used, out, out_step)
+        block(band, offsets, depth, weights, later, bias, hop, SIZE_0, wide, used, out, out_step)
     elif pixels == SIZE_1 and SIZE_1 * wide <= SUMS:
-        block(band, offsets, depth, weights, later, bias, SIZE_1, wide, used, out, out_step)
+        block(band, offsets, depth, weights, later, bias, hop, SIZE_1, wide, used, out, out_step)
     elif pixels == SIZE_2 and SIZE_2 * wide <= SUMS:
-        block(band, offsets, depth, weights, later, bias, SIZE_2, wide, used, out, out_step)
+        block(band, offsets, depth, weights, later, bias, hop, SIZE_2, wide, used, out, out_step)
     elif pixels == SIZE_3 and SIZE_3 * wide <= SUMS:
-        block(band, offsets, depth, weights, later, bias, SIZE_3, wide, used, out, out_step)
+        block(band, offsets, depth, weights, later, bias, hop, SIZE_3, wide, used, out, out_step)
     elif pixels == SIZE_4 and SIZE_4 * wide <= SUMS:
-        block(band, offsets, depth, weights, later, bias, SIZE_4, wide, used, out, out_step)
+        block(band, offsets, depth, weights, later, bias, hop, SIZE_4, wide, used, out, out_step)
     elif pixels == SIZE_5 and SIZE_5 * wide <= SUMS:
-        block(band, offsets, depth, weights, later, bias, SIZE_5, wide, used, out, out_step)
+        block(band, offsets, depth, weights, later, bias, hop, SIZE_5, wide, used, out, out_step)
     elif pixels == SIZE_6 and SIZE_6 * wide <= SUMS:
-        block(band, offsets, depth, weights, later, bias, SIZE_6, wide, used, out, out_step)
+        block(band, offsets, depth, weights, later, bias, hop, SIZE_6, wide, used, out, out_step)
     else:
-        block(band, offsets, depth, weights, later, bias, 1, wide, used, out, out_step)
+        block(band, offsets, depth, weights, later, bias, hop, 1, wide, used, out, out_step)
+
+
+cdef inline void any_width(
+    const vec* band, const Py_ssize_t* offsets, Py_ssize_t depth, const vec* weights,
+    const vec* later, const vec* bias, Py_ssize_t hop, Py_ssize_t pixels, Py_ssize_t wide,
+    Py_ssize_t used, vec* out, Py_ssize_t out_step,
+) noexcept nogil:
+    """Calls :func:`sized` with a number of vectors that the compiler knows."""
+    if wide == 2:
+        sized(band, offsets, depth, weights, later, bias, hop, pixels, 2, used, out, out_step)
+    elif wide == 3:
+        sized(band, offsets, depth, weights, later, bias, hop, pixels, 3, used, out, out_step)
+    else:
+        sized(band, offsets, depth, weights, later, bias, hop, pixels, 1, used, out, out_step)
 
 
 cdef Py_ssize_t run(
-    Work* work, const Py_ssize_t* offsets, Py_ssize_t depth, Py_ssize_t groups,
+    Work* work, const Py_ssize_t* offsets, Py_ssize_t depth, Py_ssize_t hop, Py_ssize_t groups,
     Py_ssize_t filters, const vec* weights, const vec* bias, vec* out, Py_ssize_t* made,
 ) noexcept nogil:
     """Takes units until none is left; ``filters`` are those of a group."""
@@ -151,7 +131,7 @@ cdef Py_ssize_t run(
                 while x < width and not work.stop[0]:
                     # The last block is moved back to end with the row.
                     x = min(x, width - pixels)
-                    place = <const vec*>at(band, row * work.row_step + x)
+                    place = <const vec*>at(band, row * work.row_step + x * hop)
                     target = <vec*>at(
                         out, (group * filters + vector * lanes) * out_step
                         + (first + row) * width + x)
@@ -160,15 +140,12 @@ cdef Py_ssize_t run(
                     if 0 < passes <= wide and vector + wide < last:
                         later = weights_here + (wide + passes - 1) * depth
                     passes = passes + 1
-                    if wide == 2:
-                        sized(place, offsets, depth, weights_here, later, bias_here, pixels, 2,
-                              used, target, out_step)
-                    elif wide == 3:
-                        sized(place, offsets, depth, weights_here, later, bias_here, pixels, 3,
-                              used, target, out_step)
+                    if hop == 2:
+                        any_width(place, offsets, depth, weights_here, later, bias_here, 2, pixels,
+                                  wide, used, target, out_step)
                     else:
-                        sized(place, offsets, depth, weights_here, later, bias_here, pixels, 1,
-                              used, target, out_step)
+                        any_width(place, offsets, depth, weights_here, later, bias_here, 1, pixels,
+                                  wide, used, target, out_step)
                     x = x + pixels
             if not work.stop[0]:
                 made[0] = made[0] + rows * width * used
@@ -219,8 +196,8 @@ def convolve(
     const pixel[:, :, :] image not None, real[:, ::1] out not None, real[::1] room,
     Py_ssize_t above, Py_ssize_t left, Py_ssize_t phases, Py_ssize_t places, Py_ssize_t step,
     Py_ssize_t span, const Py_ssize_t[::1] offsets not None, Py_ssize_t rows, Py_ssize_t width,
-    Py_ssize_t height, Py_ssize_t shares, Py_ssize_t groups, const real[::1] weights not None,
-    const real[::1] bias, Py_ssize_t[::1] following not None,
+    Py_ssize_t height, Py_ssize_t hop, Py_ssize_t shares, Py_ssize_t groups,
+    const real[::1] weights not None, const real[::1] bias, Py_ssize_t[::1] following not None,
     Py_ssize_t[::1] made not None, const int[::1] stop not None,
 ):
     """Convolves an image with many filters: a thread's part of the work.
@@ -241,9 +218,12 @@ def convolve(
         Place of each tap, counted from the window's start.
     rows, width : int
         O_h and O_w.
-    height, shares : int
-        Rows of a band, and units that a band's filters are shared out to: a multiple of the
-        groups.
+    height : int
+        Rows of a band.
+    hop : {1, 2}
+        Values from a window to its neighbour on the right.
+    shares : int
+        Units that a band's filters are shared out to: a multiple of the groups.
     groups : int
     weights : 1-D
         As :func:`lay_out` writes them.
@@ -266,9 +246,11 @@ def convolve(
         shares % groups
     ):
         raise IndexError("groups must divide channels, filters and shares")
+    if width < 1 or not 1 <= hop <= HOPS:
+        raise IndexError("windows must lie one value apart, or two")
     describe[pixel, real](
         &work, image, room, above, left, phases, places, step, span, offsets, rows,
-        width, height, shares, groups, 0, following, made, stop,
+        width, height, shares, groups, (width - 1) * hop + 1, following, made, stop,
     )
     if weights.shape[0] < padded(filters, groups, lanes) * depth:
         raise IndexError("weights must have D values a filter, in whole vectors")
@@ -283,11 +265,11 @@ def convolve(
     with nogil:
         if real is float:
             run[vecf](
-                &work, &offsets[0], depth, groups, filters // groups, <const vecf*>&weights[0],
+                &work, &offsets[0], depth, hop, groups, filters // groups, <const vecf*>&weights[0],
                 <const vecf*>bias_start, <vecf*>&out[0, 0], &made[0],
             )
         else:
             run[vecd](
-                &work, &offsets[0], depth, groups, filters // groups, <const vecd*>&weights[0],
+                &work, &offsets[0], depth, hop, groups, filters // groups, <const vecd*>&weights[0],
                 <const vecd*>bias_start, <vecd*>&out[0, 0], &made[0],
             )

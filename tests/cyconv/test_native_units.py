@@ -55,7 +55,7 @@ def lanes(real, room=False, filters=FILTERS):
     kernels().lanes.lay_out(weights, 1, packed)
     bias = Ledger().array(padded, real)
     bias[:] = 1
-    call |= {"shares": 1, "weights": packed, "bias": bias}
+    call |= {"hop": 1, "shares": 1, "weights": packed, "bias": bias}
     return kernels().lanes.convolve, call, wanted
 
 
