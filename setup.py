@@ -12,7 +12,7 @@ from Cython.Build import cythonize
 from setuptools import Extension, setup
 from setuptools.command.build_ext import build_ext
 
-KERNELS = ("rows", "few", "lanes", "tiles", "differences", "hashing", "clusters", "peak")
+KERNELS = ("rows", "few", "lanes", "tiling", "tiles", "differences", "hashing", "clusters", "peak")
 HEADERS = ("vector", "windows", "packing", "fill", "work", "patches", "blocks")
 X86 = sysconfig.get_platform().rsplit("-", 1)[-1] in ("x86_64", "amd64")
 FLAGS = {

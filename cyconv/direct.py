@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable
 from contextlib import nullcontext
 from typing import Any, NamedTuple, cast
 
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 from .arrangement import Arrangement
 from .bands import Stop, height_forced, split
 from .cost import Part, Sizes, dot_products
+from .facts import Facts
 from .geometry import Geometry
 from .isa import isa, kernels
 from .layout import plain
@@ -42,8 +44,8 @@ def side_by_side(filters: int, real: np.dtype[Any]) -> bool:
     return filters >= max(LEAST_LANES, lanes(real) // 2)
 
 
-def parts(sizes: Sizes) -> list[Part]:
-    """Gives what a run takes, without bias."""
+def parts(sizes: Sizes, facts: Facts | None = None) -> list[Part]:
+    """Gives what a run takes, without bias; the facts don't matter."""
     return [dot_products("convolution", sizes.windows * sizes.filters, sizes.depth)]
 
 
@@ -150,7 +152,12 @@ def _bias(problem: Problem, padded: int) -> NDArray[Any] | None:
     return bias
 
 
-def convolve(problem: Problem) -> None:
+def prepare(problem: Problem) -> Callable[[], Facts]:
+    """Gives what runs a problem."""
+    return functools.partial(convolve, problem)
+
+
+def convolve(problem: Problem) -> Facts:
     """Writes ``problem.output``."""
     sizes, image, real, runner = problem.sizes, problem.image, problem.real, problem.runner
     runner.expect(sizes.windows * sizes.filters * (2 * sizes.depth - 1))
@@ -173,3 +180,4 @@ def convolve(problem: Problem) -> None:
         work, plan.units, lambda made: _parts(problem, made),
         sizes.windows * sizes.filters * sizes.depth,
     )
+    return Facts("direct")

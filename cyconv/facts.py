@@ -21,6 +21,8 @@ class Facts:
     clusters : 1-D of int, optional
         For LSH the number of clusters in use, one a channel (scope "channel") or one a group
         (scope "window").
+    prepared : bool
+        Whether what follows from the filters alone had been worked out before the run.
 
     Raises
     ------
@@ -30,6 +32,7 @@ class Facts:
 
     path: str = "direct"
     clusters: NDArray[Any] | None = None
+    prepared: bool = False
 
     def __post_init__(self) -> None:
         if self.clusters is not None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, cast
 from ._native import probe
 
 if TYPE_CHECKING:
-    from ._native import clusters, differences, few, hashing, lanes, peak, rows, tiles
+    from ._native import clusters, differences, few, hashing, lanes, peak, rows, tiles, tiling
 
     class Kernels:
         """The kernel modules of one level, as their stubs describe them."""
@@ -22,12 +22,13 @@ if TYPE_CHECKING:
         few = few
         lanes = lanes
         tiles = tiles
+        tiling = tiling
         differences = differences
         hashing = hashing
         clusters = clusters
         peak = peak
 
-KERNELS = ("rows", "few", "lanes", "tiles", "differences", "hashing", "clusters", "peak")
+KERNELS = ("rows", "few", "lanes", "tiling", "tiles", "differences", "hashing", "clusters", "peak")
 LEVELS = ("v1", "v3", "v4")
 _NATIVE = Path(__file__).parent / "_native"
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import NamedTuple
 
-from . import direct, separable
+from . import direct, separable, winograd
 from .cost import Part, Sizes
+from .facts import Facts
 from .problem import Problem
 
-Run = Callable[[], None]
+Run = Callable[[], Facts]
 
 
 class Path(NamedTuple):
@@ -26,7 +26,8 @@ class Path(NamedTuple):
     pays : callable
         Tells from the sizes whether it is worth trying where nobody asked for it.
     prepare : callable
-        Gives what runs a problem, or None where the filters or the geometry don't suit.
+        Gives what runs a problem and says what it found, or None where the filters or the
+        geometry don't suit.
     parts : callable
         Gives what a run takes, without bias.
     """
@@ -36,7 +37,7 @@ class Path(NamedTuple):
     needs: str
     pays: Callable[[Sizes], bool]
     prepare: Callable[[Problem], Run | None]
-    parts: Callable[[Sizes], list[Part]]
+    parts: Callable[[Sizes, Facts | None], list[Part]]
 
 
 PATHS = {
@@ -54,7 +55,14 @@ PATHS = {
             "direct",
             "every product is made: nothing is faster for small filters, and all are possible",
             "nothing",
-            lambda sizes: True, lambda problem: partial(direct.convolve, problem), direct.parts,
+            lambda sizes: True, direct.prepare, direct.parts,
+        ),
+        Path(
+            "winograd",
+            "tiles of 4 x 4 outputs take 36 products in place of 144; errors grow beyond the "
+            "direct bound, so that it runs only where it is asked for",
+            "windows of 3 x 3 at stride 1 and dilation 1",
+            lambda sizes: False, winograd.prepare, winograd.parts,
         ),
     )
 }

@@ -15,6 +15,7 @@ from .arrangement import Arrangement
 from .bands import Job, Stop
 from .cost import Part, Sizes, dot_products
 from .direct import lanes
+from .facts import Facts
 from .geometry import Geometry, Placement
 from .isa import kernels
 from .layout import plain
@@ -140,8 +141,8 @@ class Passes:
         return seen, seen.start - first
 
 
-def parts(sizes: Sizes) -> list[Part]:
-    """Gives what a run takes, without bias."""
+def parts(sizes: Sizes, facts: Facts | None = None) -> list[Part]:
+    """Gives what a run takes, without bias; the facts don't matter."""
     layout, (down, across) = Passes(sizes), sizes.window
     rows = sum(len(layout.between(band)[0]) for band in layout.bands)
     planes = sizes.filters * sizes.channels
@@ -158,7 +159,7 @@ def pays(sizes: Sizes) -> bool:
     return sizes.windows * sizes.filters * (sizes.depth - sum(sizes.window)) > LEAST_SAVED
 
 
-def prepare(problem: Problem) -> Callable[[], None] | None:
+def prepare(problem: Problem) -> Callable[[], Facts] | None:
     """Gives what runs a problem, or None if its filters are no products."""
     sizes, (above, _) = problem.sizes, problem.sizes.placement.before
     # With fewer than two rows and columns the bound has no room for the factors' roundings.
@@ -216,12 +217,13 @@ def _passes(sizes: Sizes, readable: bool, rows: int, seen: int, above: int) -> t
     return _pass(across, channels, channels), _pass(down, channels, 1)
 
 
-def _convolve(problem: Problem, found: Factors) -> None:
+def _convolve(problem: Problem, found: Factors) -> Facts:
     """Writes ``problem.output``, a band of both passes at a time."""
     layout = Passes(problem.sizes)
     products = sum(part.multiplications for part in parts(problem.sizes))
     problem.runner.expect(2 * products)
     problem.runner.run([_band(problem, found, layout, band) for band in layout.bands], products)
+    return Facts("separable")
 
 
 def _band(problem: Problem, found: Factors, layout: Passes, band: range) -> Job:
