@@ -135,6 +135,24 @@ class TestUnits:
 
 
 @pytest.mark.usefixtures("each_level")
+@pytest.mark.parametrize("real", [np.float32, np.float64])
+def test_windows_two_values_apart_end_where_the_image_does(real):
+    run, call, wanted = lanes(real)
+    half = wanted.reshape(FILTERS, ROWS, WIDTH)[..., ::2].reshape(FILTERS, -1)
+    call |= {"hop": 2, "width": WIDTH // 2, "out": np.zeros_like(half, real)}
+    # The last window begins one column before the last that there is room for.
+    run(**call)
+    np.testing.assert_array_equal(call["out"], half)
+    for change in (
+        {"width": WIDTH // 2 + 1, "out": np.zeros((FILTERS, ROWS * (WIDTH // 2 + 1)), real)},
+        {"hop": 3},
+        {"hop": 0},
+    ):
+        with pytest.raises(IndexError):
+            run(**(call | {"following": np.zeros(1, np.intp)} | change))
+
+
+@pytest.mark.usefixtures("each_level")
 @pytest.mark.parametrize("filters", [*range(1, 20), 31, 33, 47, 49, 64, 79, 81])
 @pytest.mark.parametrize("shares", [1, 2, 5])
 def test_filters_of_any_number_are_shared_out_whole(filters, shares):
