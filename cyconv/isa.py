@@ -13,7 +13,10 @@ from typing import TYPE_CHECKING, cast
 from ._native import probe
 
 if TYPE_CHECKING:
-    from ._native import clusters, differences, few, hashing, lanes, peak, rows, tiles
+    from ._native import (
+        clusters, codes, differences, few, hashing, lanes, outputs, peak, projections, rows,
+        tables, tiles,
+    )
 
     class Kernels:
         """The kernel modules of one level, as their stubs describe them."""
@@ -24,10 +27,17 @@ if TYPE_CHECKING:
         tiles = tiles
         differences = differences
         hashing = hashing
+        projections = projections
+        codes = codes
         clusters = clusters
+        tables = tables
+        outputs = outputs
         peak = peak
 
-KERNELS = ("rows", "few", "lanes", "tiles", "differences", "hashing", "clusters", "peak")
+KERNELS = (
+    "rows", "few", "lanes", "tiles", "differences", "hashing", "projections", "codes", "clusters",
+    "tables", "outputs", "peak",
+)
 LEVELS = ("v1", "v3", "v4")
 _NATIVE = Path(__file__).parent / "_native"
 

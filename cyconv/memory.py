@@ -140,6 +140,15 @@ class Ledger:
             SPARE.give(block)
             self.count(-count - CACHE_LINE)
 
+    @contextmanager
+    def holding(self, nbytes: int) -> Iterator[None]:
+        """Counts bytes that somebody else made, until the block ends."""
+        self.count(nbytes)
+        try:
+            yield
+        finally:
+            self.count(-nbytes)
+
 
 def _aligned(
     block: NDArray[np.uint8], count: int, shape: int | tuple[int, ...], dtype: DTypeLike
