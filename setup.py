@@ -14,7 +14,7 @@ from setuptools.command.build_ext import build_ext
 
 KERNELS = (
     "rows", "few", "lanes", "tiles", "differences", "hashing", "projections", "codes", "clusters",
-    "tables", "outputs", "peak",
+    "tables", "pixels", "outputs", "peak",
 )  # fmt: skip
 HEADERS = (
     "vector", "windows", "packing", "fill", "work", "patches", "blocks", "strips", "stream",

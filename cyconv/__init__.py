@@ -39,7 +39,8 @@ from .facts import Facts
 from .geometry import Geometry
 from .isa import isa
 from .prepared import PreparedFilters
-from .techniques import LSH, Differential, Exact, Technique
+from .health import Health
+from .techniques import LSH, Differential, Exact, LowRank, Technique
 
 __all__ = [
     "LSH",
@@ -49,6 +50,8 @@ __all__ = [
     "Exact",
     "Facts",
     "Geometry",
+    "Health",
+    "LowRank",
     "Operations",
     "Part",
     "Prediction",

@@ -89,15 +89,19 @@ class Census:
         bits = self.cuts.bits.astype(np.uint64)
         if self.keys is not None:
             shifts = np.cumsum(bits[::-1])[::-1] - bits
-            codes = (self.keys >> shifts[:, None]) & ((np.uint64(1) << bits) - np.uint64(1))[:, None]
-            return codes.astype(np.int64)
+            masks = (np.uint64(1) << bits) - np.uint64(1)
+            codes = (self.keys >> shifts[:, None]) & masks[:, None]
+            given: NDArray[np.int64] = codes.astype(np.int64)
+            return given
         places = np.zeros((len(bits), 0)) if self.projections is None else self.projections
         origins = self.cuts.origins.astype(places.dtype)[:, None]
         inverses = self.cuts.inverses.astype(places.dtype)[:, None]
         with np.errstate(all="ignore"):
-            steps = np.where(inverses > 0, np.floor((places - origins) * inverses), places > origins)
+            steps = np.floor((places - origins) * inverses)
+            steps = np.where(inverses > 0, steps, places > origins)
             limits = np.ldexp(1.0, self.cuts.bits)[:, None] - 1
-            return np.clip(np.nan_to_num(steps, nan=0.0), 0, limits).astype(np.int64)
+            clipped: NDArray[np.int64] = np.clip(np.nan_to_num(steps), 0, limits).astype(np.int64)
+        return clipped
 
     def health(self) -> Health:
         """Gives the figures."""

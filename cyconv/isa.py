@@ -14,7 +14,7 @@ from ._native import probe
 
 if TYPE_CHECKING:
     from ._native import (
-        clusters, codes, differences, few, hashing, lanes, outputs, peak, projections, rows,
+        clusters, codes, differences, few, hashing, lanes, outputs, peak, pixels, projections, rows,
         tables, tiles,
     )
 
@@ -31,12 +31,13 @@ if TYPE_CHECKING:
         codes = codes
         clusters = clusters
         tables = tables
+        pixels = pixels
         outputs = outputs
         peak = peak
 
 KERNELS = (
     "rows", "few", "lanes", "tiles", "differences", "hashing", "projections", "codes", "clusters",
-    "tables", "outputs", "peak",
+    "tables", "pixels", "outputs", "peak",
 )
 LEVELS = ("v1", "v3", "v4")
 _NATIVE = Path(__file__).parent / "_native"

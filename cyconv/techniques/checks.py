@@ -96,6 +96,15 @@ def directions_of(value: ArrayLike | None) -> NDArray[np.float64] | None:
     return None if value is None else np.asarray(value, np.float64)
 
 
+def check_lengths(directions: NDArray[np.float64] | None, length: int) -> None:
+    """Raises ValueError unless directions are as long as what is hashed together."""
+    if directions is not None and directions.shape[1] != length:
+        raise ValueError(
+            f"directions must have {length} values each, as many as are hashed together, "
+            f"got {directions.shape[1]}"
+        )
+
+
 def check_step(value: object, family: str) -> float | None:
     """Gives a step that fits the family; ValueError where it does not."""
     steps = FAMILIES[family].steps

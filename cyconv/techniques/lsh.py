@@ -11,7 +11,7 @@ from ..cost import Operations, Part, Prediction, Sizes, dot_products
 from ..facts import Facts
 from ..layout import Layout, Rows
 from ..problem import Problem
-from .checks import check_lsh, directions_of
+from .checks import check_lengths, check_lsh, directions_of
 from .clustering import Clusters
 from .corrections import Planes
 from .families import FAMILIES, uniform
@@ -152,13 +152,7 @@ class LSH:
         return 1 if self.representative == "first" else EVERY
 
     def _check(self, sizes: Sizes) -> None:
-        given = directions_of(self.directions)
-        length = values_together(self.scope, sizes)
-        if given is not None and given.shape[1] != length:
-            raise ValueError(
-                f"directions must have {length} values each, as many as are hashed together, "
-                f"got {given.shape[1]}"
-            )
+        check_lengths(directions_of(self.directions), values_together(self.scope, sizes))
 
     def predict(self, sizes: Sizes, facts: Facts | None) -> Prediction:
         """Gives what a run costs; without facts as if every code were in use.

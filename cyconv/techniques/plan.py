@@ -175,7 +175,7 @@ def make(
     Parameters
     ----------
     seen : S x length, or None
-        The sample's windows.
+        The sample's windows; their mean is taken from them.
     extent : (float, float)
         The least and the largest pixel, padding included.
     drawn : dict
@@ -192,7 +192,8 @@ def make(
     if seen is not None:
         mean = tally.mean(seen)
         if settings.correction == "projection" or settings.family.sampled:
-            centred = tally.subtract(seen, mean)
+            centred = seen
+            tally.subtract(centred, mean)
     directions = drawn.get(span.length)
     if directions is None:
         directions = _directions(settings, Draft(
@@ -211,7 +212,7 @@ def make(
     coefficients = None
     if settings.correction == "projection" and centred is not None:
         coefficients = explained(weights, centred, directions, tally)
-        weights = tally.subtract(weights, tally.dot(coefficients.T, directions))
+        tally.subtract(weights, tally.dot(coefficients.T, directions))
     elif settings.correction == "brightness":
         coefficients, inside = brightness(weights, span, problem.sizes.taps, tally)
         weights = weights - coefficients.T @ inside

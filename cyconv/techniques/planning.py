@@ -32,9 +32,10 @@ def plans_of(
         seen: NDArray[Any] | None = None
         if starts is not None:
             places = starts[:, None] + offsets_of(rows, span, sizes.depth)
-            seen = rows.values[places].astype(np.float64)
-            # A window without a number in it tells nothing of directions.
-            seen[~np.isfinite(seen).all(axis=1)] = 0
+            seen = rows.values.take(places).astype(np.float64)
+            if problem.image.dtype != np.uint8:
+                # A window with something in it that is no number tells nothing of directions.
+                seen[~np.isfinite(seen).all(axis=1)] = 0
         plans.append(make(settings, problem, span, seen, extent, drawn, tally))
     if settings.sets_up:
         problem.runner.count([tally.part()])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ..cost import Sizes
 
@@ -34,7 +35,7 @@ class Span:
         bounds = [self.start]
         while bounds[-1] < self.stop:
             bounds.append(min(self.stop, (bounds[-1] // taps + 1) * taps))
-        return tuple(zip(bounds[:-1], bounds[1:], strict=True))
+        return tuple(pairwise(bounds))
 
 
 def values_together(scope: str | int, sizes: Sizes) -> int:

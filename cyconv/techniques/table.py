@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack
-from math import gcd
 from typing import Any
 
 import numpy as np
@@ -17,7 +16,8 @@ from ..isa import kernels
 from ..layout import Rows
 from ..memory import CACHE_LINE
 from ..problem import Problem
-from .clustering import Clusters, offsets_of
+from .clustering import Clusters
+from .means import Means, RowMeans, means_of
 from .plan import Plan
 
 CHUNK = 126
@@ -69,6 +69,7 @@ class Table:
         self._problem, self._rows, self._clusters = problem, rows, clusters
         self._most, self._doubling, self._products = most, doubling, products
         self._plans = clusters.plans
+        self._means: Means = RowMeans(problem, rows, doubling)
         total = sum(clusters.found)
         filters = problem.sizes.filters // problem.sizes.groups
         self._pitch = kernels().lanes.padded(filters, 1, lanes(problem.real))
@@ -97,6 +98,10 @@ class Table:
                     [self._sort_job(each, starts[each], orders[each]) for each in spans], work
                 )
             length = max(plan.span.length for plan in self._plans)
+            all_spans = [plan.span for plan in self._plans]
+            self._means = stack.enter_context(
+                means_of(problem, self._rows, all_spans, self._doubling)
+            )
             problem.runner.run(self._jobs(starts, orders), work * length)
 
     def _sort_job(self, index: int, starts: NDArray[np.int32], order: NDArray[np.int32]) -> Job:
@@ -135,10 +140,9 @@ class Table:
         def work(stop: Stop) -> list[Part]:
             divided = added = 0
             ledger, real = self._problem.ledger, self._problem.real
-            # Runs may be of one value each, and each takes eight.
             with (
-                ledger.borrow(8 * length, np.float64) as sums,
                 ledger.borrow((length, CHUNK), real) as room,
+                self._means.of(plan.span, self._most) as write,
             ):
                 offsets = np.arange(length) * CHUNK
                 for first in range(clusters.start, clusters.stop, CHUNK):
@@ -147,7 +151,7 @@ class Table:
                     last = min(clusters.stop, first + CHUNK)
                     here = slice(place + first, place + last)
                     means = room[:, : last - first] if self._products else self.values[:, here]
-                    counts = self._means(plan, order, starts, first, last, sums, means, stop)
+                    counts = write(order, starts, range(first, last), means, stop)
                     divided += counts[0]
                     added += counts[1]
                     if weights is not None:
@@ -160,20 +164,3 @@ class Table:
             return parts
 
         return work
-
-    def _means(
-        self, plan: Plan, order: NDArray[np.int32], starts: NDArray[np.int32], first: int,
-        last: int, sums: NDArray[np.float64], out: NDArray[Any], stop: Stop,
-    ) -> tuple[int, int]:
-        rows, width, span = self._rows, self._problem.placement.output[1], plan.span
-        offsets = offsets_of(rows, span, self._problem.sizes.depth)
-        run = gcd(rows.run, span.start, span.stop)
-        if self._doubling:
-            return kernels().clusters.centroids(
-                rows.values, offsets, run, rows.row_step, width, order, starts, first, last,
-                True, sums[: span.length], out, stop,
-            )
-        return kernels().tables.means(
-            rows.values, offsets, run, rows.row_step, width, order, starts, first, last,
-            self._most, sums, out, stop,
-        )

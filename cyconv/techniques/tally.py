@@ -37,11 +37,10 @@ class Tally:
         made: Matrix = rows.mean(axis=0, dtype=np.float64)
         return made
 
-    def subtract(self, a: Matrix, b: Matrix) -> Matrix:
-        """Gives ``a - b``."""
-        made = a - b
-        self.count(0, made.size)
-        return made
+    def subtract(self, a: Matrix, b: Matrix) -> None:
+        """Takes ``b`` from ``a``, in place."""
+        a -= b
+        self.count(0, a.size)
 
     def orthonormal(self, columns: Matrix) -> Matrix:
         """Gives an orthonormal basis of some columns.
