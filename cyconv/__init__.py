@@ -37,9 +37,9 @@ from .convolve import Result, convolve, predict
 from .cost import Operations, Part, Prediction
 from .facts import Facts
 from .geometry import Geometry
+from .health import Health
 from .isa import isa
 from .prepared import PreparedFilters
-from .health import Health
 from .techniques import LSH, Differential, Exact, LowRank, Technique
 
 __all__ = [

@@ -14,8 +14,19 @@ from ._native import probe
 
 if TYPE_CHECKING:
     from ._native import (
-        clusters, codes, differences, few, hashing, lanes, outputs, peak, pixels, projections, rows,
-        tables, tiles,
+        clusters,
+        codes,
+        differences,
+        few,
+        hashing,
+        lanes,
+        outputs,
+        peak,
+        pixels,
+        projections,
+        rows,
+        tables,
+        tiles,
     )
 
     class Kernels:

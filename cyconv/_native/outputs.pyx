@@ -157,14 +157,16 @@ cdef Py_ssize_t run(
 
 
 def put_together(
-    const real[:, ::1] table, const int32_t[:, :] ids, const real[:, :] planes,
-    const real[:, ::1] coefficients, const real[::1] bias, real[::1] waiting,
-    real[:, :] out not None, const int[::1] stop not None,
+    real[:, :] out not None, const real[:, ::1] table, const int32_t[:, :] ids,
+    const real[:, :] planes, const real[:, ::1] coefficients, const real[::1] bias,
+    real[::1] waiting, const int[::1] stop not None,
 ):
     """Writes the outputs of some windows.
 
     Parameters
     ----------
+    out : M x n, rows contiguous
+        Written whole unless stopped.
     table : K x pitch, or None
         Product of each centroid with each filter; M filled up to whole vectors.
     ids : parts x n, rows contiguous, or None
@@ -176,14 +178,12 @@ def put_together(
     bias : pitch, or None
     waiting : M x (TOGETHER + 64 / itemsize), aligned, or None
         Room to put outputs together; with it they are written past the caches.
-    out : M x n, rows contiguous
-        Written whole unless stopped.
 
     Returns
     -------
     int
         Outputs made; each took parts - 1 additions, for each plane a multiplication and an
-        addition (the very first sum of none is free), and one for a bias.
+        addition, and an addition for a bias; without a table one addition less.
     """
     cdef Sources source
     cdef Py_ssize_t filters = out.shape[0], windows = out.shape[1], lanes, each, part, padded

@@ -161,8 +161,8 @@ class _Group:
                     self._directions, room[:, : last - first], stop,
                 )
                 outputs = int(kernels().outputs.put_together(
-                    None, None, room, self._coefficients, self._bias,
-                    waiting_room(problem, stack), out, stop,
+                    out, None, None, room, self._coefficients, self._bias,
+                    waiting_room(problem, stack), stop,
                 ))
             parts = [
                 dot_products("hash", int(made), self._plan.span.length),

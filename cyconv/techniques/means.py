@@ -67,10 +67,14 @@ class RowMeans:
                 where = rows.values, offsets, run, rows.row_step, width, order, starts
                 first, last = clusters.start, clusters.stop
                 if self._doubling:
-                    return kernels().clusters.centroids(
+                    divided, added = kernels().clusters.centroids(
                         *where, first, last, True, sums[: span.length], out, stop
                     )
-                return kernels().tables.means(*where, first, last, most, sums, out, stop)
+                else:
+                    divided, added = kernels().tables.means(
+                        *where, first, last, most, sums, out, stop
+                    )
+                return divided, added
 
             yield write
 
@@ -121,11 +125,12 @@ class PixelMeans:
                 order: NDArray[np.int32], starts: NDArray[np.int32], clusters: range,
                 out: NDArray[Any], stop: Stop,
             ) -> Counts:
-                return kernel.means(
+                divided, added = kernel.means(
                     pixels, self._rows, run, self._taps, down * self._pitch,
                     across * self._channels, problem.placement.output[1], order, starts,
                     clusters.start, clusters.stop, most, few, many, values, out, stop,
                 )
+                return divided, added
 
             yield write
 

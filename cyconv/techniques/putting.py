@@ -108,8 +108,8 @@ class Outputs:
         def work(stop: Stop) -> list[Part]:
             with ExitStack() as stack:
                 made = int(kernels().outputs.put_together(
-                    self._table, ids, planes, coefficients, bias,
-                    waiting_room(self._problem, stack), out, stop,
+                    out, self._table, ids, planes, coefficients, bias,
+                    waiting_room(self._problem, stack), stop,
                 ))
             parts = [Part("look-up", 0, made * (len(ids) - 1))]
             if planes is not None:

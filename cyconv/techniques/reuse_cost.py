@@ -33,7 +33,7 @@ def _one_set_up(settings: Settings, sizes: Sizes, span: Span) -> tuple[int, int]
     if family.origin == "mean":
         multiplications += hashes * length
         additions += hashes * (length - 1)
-    elif family.origin == "random":
+    elif family.origin == "random" and settings.step is not None:
         multiplications += hashes
     if settings.correction == "projection":
         fitted = _fitting(samples, length, hashes, filters)

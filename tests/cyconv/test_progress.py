@@ -197,7 +197,9 @@ def scene_4k():
     return image, rng.normal(size=(1, 3, 3, 3)).astype(np.float32)
 
 
-@pytest.mark.parametrize("technique", [*TECHNIQUES[:3], LSH(), LSH(5, scope="window"), LSH(24)], ids=str)
+@pytest.mark.parametrize(
+    "technique", [*TECHNIQUES[:3], LSH(), LSH(5, scope="window"), LSH(24)], ids=str
+)
 def test_a_4k_image_is_let_go_within_a_tenth_of_a_second(technique, scene_4k):
     """However far the run is: calls of progress are near to each other, and one that raises
     ends the run. Other programs may be in the way, so the best of some tries counts."""
