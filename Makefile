@@ -66,11 +66,11 @@ $(VENV)/bench-tools: $(VENV)/ready pyproject.toml
 	touch $@
 
 build/checked/built: $(VENV)/built $(SOURCES) $(wildcard cyconv/*.py cyconv/*/*.py)
-	$(BIN)/python -m pip install --quiet "setuptools>=77" "cython>=3.1,<4"
+	$(BIN)/python -m pip install --quiet "setuptools>=77" "cython>=3.2,<4"
 	CYCONV_CHECK=1 CYCONV_LEVELS=v1 $(BIN)/python setup.py --quiet build --build-base build/checked/work --build-lib build/checked
 	touch $@
 
 build/sanitized/built: $(VENV)/built $(SOURCES) $(wildcard cyconv/*.py cyconv/*/*.py)
-	$(BIN)/python -m pip install --quiet "setuptools>=77" "cython>=3.1,<4"
+	$(BIN)/python -m pip install --quiet "setuptools>=77" "cython>=3.2,<4"
 	CYCONV_CHECK=sanitize CYCONV_LEVELS="v1 v4" $(BIN)/python setup.py --quiet build --build-base build/sanitized/work --build-lib build/sanitized
 	touch $@

@@ -5,15 +5,22 @@ watch every access and every sum of integers; CYCONV_LEVELS="v1 v3" builds only 
 """
 
 import os
+import shutil
 import sysconfig
 import threading
+from pathlib import Path
 
 from Cython.Build import cythonize
 from setuptools import Extension, setup
 from setuptools.command.build_ext import build_ext
 
-KERNELS = ("rows", "few", "lanes", "tiling", "tiles", "differences", "hashing", "clusters", "peak")
-HEADERS = ("vector", "windows", "packing", "fill", "work", "patches", "blocks")
+KERNELS = (
+    "rows", "few", "lanes", "tiling", "tiles", "differences", "hashing", "projections", "codes",
+    "clusters", "tables", "pixels", "outputs", "peak",
+)  # fmt: skip
+HEADERS = (
+    "vector", "windows", "packing", "fill", "work", "patches", "blocks", "strips", "stream",
+)  # fmt: skip
 X86 = sysconfig.get_platform().rsplit("-", 1)[-1] in ("x86_64", "amd64")
 FLAGS = {
     "unix": {
@@ -35,6 +42,9 @@ FLAGS = {
 }
 LEVELS = os.environ.get("CYCONV_LEVELS", "v1 v3 v4" if X86 else "plain").split()
 TRANSLATING = threading.Lock()
+SHARED = "cyconv._native.shared"
+"""Cython's own code for arrays, which would otherwise be compiled into every kernel."""
+
 CHECKED = os.environ.get("CYCONV_CHECK") == "1"
 SANITIZED = os.environ.get("CYCONV_CHECK") == "sanitize"
 WATCH = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all"]
@@ -50,7 +60,9 @@ DIRECTIVES = {
 
 
 def extensions():
-    """One extension a kernel and level, and the probe that tells the processor's level."""
+    """One extension a kernel and level, what all of them share, and the probe that tells the
+    processor's level."""
+    yield Extension(SHARED, ["cyconv/_native/shared.c"])
     yield Extension("cyconv._native.probe", ["cyconv/_native/probe.pyx"])
     for level in LEVELS:
         for kernel in KERNELS:
@@ -61,11 +73,12 @@ def extensions():
 
 
 class BuildKernels(build_ext):
-    """Cythonizes each extension into its own folder, so that levels can share a source."""
+    """Translates each kernel once, and compiles it for every level."""
 
     def finalize_options(self):
         super().finalize_options()
         self.parallel = self.parallel or os.cpu_count()
+        self.translated = set()
 
     def copy_extensions_to_source(self):
         for extension in self.extensions:
@@ -81,16 +94,22 @@ class BuildKernels(build_ext):
             *([*WATCH, "-O1", "-fno-wrapv"] if SANITIZED else []),
         ]
         extension.extra_link_args = WATCH if SANITIZED else []
-        # Cython keeps state in its modules; only the C compilers run side by side.
+        # Cython keeps state in its modules; only the C compilers run side by side. What it
+        # makes is the same for all levels, but they must not share an object file.
         with TRANSLATING:
             [made] = cythonize(
-                [Extension(extension.name, extension.sources)],
-                build_dir=os.path.join(self.build_temp, level),
+                [Extension(f"cyconv._native.{kernel}", extension.sources)],
+                build_dir=self.build_temp,
                 compiler_directives=DIRECTIVES,
-                force=self.force,
+                shared_utility_qualified_name=SHARED,
+                force=self.force and kernel not in self.translated,
                 quiet=True,
             )
-        extension.sources = made.sources
+            self.translated.add(kernel)
+        source = Path(self.build_temp, level, f"{kernel}.c")
+        source.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(made.sources[0], source)
+        extension.sources = [str(source)]
         super().build_extension(extension)
 
 

@@ -37,9 +37,10 @@ from .convolve import Result, convolve, predict
 from .cost import Operations, Part, Prediction
 from .facts import Facts
 from .geometry import Geometry
+from .health import Health
 from .isa import isa
 from .prepared import PreparedFilters
-from .techniques import LSH, Differential, Exact, Technique
+from .techniques import LSH, Differential, Exact, LowRank, Technique
 
 __all__ = [
     "LSH",
@@ -49,6 +50,8 @@ __all__ = [
     "Exact",
     "Facts",
     "Geometry",
+    "Health",
+    "LowRank",
     "Operations",
     "Part",
     "Prediction",

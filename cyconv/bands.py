@@ -233,6 +233,11 @@ class Runner:
             self._add(job(stop))
             self._tell()
 
+    def count(self, parts: list[Part]) -> None:
+        """Counts what was done outside of any stage."""
+        self._add(parts)
+        self._tell()
+
     def finish(self) -> None:
         """Tells the last of the progress: all done."""
         if self._progress is not None:

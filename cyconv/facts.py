@@ -8,6 +8,7 @@ from typing import Any
 from numpy.typing import NDArray
 
 from .arrays import as_array
+from .health import Census, Health
 
 
 @dataclass(frozen=True, eq=False)
@@ -19,8 +20,10 @@ class Facts:
     path : str
         The way that was taken, where a technique has several; ``"direct"`` is the plain one.
     clusters : 1-D of int, optional
-        For LSH the number of clusters in use, one a channel (scope "channel") or one a group
-        (scope "window").
+        For LSH the number of clusters in use, one a channel (scope "channel"), a group (scope
+        "window") or a piece of a group's window.
+    censuses : tuple of Census, optional
+        Their codes and members, in the same order.
     prepared : bool
         Whether what follows from the filters alone had been worked out before the run.
 
@@ -32,8 +35,14 @@ class Facts:
 
     path: str = "direct"
     clusters: NDArray[Any] | None = None
+    censuses: tuple[Census, ...] | None = None
     prepared: bool = False
 
     def __post_init__(self) -> None:
         if self.clusters is not None:
             object.__setattr__(self, "clusters", as_array("clusters", self.clusters))
+
+    @property
+    def health(self) -> tuple[Health, ...]:
+        """How well windows are spread over clusters, span by span; empty where none are."""
+        return tuple(each.health() for each in self.censuses or ())

@@ -13,7 +13,22 @@ from typing import TYPE_CHECKING, cast
 from ._native import probe
 
 if TYPE_CHECKING:
-    from ._native import clusters, differences, few, hashing, lanes, peak, rows, tiles, tiling
+    from ._native import (
+        clusters,
+        codes,
+        differences,
+        few,
+        hashing,
+        lanes,
+        outputs,
+        peak,
+        pixels,
+        projections,
+        rows,
+        tables,
+        tiles,
+        tiling,
+    )
 
     class Kernels:
         """The kernel modules of one level, as their stubs describe them."""
@@ -25,10 +40,18 @@ if TYPE_CHECKING:
         tiling = tiling
         differences = differences
         hashing = hashing
+        projections = projections
+        codes = codes
         clusters = clusters
+        tables = tables
+        pixels = pixels
+        outputs = outputs
         peak = peak
 
-KERNELS = ("rows", "few", "lanes", "tiling", "tiles", "differences", "hashing", "clusters", "peak")
+KERNELS = (
+    "rows", "few", "lanes", "tiling", "tiles", "differences", "hashing", "projections", "codes",
+    "clusters", "tables", "pixels", "outputs", "peak",
+)
 LEVELS = ("v1", "v3", "v4")
 _NATIVE = Path(__file__).parent / "_native"
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 import os
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -132,6 +134,15 @@ class Ledger:
         """Gives an array, in a ``with``, that is held until the block ends; its memory is used
         again."""
         return Loan(self, shape, dtype)
+
+    @contextmanager
+    def holding(self, nbytes: int) -> Iterator[None]:
+        """Counts bytes that somebody else made, until the block ends."""
+        self.count(nbytes)
+        try:
+            yield
+        finally:
+            self.count(-nbytes)
 
 
 class Loan:

@@ -200,8 +200,20 @@ class Scene:
     def channels_of(self, m: int) -> range:
         """Gives the image's channels that filter ``m`` sees."""
         depth = self.filters.shape[1]
-        group = m // (self.count // self.geometry.groups)
+        group = self.group_of(m)
         return range(group * depth, (group + 1) * depth)
+
+    def group_of(self, m: int) -> int:
+        """Gives the group of filter ``m``."""
+        return m // (self.count // self.geometry.groups)
+
+    def values(self, m: int) -> Array:
+        """Gives all windows that filter ``m`` sees, N x (C/groups K_h K_w), in raster order."""
+        rows = [
+            np.concatenate([self.window(channel, i, j).ravel() for channel in self.channels_of(m)])
+            for i, j in np.ndindex(self.placement.output)
+        ]
+        return np.array(rows)
 
     def window(self, channel: int, i: int, j: int) -> Array:
         """Gives the window of one channel that output row ``i``, column ``j`` looks at."""

@@ -85,7 +85,8 @@ def _differential(session: Session) -> Differential:
 
 def _lsh(session: Session) -> LSH:
     return LSH(
-        session.hashes, session.scope, session.reuse, session.lsh_seed, session.lsh_as_published
+        session.hashes, scope=session.scope, reuse=session.reuse, seed=session.lsh_seed,
+        as_published=session.lsh_as_published,
     )
 
 

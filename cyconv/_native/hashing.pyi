@@ -17,3 +17,14 @@ def signatures(
     out: NDArray[np.uint32],
     stop: NDArray[np.intc],
 ) -> int: ...
+def project(
+    band: NDArray[Any],
+    offsets: NDArray[np.intp],
+    row_step: int,
+    width: int,
+    first: int,
+    last: int,
+    directions: NDArray[Any],
+    out: NDArray[Any],
+    stop: NDArray[np.intc],
+) -> int: ...

@@ -7,12 +7,9 @@ contraction off): the same windows get the same signatures on every machine.
 
 from libc.stdint cimport uint32_t, uintptr_t
 
+from cyconv._native.strips cimport project_windows, real
 from cyconv._native.vector cimport store, vecd, zero
 from cyconv._native.windows cimport furthest_tap
-
-ctypedef fused real:
-    float
-    double
 
 COLUMNS = 2 * sizeof(vecd) // sizeof(double)
 
@@ -111,3 +108,16 @@ def signatures(
             made = made + columns * hashes
             window = window + columns
     return made
+
+
+def project(
+    const real[::1] band not None, const Py_ssize_t[::1] offsets not None, Py_ssize_t row_step,
+    Py_ssize_t width, Py_ssize_t first, Py_ssize_t last, const real[:, ::1] directions not None,
+    real[:, :] out not None, const int[::1] stop not None,
+):
+    """Multiplies windows with directions as ``projections.project`` does, without fusing.
+
+    Sums that are rounded come out alike on every level.
+    """
+    return project_windows[real](
+        band, offsets, row_step, width, first, last, directions, out, stop)

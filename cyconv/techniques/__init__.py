@@ -2,7 +2,8 @@
 
 from .differential import Differential
 from .exact import Exact
+from .lowrank import LowRank
 from .lsh import LSH
 from .technique import Technique
 
-__all__ = ["LSH", "Differential", "Exact", "Technique"]
+__all__ = ["LSH", "Differential", "Exact", "LowRank", "Technique"]

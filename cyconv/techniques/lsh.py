@@ -1,43 +1,70 @@
-"""LSH convolution: windows with one signature share one result."""
+"""LSH convolution: windows with one code share one result."""
 
 from __future__ import annotations
 
-import operator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from ..cost import Operations, Part, Prediction, Sizes, dot_products
 from ..facts import Facts
+from ..layout import Layout, Rows
 from ..problem import Problem
-from .clustering import Clustering
-
-SCOPES = ("channel", "window")
-MOST_HASHES = 32
+from .checks import check_lengths, check_lsh, directions_of
+from .clustering import Clusters
+from .corrections import Planes
+from .families import FAMILIES, uniform
+from .plan import Settings
+from .planning import plans_of
+from .putting import Outputs
+from .reuse_cost import correction_parts, hash_parts, set_up
+from .spans import Span, spans_of, values_together
+from .table import EVERY, Table
 
 
 @dataclass(frozen=True)
 class LSH:
-    """Hashes windows by random projections and multiplies only each cluster's mean.
+    """Hashes windows, multiplies one representative a cluster, and adds back what it can.
 
-    A window's signature are the signs of its products with random vectors, uniform in
-    [-1, 1); windows of one signature are a cluster, their mean its centroid. The output
-    takes the centroid in the window's place (main report, section 1, repaired). Where
-    every distinct window has a cluster of its own the result is the exact one.
+    Windows are projected on a few directions; projections are cut into codes, and windows of
+    one code are a cluster. The output takes the cluster's representative in the window's
+    place (main report, section 1, repaired; Deep Reuse, ICS 2019). A correction adds back
+    what the projections tell of the difference between the two. Where every distinct window
+    has a cluster of its own the result is the exact one.
 
     Parameters
     ----------
     hashes : int
-        Number of vectors, 1 to 32; there are at most ``2 ** hashes`` clusters.
-    scope : {"channel", "window"}
-        ``"channel"``: each channel's windows are clustered by themselves, with the same
-        vectors, as in the report. ``"window"``: all channels of a group are hashed together.
+        Number of directions, 1 to 32.
+    family : str
+        One of :data:`cyconv.techniques.families.FAMILIES`. ``"report"``: uniform vectors, the
+        code is the sign. ``"centred"``: the same, sign of window minus mean window.
+        ``"quantised"``: Gaussian vectors, steps on a grid with a random offset.
+        ``"principal"``: principal components of a sample of the windows; ``"outputs"``: the
+        directions that tell most of these filters' outputs; both cut by ``step``, or at
+        the mean where it is None.
+    step : float, optional
+        Width of a code, in units of the projections.
+    scope : {"channel", "window"} or int
+        What is clustered by itself: each channel's windows, whole windows (of a group), or
+        pieces of so many values of a window in the order channel, row, column.
+    representative : {"mean", "first"} or int
+        The mean of a cluster's members, the first of them in raster order, or the mean of
+        so many, evenly spaced: nearly as good as all where clusters are large, and cheaper.
+    correction : {"none", "brightness", "projection"}
+        What is added back: the difference in each channel's mean, or what the differences in
+        the projections tell of the outputs (least squares over a sample of the windows; for
+        principal components V and filters W that is W V).
+    directions : H x D, optional
+        Directions used in place of drawn ones; ``hashes`` is then their number. D is how many
+        values are hashed together: K_h K_w for scope "channel", C/groups K_h K_w for "window".
+    seed : int
+        Of the random vectors and the sample, 0 or more; the same on every machine.
     reuse : bool
         Whether centroid x filter is computed once per cluster and looked up; otherwise once
-        per window, as the report does, with the same outcome.
-    seed : int
-        Of the random vectors, 0 or more; the same on every machine.
+        per window, as the report does, with the same outcome. Without reuse there is neither a
+        correction nor a scope of pieces.
     as_published : bool
         Sum up as the report does, ``S := S + (w + S)``, which doubles with every window and
         overflows.
@@ -45,59 +72,95 @@ class LSH:
     Raises
     ------
     ValueError
-        If a value is out of its range.
+        If a value is out of its range, or values do not go together.
     """
 
     hashes: int = 2
-    scope: str = "channel"
-    reuse: bool = True
+    family: str = "report"
+    step: float | None = None
+    scope: str | int = "channel"
+    representative: str | int = "mean"
+    correction: str = "none"
+    directions: ArrayLike | None = field(default=None, repr=False)
     seed: int = 0
+    reuse: bool = True
     as_published: bool = False
 
     def __post_init__(self) -> None:
-        for name, least, most in (("hashes", 1, MOST_HASHES), ("seed", 0, None)):
-            value = getattr(self, name)
-            try:
-                number = -1 if isinstance(value, bool) else operator.index(value)
-            except TypeError:
-                number = -1
-            if number < least or (most is not None and number > most):
-                wanted = f"{least} to {most}" if most is not None else f"{least} or more"
-                raise ValueError(f"{name} must be an int of {wanted}, got {value!r}")
-            object.__setattr__(self, name, number)
-        if self.scope not in SCOPES:
-            raise ValueError(f'scope must be "channel" or "window", got {self.scope!r}')
+        for name, value in check_lsh(self).items():
+            object.__setattr__(self, name, value)
 
     @property
     def name(self) -> str:
         """``"lsh"``."""
         return "lsh"
 
-    def run(self, problem: Problem) -> Facts:
-        """Writes ``problem.output``; gives the number of clusters a channel or group."""
-        sizes = problem.sizes
-        taps = sizes.taps if self.scope == "channel" else sizes.depth
-        clustering = Clustering(
-            problem,
-            parts=sizes.channels if self.scope == "channel" else sizes.groups,
-            vectors=hash_vectors(self, taps),
-            doubling=self.as_published,
-            reuse=self.reuse,
+    @property
+    def settings(self) -> Settings:
+        """What plans are made by."""
+        return Settings(
+            FAMILIES[self.family], self.hashes, self.step, self.correction,
+            directions_of(self.directions), self.seed,
         )
-        problem.runner.expect(self.predict(sizes, None).model.total)
-        clustering.hash()
-        facts = Facts(clusters=clustering.number())
-        problem.runner.expect(self.predict(sizes, facts).model.total)
-        clustering.multiply()
-        clustering.look_up()
+
+    def run(self, problem: Problem) -> Facts:
+        """Writes ``problem.output``; gives what was found of the clusters."""
+        self._check(problem.sizes)
+        problem.runner.expect(self.predict(problem.sizes, None).model.total)
+        layout = Layout(
+            problem.image, problem.geometry, problem.placement, problem.window,
+            problem.real, 0, problem.ledger,
+        )
+        # Members of a cluster lie anywhere in the image, so all of it is laid out at once.
+        with layout.whole(problem.runner) as rows:
+            return self._run(problem, rows)
+
+    def _run(self, problem: Problem, rows: Rows) -> Facts:
+        plans = plans_of(self.settings, self.scope, problem, rows)
+        rounded = FAMILIES[self.family].rounded
+        planes = Planes(problem, plans) if self.correction != "none" else None
+        projected = planes is not None and self.correction == "projection" and rounded
+        clusters = Clusters(
+            problem, rows, plans, rounded, planes.spans if planes and projected else None
+        )
+        clusters.hash()
+        if planes is not None and not projected:
+            planes.project(rows, self.correction == "brightness")
+        clusters.number()
+        facts = Facts(
+            clusters=np.array(clusters.found), censuses=tuple(clusters.censuses)
+        )
+        problem.runner.expect(self.predict(problem.sizes, facts).model.total)
+        table = Table(problem, rows, clusters, self._most, self.as_published, self.reuse)
+        table.make()
+        outputs = Outputs(
+            problem, table.values, clusters.ids,
+            planes.groups if planes is not None else (),
+            planes.coefficients if planes is not None else (),
+        )
+        if self.reuse:
+            outputs.put()
+        else:
+            outputs.again()
         return facts
 
+    @property
+    def _most(self) -> int:
+        """Members that a representative is the mean of, at the most."""
+        if isinstance(self.representative, int):
+            return self.representative
+        return 1 if self.representative == "first" else EVERY
+
+    def _check(self, sizes: Sizes) -> None:
+        check_lengths(directions_of(self.directions), values_together(self.scope, sizes))
+
     def predict(self, sizes: Sizes, facts: Facts | None) -> Prediction:
-        """Gives what a run costs; without clusters as if every code were in use.
+        """Gives what a run costs; without facts as if every code were in use.
 
         The report counts two passes of hashing and the products of every window, and leaves
         the factor C out of both hashes and of the sums.
         """
+        self._check(sizes)
         n, taps = sizes.windows, sizes.taps
         count = n * sizes.filters * sizes.depth
         hashed = n * self.hashes * taps
@@ -109,49 +172,76 @@ class LSH:
                 Part("second-pass hash", hashed, hashed),
                 Part("convolution", count, count),
             )),
-            model=self._model(sizes, self._clusters(sizes, facts)),
+            model=self._model(sizes, facts),
             stored_values=sizes.channels * 2**self.hashes * taps,
         )
 
-    def _clusters(self, sizes: Sizes, facts: Facts | None) -> int:
-        parts = sizes.channels if self.scope == "channel" else sizes.groups
-        most = min(1 << self.hashes, sizes.windows)
+    def _model(self, sizes: Sizes, facts: Facts | None) -> Operations:
+        spans, settings = spans_of(self.scope, sizes), self.settings
+        each = sizes.filters // sizes.groups
+        clusters = self._clusters(sizes, spans, facts)
+        parts = [set_up(settings, sizes, spans)] if settings.sets_up else []
+        parts += hash_parts(settings, sizes, spans)
+        added_back = correction_parts(settings, sizes, spans)
+        # Projections that are hashed are there already; other planes are made before the sums.
+        early = self.correction == "brightness" or not settings.family.rounded
+        parts += added_back if early else []
+        parts.append(self._sums(sizes, spans, clusters, facts))
+        if self.reuse:
+            products = [
+                dot_products("products", found * each, span.length)
+                for span, found in zip(spans, clusters, strict=True)
+            ]
+            parts += Operations.summed(products).parts
+            looked_up = len(spans) // sizes.groups - 1
+            parts.append(Part("look-up", 0, sizes.windows * sizes.filters * looked_up))
+            parts += [] if early else added_back
+        else:
+            parts.append(dot_products("products", sizes.windows * sizes.filters, sizes.depth))
+        return Operations(tuple(parts))
+
+    def _clusters(
+        self, sizes: Sizes, spans: tuple[Span, ...], facts: Facts | None
+    ) -> list[int]:
+        # Codes are bits, and so many at the most; a code of steps may be any.
+        bits = [self.settings.number(span.length, sizes.filters // sizes.groups) for span in spans]
+        most = [
+            sizes.windows if self.step is not None else min(1 << each, sizes.windows)
+            for each in bits
+        ]
         if facts is None or facts.clusters is None:
-            return parts * most
+            return most
         counts = facts.clusters
-        one_a = f"one a {'channel' if self.scope == 'channel' else 'group'}"
-        if counts.shape != (parts,) or counts.dtype.kind not in "iu":
+        one_a = "one a " + {"channel": "channel", "window": "group"}.get(str(self.scope), "piece")
+        if counts.shape != (len(spans),) or counts.dtype.kind not in "iu":
             raise ValueError(
-                f"clusters must be {parts} ints, {one_a}, "
+                f"clusters must be {len(spans)} ints, {one_a}, "
                 f"got shape {counts.shape} of {counts.dtype}"
             )
-        if counts.min() < 1 or counts.max() > most:
-            raise ValueError(f"clusters must be 1 to {most}, {one_a}, got {counts.tolist()}")
-        return int(counts.sum())
+        if counts.min() < 1 or (counts > np.array(most)).any():
+            raise ValueError(f"clusters must be 1 to {max(most)}, {one_a}, got {counts.tolist()}")
+        return [int(found) for found in counts]
 
-    def _model(self, sizes: Sizes, clusters: int) -> Operations:
-        per_channel = self.scope == "channel"
-        parts = sizes.channels if per_channel else sizes.groups
-        taps = sizes.taps if per_channel else sizes.depth
-        n, each = sizes.windows, sizes.filters // sizes.groups
-        sums = (n * parts - clusters) * taps * (2 if self.as_published else 1)
-        steps = [
-            dot_products("hash", n * parts * self.hashes, taps),
-            Part("cluster sums", clusters * taps, sums),
-        ]
-        if self.reuse:
-            looked_up = sizes.channels // sizes.groups - 1 if per_channel else 0
-            steps += [
-                dot_products("products", clusters * each, taps),
-                Part("look-up", 0, n * sizes.filters * looked_up),
-            ]
-        else:
-            steps.append(dot_products("products", n * sizes.filters, sizes.depth))
-        return Operations(tuple(steps))
+    def _sums(
+        self, sizes: Sizes, spans: tuple[Span, ...], clusters: list[int], facts: Facts | None
+    ) -> Part:
+        if self.representative == "first":
+            return Part("cluster sums", 0, 0)
+        divided = added = 0
+        censuses = facts.censuses if facts is not None else None
+        for index, (span, found) in enumerate(zip(spans, clusters, strict=True)):
+            summed = sizes.windows
+            if isinstance(self.representative, int):
+                summed = min(summed, self.representative * found)
+                if censuses is not None:
+                    summed = int(np.minimum(censuses[index].counts, self.representative).sum())
+            divided += found * span.length
+            added += (summed - found) * span.length * (2 if self.as_published else 1)
+        return Part("cluster sums", divided, added)
 
 
 def hash_vectors(technique: LSH, taps: int) -> NDArray[np.float64]:
-    """Gives the vectors that windows are hashed with.
+    """Gives the vectors that the report's hash takes windows by.
 
     Parameters
     ----------
@@ -163,13 +253,6 @@ def hash_vectors(technique: LSH, taps: int) -> NDArray[np.float64]:
     Returns
     -------
     hashes x taps
-        Uniform in [-1, 1). Made from the generator's raw numbers, which stay the same from
-        one NumPy to the next, as those of its distributions may not.
+        Uniform in [-1, 1).
     """
-    raw = np.random.PCG64(technique.seed).random_raw(technique.hashes * taps)
-    raw >>= np.uint64(11)
-    # In place: with large filters the vectors outweigh all else that a run holds.
-    vectors = raw.astype(np.float64)
-    vectors *= 2.0**-52
-    vectors -= 1.0
-    return vectors.reshape(technique.hashes, taps)
+    return uniform(technique.hashes * taps, technique.seed).reshape(technique.hashes, taps)

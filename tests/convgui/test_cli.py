@@ -89,7 +89,7 @@ def test_every_option_arrives(told, picture):
     assert list(answer["techniques"]) == ["exact", "lsh"]
     lsh = answer["techniques"]["lsh"]
     prediction = cyconv.predict(
-        cyconv.LSH(4, "window"), (1, 30, 40), (3, 1, 5, 5), cyconv.Geometry(2, 1, 2),
+        cyconv.LSH(4, scope="window"), (1, 30, 40), (3, 1, 5, 5), cyconv.Geometry(2, 1, 2),
         cyconv.Facts(clusters=lsh["clusters"]),
     )  # fmt: skip
     assert lsh["operations"]["model"]["additions"] == prediction.model.additions

@@ -54,7 +54,7 @@ def test_every_parameter_arrives(image):
     assert request.geometry == Geometry(2, 3, 2)
     assert request.techniques[1:] == (
         Differential("previous"),
-        LSH(5, "window", reuse=False, seed=9),
+        LSH(5, scope="window", reuse=False, seed=9),
     )
     assert request.threads == 2
     assert request.session is session

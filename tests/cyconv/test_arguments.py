@@ -95,7 +95,7 @@ def test_a_class_in_place_of_a_technique_is_refused_whatever_its_kind():
         ({"hashes": 0}, "hashes must be .* 1 to 32.*, got 0"),
         ({"hashes": 33}, "hashes must be .* 1 to 32.*, got 33"),
         ({"hashes": 2.0}, r"hashes must be .*, got 2\.0"),
-        ({"scope": "image"}, 'scope must be "channel" or "window", got \'image\''),
+        ({"scope": "image"}, 'scope must be "channel", "window" or an int of 1 or more, got'),
         ({"seed": -1}, "seed must be .*, got -1"),
         ({"seed": 0.5}, r"seed must be .*, got 0\.5"),
     ],

@@ -31,9 +31,9 @@ TECHNIQUES = [
     Differential("previous"),
     Differential(as_published=True),
     LSH(),
-    LSH(5, "window"),
-    LSH(24, "channel", reuse=False),
-    LSH(3, "window", reuse=False),
+    LSH(5, scope="window"),
+    LSH(24, reuse=False),
+    LSH(3, scope="window", reuse=False),
     LSH(2, as_published=True),
 ]
 GEOMETRIES = [
@@ -109,7 +109,7 @@ def test_executed_operations_are_those_of_the_model(technique, geometry, with_bi
             },
         ),
         (
-            LSH(2, "window"),
+            LSH(2, scope="window"),
             {
                 "hash": (30 * 2 * 27, 30 * 2 * 26),
                 "cluster sums": (4 * 27, (30 - 4) * 27),
@@ -197,7 +197,9 @@ def scene_4k():
     return image, rng.normal(size=(1, 3, 3, 3)).astype(np.float32)
 
 
-@pytest.mark.parametrize("technique", [*TECHNIQUES[:3], LSH(), LSH(5, "window"), LSH(24)], ids=str)
+@pytest.mark.parametrize(
+    "technique", [*TECHNIQUES[:3], LSH(), LSH(5, scope="window"), LSH(24)], ids=str
+)
 def test_a_4k_image_is_let_go_within_a_tenth_of_a_second(technique, scene_4k):
     """However far the run is: calls of progress are near to each other, and one that raises
     ends the run. Other programs may be in the way, so the best of some tries counts."""

@@ -109,7 +109,7 @@ def test_accuracy_rises_with_the_number_of_hashes_on_average(scope):
     means = []
     for hashes in (1, 2, 4, 8, 16, 32):
         errors = [
-            compare(convolve(image, bank, LSH(hashes, scope, seed=seed)).output, exact)
+            compare(convolve(image, bank, LSH(hashes, scope=scope, seed=seed)).output, exact)
             for seed in range(12)
         ]
         means.append(np.mean([each.accuracy for each in errors]))

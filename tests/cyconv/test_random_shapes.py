@@ -16,7 +16,7 @@ from cyconv.bands import forced_height
 from cyconv.isa import levels, use
 from cyconv.techniques.lsh import hash_vectors
 
-TECHNIQUES = [Exact(), Differential(), Differential("previous"), LSH(9), LSH(7, "window")]
+TECHNIQUES = [Exact(), Differential(), Differential("previous"), LSH(9), LSH(7, scope="window")]
 LOSSLESS = TECHNIQUES[:3]
 EPS = float(np.finfo(np.float32).eps)
 
@@ -87,9 +87,9 @@ def test_agrees_with_the_oracle(technique, scene, threads, height, level):
     technique=st.builds(
         LSH,
         st.integers(1, 32),
-        st.sampled_from(["channel", "window"]),
-        st.booleans(),
-        st.integers(0, 9),
+        scope=st.sampled_from(["channel", "window"]),
+        reuse=st.booleans(),
+        seed=st.integers(0, 9),
     ),
     threads=st.integers(1, 3),
     level=st.sampled_from(levels()),

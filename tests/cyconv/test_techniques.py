@@ -89,7 +89,7 @@ class TestLSH:
     @pytest.mark.parametrize("reuse", [True, False])
     def test_repaired_is_the_oracles(self, scene, geometry, scope, hashes, reuse):
         image, bank, bias = scene
-        technique = LSH(hashes, scope, reuse, seed=5)
+        technique = LSH(hashes, scope=scope, reuse=reuse, seed=5)
         result = convolve(image, bank, technique, geometry, bias=bias)
         wanted, clusters = self.oracle(scene, geometry, technique)
         assert result.facts.clusters.tolist() == clusters
@@ -117,7 +117,7 @@ class TestLSH:
     @pytest.mark.parametrize("reuse", [True, False])
     def test_as_published_doubles_its_sums(self, scene, geometry, scope, reuse):
         image, bank, _ = scene
-        technique = LSH(2, scope, reuse, as_published=True)
+        technique = LSH(2, scope=scope, reuse=reuse, as_published=True)
         output = convolve(image.astype(np.float64), bank, technique, geometry).output
         wanted, _ = self.oracle(scene, geometry, technique)
         np.testing.assert_allclose(output, wanted, rtol=1e-9, atol=1e-9 * np.abs(wanted).max())
@@ -129,7 +129,7 @@ class TestLSH:
         tile = np.random.default_rng(23).integers(0, 9, (2, 4, 4))
         image = np.tile(tile, (1, 3, 4)).astype(np.float32)
         bank = np.random.default_rng(24).integers(-3, 4, (5, 2, 3, 3))
-        result = convolve(image, bank, LSH(32, scope, reuse))
+        result = convolve(image, bank, LSH(32, scope=scope, reuse=reuse))
         parts = image[:, None] if scope == "channel" else image[None]
         assert result.facts.clusters.tolist() == [self.distinct(part) for part in parts]
         np.testing.assert_array_equal(result.output, oracle.convolve(image, bank))
@@ -154,11 +154,11 @@ class TestLSH:
         runs = []
         for level, threads in itertools.product(levels(), (1, 2, 3)):
             with use(level):
-                runs.append(convolve(image, bank, LSH(9, scope, seed=3), threads=threads))
+                runs.append(convolve(image, bank, LSH(9, scope=scope, seed=3), threads=threads))
         for run in runs[1:]:
             np.testing.assert_array_equal(run.facts.clusters, runs[0].facts.clusters)
             np.testing.assert_allclose(run.output, runs[0].output, rtol=1e-5, atol=1e-5)
-        other = convolve(image, bank, LSH(9, scope, seed=4))
+        other = convolve(image, bank, LSH(9, scope=scope, seed=4))
         assert not np.array_equal(other.output, runs[0].output)
 
     def test_hash_vectors_are_the_same_for_ever(self):

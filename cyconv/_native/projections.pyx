@@ -1,0 +1,33 @@
+"""Projections of windows on directions, where every sum is exact: products may be fused.
+
+Pixels of 8 bits times directions that are few-digit multiples of a power of two leave nothing
+to be rounded, so any order and any instruction gives the same sums. Where sums are rounded,
+``hashing.project`` does the same without fusing.
+"""
+
+from cyconv._native.strips cimport project_windows, real
+
+
+def project(
+    const real[::1] band not None, const Py_ssize_t[::1] offsets not None, Py_ssize_t row_step,
+    Py_ssize_t width, Py_ssize_t first, Py_ssize_t last, const real[:, ::1] directions not None,
+    real[:, :] out not None, const int[::1] stop not None,
+):
+    """Multiplies the windows ``first`` to ``last`` of a band with some directions.
+
+    Parameters
+    ----------
+    band, offsets, row_step, width
+        As in :mod:`tiles`.
+    directions : D x H
+        A row a tap.
+    out : H x (last - first), rows contiguous
+        Written whole unless stopped.
+
+    Returns
+    -------
+    int
+        Dot products made, each D multiplications and D - 1 additions.
+    """
+    return project_windows[real](
+        band, offsets, row_step, width, first, last, directions, out, stop)

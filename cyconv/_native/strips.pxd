@@ -1,0 +1,163 @@
+"""Windows times directions, many windows to a vector: sums in a fixed order, tap after tap.
+
+Directions are few, so vectors run along the windows, which lie side by side in an image's
+rows: each run of values is read once for a block of directions, whose sums stay in registers.
+"""
+
+from cyconv._native.vector cimport at, lane, load, store, vec, vecd, vecf, zero
+from cyconv._native.windows cimport furthest_tap
+
+ctypedef fused real:
+    float
+    double
+
+cdef extern from * nogil:
+    """
+    #define CY_BLOCK (CY_WIDE ? 8 : 4)
+    """
+    enum:
+        BLOCK "CY_BLOCK"
+
+
+cdef inline void strip(
+    const vec* band, const Py_ssize_t* offsets, Py_ssize_t depth, const vec* weights,
+    Py_ssize_t step, Py_ssize_t size, Py_ssize_t runs, vec* out, Py_ssize_t out_step,
+) noexcept nogil:
+    """Multiplies ``runs`` vectors of neighbouring windows with ``size`` directions."""
+    cdef vec sums[24]
+    cdef vec values[3]
+    cdef Py_ssize_t tap, each, run
+    cdef Py_ssize_t lanes = sizeof(vec) // (sizeof(float) if vec is vecf else sizeof(double))
+    values[0] = zero(band)
+    for each in range(size * runs):
+        sums[each] = values[0]
+    for tap in range(depth):
+        for run in range(runs):
+            load(values[run], at(band, offsets[tap] + run * lanes))
+        for each in range(size):
+            for run in range(runs):
+                sums[each * runs + run] = (
+                    sums[each * runs + run] + lane(weights, tap * step + each) * values[run]
+                )
+    for each in range(size):
+        for run in range(runs):
+            store(at(out, each * out_step + run * lanes), sums[each * runs + run])
+
+
+cdef inline void sized(
+    const vec* band, const Py_ssize_t* offsets, Py_ssize_t depth, const vec* weights,
+    Py_ssize_t step, Py_ssize_t size, Py_ssize_t runs, vec* out, Py_ssize_t out_step,
+) noexcept nogil:
+    """Calls :func:`strip` with numbers that the compiler knows."""
+    if size == 8 and BLOCK == 8:
+        if runs == 3:
+            strip(band, offsets, depth, weights, step, 8, 3, out, out_step)
+        else:
+            strip(band, offsets, depth, weights, step, 8, 1, out, out_step)
+    elif size == 4:
+        if runs == 3:
+            strip(band, offsets, depth, weights, step, 4, 3, out, out_step)
+        else:
+            strip(band, offsets, depth, weights, step, 4, 1, out, out_step)
+    elif size == 2:
+        if runs == 3:
+            strip(band, offsets, depth, weights, step, 2, 3, out, out_step)
+        else:
+            strip(band, offsets, depth, weights, step, 2, 1, out, out_step)
+    elif runs == 3:
+        strip(band, offsets, depth, weights, step, 1, 3, out, out_step)
+    else:
+        strip(band, offsets, depth, weights, step, 1, 1, out, out_step)
+
+
+cdef inline Py_ssize_t rows(
+    const vec* band, const Py_ssize_t* offsets, Py_ssize_t depth, Py_ssize_t row_step,
+    Py_ssize_t width, Py_ssize_t first, Py_ssize_t last, const vec* weights, Py_ssize_t count,
+    vec* out, Py_ssize_t out_step, const int* stop,
+) noexcept nogil:
+    """Multiplies the windows ``first`` to ``last`` and gives the products made."""
+    cdef Py_ssize_t lanes = sizeof(vec) // (sizeof(float) if vec is vecf else sizeof(double))
+    cdef Py_ssize_t window = first, here, x, end, size, runs, done, each, tap, made = 0
+    cdef const vec* place
+    cdef vec* target
+    cdef double total
+    while window < last and not stop[0]:
+        x = window % width
+        end = min(width, x + last - window)
+        here = end - x
+        place = <const vec*>at(band, window // width * row_step + x)
+        target = <vec*>at(out, window - first)
+        done = 0
+        while done < here:
+            runs = 3 if here - done >= 3 * lanes else 1
+            if here < lanes:
+                one_by_one(place, offsets, depth, weights, count, here, target, out_step)
+                break
+            # The last block is moved back to end with the row.
+            done = min(done, here - runs * lanes)
+            each = 0
+            while each < count:
+                size = count - each
+                size = BLOCK if size >= BLOCK else 4 if size >= 4 else 2 if size >= 2 else 1
+                sized(
+                    <const vec*>at(place, done), offsets, depth, <const vec*>at(weights, each),
+                    count, size, runs, <vec*>at(target, each * out_step + done), out_step)
+                each = each + size
+            done = done + runs * lanes
+        made = made + here * count
+        window = window + here
+    return made
+
+
+cdef inline void one_by_one(
+    const vec* band, const Py_ssize_t* offsets, Py_ssize_t depth, const vec* weights,
+    Py_ssize_t count, Py_ssize_t windows, vec* out, Py_ssize_t out_step,
+) noexcept nogil:
+    """Multiplies fewer windows than a vector has values, in the same order of taps."""
+    cdef Py_ssize_t each, window, tap
+    cdef float single
+    cdef double twice
+    for each in range(count):
+        for window in range(windows):
+            if vec is vecf:
+                single = 0
+                for tap in range(depth):
+                    single = single + (
+                        (<const float*>weights)[tap * count + each]
+                        * (<const float*>band)[offsets[tap] + window])
+                (<float*>out)[each * out_step + window] = single
+            else:
+                twice = 0
+                for tap in range(depth):
+                    twice = twice + (
+                        (<const double*>weights)[tap * count + each]
+                        * (<const double*>band)[offsets[tap] + window])
+                (<double*>out)[each * out_step + window] = twice
+
+
+cdef inline Py_ssize_t project_windows(
+    const real[::1] band, const Py_ssize_t[::1] offsets, Py_ssize_t row_step, Py_ssize_t width,
+    Py_ssize_t first, Py_ssize_t last, const real[:, ::1] directions, real[:, :] out,
+    const int[::1] stop,
+) except -1:
+    """Checks what a kernel was given, then does what :func:`rows` says."""
+    cdef Py_ssize_t depth = offsets.shape[0], count = directions.shape[1], made
+    furthest_tap(offsets, band.shape[0], row_step, width, first, last)
+    if directions.shape[0] != depth or out.shape[0] != count or out.shape[1] != last - first:
+        raise IndexError("directions must have a row a tap, out a row a direction")
+    if out.shape[1] > 1 and out.strides[1] != sizeof(real):
+        raise IndexError("out must have contiguous rows")
+    if last <= first or count == 0:
+        return 0
+    with nogil:
+        if real is float:
+            made = rows[vecf](
+                <const vecf*>&band[0], &offsets[0], depth, row_step, width, first, last,
+                <const vecf*>&directions[0, 0], count, <vecf*>&out[0, 0],
+                out.strides[0] // <Py_ssize_t>sizeof(real), &stop[0])
+        else:
+            made = rows[vecd](
+                <const vecd*>&band[0], &offsets[0], depth, row_step, width, first, last,
+                <const vecd*>&directions[0, 0], count, <vecd*>&out[0, 0],
+                out.strides[0] // <Py_ssize_t>sizeof(real), &stop[0])
+    return made

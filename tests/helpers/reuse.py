@@ -1,0 +1,43 @@
+"""What the tests of reuse share: a technique's plans, as its description takes them."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from cyconv.layout import Layout
+from cyconv.oracle_reuse import Hashing, reuse
+from cyconv.problem import check
+from cyconv.techniques.families import FAMILIES
+from cyconv.techniques.plan import sample
+from cyconv.techniques.planning import plans_of
+
+
+def plans(technique, image, bank, geometry):
+    """Gives the plans that a run makes."""
+    problem = check(image, bank, geometry, None, None, 1, None)
+    layout = Layout(
+        problem.image, problem.geometry, problem.placement, problem.window, problem.real, 0,
+        problem.ledger,
+    )
+    with layout.whole(problem.runner) as rows:
+        scope = getattr(technique, "scope", "window")
+        return plans_of(technique.settings, scope, problem, rows)
+
+
+def described(technique, image, bank, geometry):
+    """Gives the output and the numbers of clusters of the slow description."""
+    made = plans(technique, image, bank, geometry)
+    hashings = [
+        Hashing(
+            plan.span.group, plan.span.start, plan.span.stop, plan.directions,
+            plan.cuts.origins, plan.cuts.inverses,
+        )
+        for plan in made
+    ]
+    real = np.float64 if image.dtype == np.float64 else np.float32
+    windows = geometry.place(image.shape[1:], bank.shape[2:]).windows
+    return reuse(
+        image, bank, hashings, geometry, representative=technique.representative,
+        correction=technique.correction, sample=sample(windows, technique.seed),
+        dtype=real if FAMILIES[technique.family].rounded else np.float64,
+    )
