@@ -1,6 +1,6 @@
 """Takes screenshots of the real window in the states that matter, into one folder.
 
-usage: shots.py [--out FOLDER] [NAME ...]
+usage: shots.py [--out FOLDER] [--theme light|dark] [--small] [NAME ...]
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -132,6 +132,21 @@ def published(window: MainWindow) -> None:
     settle(window, 1.0)
 
 
+def wiped(window: MainWindow) -> None:
+    """A line between the exact output and the others."""
+    compared(window)
+    window.view.toggle_wipe("vertical")
+    settle(window)
+
+
+def flickering(window: MainWindow) -> None:
+    """The exact output in every panel, as while the key is held; errors are squared."""
+    compared(window)
+    window.view.set_error_mode("squared")
+    window.view.set_flicker(True)
+    settle(window)
+
+
 @dataclass(frozen=True)
 class Shot:
     """A state of the window, and the size it is shown at."""
@@ -152,12 +167,14 @@ SHOTS = (
     Shot("error", error),
     Shot("published", published),
     Shot("small", small, SMALL),
+    Shot("wiped", wiped),
+    Shot("flickering", flickering),
 )
 
 
-def take(shot: Shot, folder: Path) -> None:
+def take(shot: Shot, folder: Path, theme: str) -> None:
     """Opens a window of its own, brings it to the state and keeps what it shows."""
-    window = MainWindow(Settings(theme="light"), Appearance("light"))
+    window = MainWindow(Settings(theme=theme), Appearance(theme))
     window.resize(*shot.size)
     window.show()
     shot.prepare(window)
@@ -175,6 +192,8 @@ def main() -> int:
     """Takes the shots that are named, or all."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--out", type=Path, default=Path("shots"), metavar="FOLDER")
+    parser.add_argument("--theme", choices=("light", "dark"), default="light")
+    parser.add_argument("--small", action="store_true", help="all in the smallest window")
     parser.add_argument("names", nargs="*", metavar="NAME")
     arguments = parser.parse_args()
     unknown = set(arguments.names) - {shot.name for shot in SHOTS}
@@ -184,7 +203,8 @@ def main() -> int:
     application = QApplication.instance() or QApplication(["convgui"])
     for shot in SHOTS:
         if not arguments.names or shot.name in arguments.names:
-            take(shot, arguments.out)
+            size = SMALL if arguments.small else shot.size
+            take(replace(shot, size=size), arguments.out, arguments.theme)
     application.processEvents()
     return 0
 

@@ -96,7 +96,7 @@ class MainWindow(QMainWindow):
             self,
             {
                 "open": [self.recent],
-                "error-absolute": [dock.toggleViewAction() for dock in self.docks.values()],
+                "levels-auto": [dock.toggleViewAction() for dock in self.docks.values()],
             },
         )
         wiring.connect(self)
@@ -109,7 +109,8 @@ class MainWindow(QMainWindow):
 
     def refresh(self) -> None:
         """Greys the entries that are not possible now, and empties the status when all is done."""
-        self.menus.refresh(self.controller.states(), self.view.chosen())
+        states = self.controller.states() | self.view.states()
+        self.menus.refresh(states, self.view.chosen())
         if not self.jobs.busy():
             self.status.show_idle(self.controller.summary())
 

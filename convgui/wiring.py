@@ -96,8 +96,9 @@ def _looks(window: MainWindow) -> None:
     """The View menu and the theme."""
     view, compare = window.view, window.compare
     view.linked_changed.connect(compare.set_linked)
-    view.error_mode_changed.connect(compare.set_error_mode)
-    view.error_mode_changed.connect(window.exporter.set_error_mode)
+    view.look_changed.connect(compare.show_look)
+    view.look_changed.connect(window.exporter.set_look)
+    view.flickered.connect(compare.wiper.set_flicker)
     compare.filter_chosen.connect(window.exporter.set_filter_index)
     view.state_changed.connect(window.refresh)
     window.appearance.changed.connect(window.apply_theme)

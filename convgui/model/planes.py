@@ -75,6 +75,14 @@ def prepare(comparison: Comparison, index: int = 0, mode: str = maps.SIGNED) -> 
     return planes
 
 
+def ready(comparison: Comparison, index: int, mode: str) -> bool:
+    """Tells whether :func:`prepare` has these at hand."""
+    return any(
+        reference() is comparison and (planes.index, planes.mode) == (index, mode)
+        for reference, planes in _kept
+    )
+
+
 def warm(comparison: Comparison) -> None:
     """Works out the planes of the filter and mode that were asked for last."""
     index, mode = _wanted
@@ -98,6 +106,8 @@ def _work_out(comparison: Comparison, index: int, mode: str) -> Planes:
     }
     unfit = {name: _unfit(each, name in doubtful) for name, each in outputs.items()}
     exact = EXACT in doubtful
+    # The square of a number may be infinite where the number is not.
+    exact = exact or mode == maps.SQUARED
     unfit_errors = {name: _unfit(each, exact or name in doubtful) for name, each in errors.items()}
     image = comparison.request.image
     return Planes(

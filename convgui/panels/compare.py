@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,8 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from convgui import style
-from convgui.model import maps
 from convgui.model.colours import TECHNIQUE_COLOURS
+from convgui.model.look import Look
 from convgui.model.samples import SAMPLES, sample_path
 from convgui.widgets.arrangement import BANK, ERROR, EXACT, FILTER, INPUT
 from convgui.widgets.empty_state import EmptyState
@@ -31,6 +32,7 @@ from .compare_scene import (
     plain_title,
     scene,
 )
+from .compare_wipe import Wiper
 
 if TYPE_CHECKING:
     from convgui.model.compute import Comparison
@@ -71,12 +73,13 @@ class ComparePanel(QWidget):
         self._comparison: Comparison | None = None
         self._contents: dict[str, Content] = {}
         self._index = 0
-        self._mode = maps.SIGNED
+        self._look = Look()
         self._theme = style.LIGHT
         self.pictures: dict[str, ImagePanel] = {}
         self._mosaic = Mosaic()
         self._link = ViewLink(self)
         self._link.pointed.connect(self._show_values)
+        self.wiper = Wiper(self.pictures, self)
         self.filter = FilterPanel()
         self.bank = BankPanel()
         self.bank.chosen.connect(self._choose_filter)
@@ -116,6 +119,7 @@ class ComparePanel(QWidget):
             self.pictures[each] = panel
             self._mosaic.add(each, panel)
             self._link.add(panel.view)
+            self.wiper.add(panel)
 
     def show_image(self, image: Image | None) -> None:
         """Shows an image that nothing has been run on, or the empty state."""
@@ -125,7 +129,7 @@ class ComparePanel(QWidget):
         self._comparison = None
         self._index = 0
         self.show_progress_dimmed(False)
-        self._contents = {} if image is None else {INPUT: image_content(image)}
+        self._contents = {} if image is None else {INPUT: image_content(image, self._look)}
         self._show_contents()
         self._pages.setCurrentIndex(0 if image is None else 1)
 
@@ -152,14 +156,18 @@ class ComparePanel(QWidget):
             if self._comparison is not None:
                 self._show_scene()
 
-    def set_error_mode(self, mode: str) -> None:
-        """Shows errors ``"signed"`` or ``"absolute"``."""
-        if mode not in maps.ERROR_MODES:
-            raise ValueError(f"mode must be one of {', '.join(maps.ERROR_MODES)}, got {mode!r}")
-        if mode != self._mode:
-            self._mode = mode
-            if self._comparison is not None:
-                self._show_scene()
+    def show_look(self, look: Look) -> None:
+        """Shows the same results as a look says."""
+        before, self._look = self._look, look
+        if look == before:
+            return
+        if look == replace(before, wipe=look.wipe, against=look.against):
+            self.wiper.show(self._contents, look)
+        elif self._comparison is not None:
+            self._show_scene()
+        elif self._image is not None:
+            self._contents = {INPUT: image_content(self._image, look)}
+            self._show_contents()
 
     def set_linked(self, linked: bool) -> None:
         """Lets the panels move together, or each by itself."""
@@ -192,7 +200,7 @@ class ComparePanel(QWidget):
     def _show_scene(self) -> None:
         comparison = self._comparison
         if comparison is not None:
-            self._contents = scene(comparison, self._index, self._mode)
+            self._contents = scene(comparison, self._index, self._look)
             self._show_contents()
 
     def _show_contents(self) -> None:
@@ -211,7 +219,8 @@ class ComparePanel(QWidget):
             else:
                 panel.title.set_title(content.title, content.short)
                 panel.show_layer(
-                    content.layer, *content.figures, unit=content.unit, alert=content.alert
+                    content.layer, *content.figures, alert=content.alert,
+                    units=(content.unit, content.short_unit or content.unit),
                 )
         name = self._image.name if self._image is not None else ""
         if comparison is not None:
@@ -224,6 +233,7 @@ class ComparePanel(QWidget):
             self.filter.show_filter(None, ("",), "")
         if self.pictures[INPUT].view.layer is not None:
             self.pictures[INPUT].bar.show_caption(name)
+        self.wiper.show(self._contents, self._look)
         self.readout.set_fields(compare_readout.fields(self._contents))
         self._link.set_whole(whole)
         self._show_values(self._link.point)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from convgui.style import Theme
 
 from .colour_bar import ColourBar
-from .image_view import ImageView
+from .held_view import HeldView
 from .layer import Layer
 from .title_strip import TitleStrip
 
@@ -30,7 +30,7 @@ class ImagePanel(QWidget):
         super().__init__(parent)
         self._colour = colour
         self.title = TitleStrip(title)
-        self.view = ImageView()
+        self.view = HeldView()
         self.view.setAccessibleName(title)
         self.bar = ColourBar()
         column = QVBoxLayout(self)
@@ -40,13 +40,19 @@ class ImagePanel(QWidget):
         column.addWidget(self.view, 1)
         column.addWidget(self.bar)
 
-    def show_layer(self, layer: Layer | None, *figures: str, unit: str = "", alert: str = ""):
-        """Shows a picture, the figures beside its title and the unit of its values."""
+    def show_layer(
+        self,
+        layer: Layer | None,
+        *figures: str,
+        units: tuple[str, str] = ("", ""),
+        alert: str = "",
+    ) -> None:
+        """Shows a picture, figures beside its title and the unit of its values, in short too."""
         self.title.set_figures(*figures, alert=alert)
         self.view.set_layer(layer)
         self.view.setAccessibleDescription(self.title.accessibleDescription())
         if layer is not None and layer.table is not None:
-            self.bar.show_levels(layer.levels, layer.table, unit)
+            self.bar.show_levels(layer.levels, layer.table, *units)
         else:
             self.bar.show_caption("")
 

@@ -170,6 +170,11 @@ class ImageView(pg.GraphicsView):
             self.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
         self.viewport().update()
 
+    def _draw_over(self, painter: QPainter, area: QSize, veil: QColor | None) -> None:
+        """Draws what lies over the picture."""
+        if self._layer is not None:
+            self._overlay.draw(painter, self._layer, self._view, area, self._point, veil)
+
     def _point_at(self, position: QPointF) -> None:
         """Says which pixel of this picture the pointer is on, by its centre."""
         place = self._view.place(self.area, position.x(), position.y())
@@ -208,8 +213,7 @@ class ImageView(pg.GraphicsView):
         painter.resetTransform()
         if self._layer is not None:
             # A veil is far cheaper than a picture drawn with opacity, and a run takes all cores.
-            veil = self._veil if self._dimmed else None
-            self._overlay.draw(painter, self._layer, self._view, self.area, self._point, veil)
+            self._draw_over(painter, self.area, self._veil if self._dimmed else None)
         if self._framed:
             image_overlay.draw_frame(painter, self.area)
 

@@ -60,12 +60,15 @@ class Layer:
         256 x 4 uint8 colours of a plane; None for a colour image.
     grid : Grid
         Where the pixels lie on the input image.
+    tone : ndarray or None
+        256 uint8 that the channels of a colour image are looked up in, each by itself.
     """
 
     pixels: np.ndarray
     levels: tuple[float, float]
     table: np.ndarray | None = None
     grid: Grid = Grid()
+    tone: np.ndarray | None = None
 
     @property
     def size(self) -> tuple[int, int]:
@@ -101,7 +104,7 @@ class Layer:
             share = (np.asarray(values, dtype=np.float64) - low) / (high - low)
         index = np.nan_to_num(np.clip(share, 0, 1), nan=0.0) * 255
         if self.table is None:
-            return index
+            return index if self.tone is None else self.tone[np.rint(index).astype(np.intp)]
         return self.table[np.rint(index).astype(np.intp), :3]
 
 

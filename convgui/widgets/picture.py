@@ -4,15 +4,32 @@ from __future__ import annotations
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from .layer import Layer
 from .sampling import Window, covered, reduction, sample, widened, window
 
 
 class _Item(pg.ImageItem):
-    """An image item that is drawn five times as fast: in the screen's own format."""
+    """An image item that is drawn five times as fast, in the screen's own format; may be clipped.
+
+    Attributes
+    ----------
+    clip : QRectF or None
+        The part of the view box that it is drawn in, in that box's coordinates.
+    """
+
+    clip: QRectF | None = None
+
+    def paint(self, painter: QPainter, *args: object) -> None:
+        if self.clip is None:
+            super().paint(painter, *args)
+            return
+        painter.save()
+        painter.setClipRect(self.mapRectFromParent(self.clip), Qt.ClipOperation.IntersectClip)
+        super().paint(painter, *args)
+        painter.restore()
 
     def render(self) -> None:
         super().render()
@@ -29,7 +46,7 @@ class Picture:
 
     def __init__(self, box: pg.ViewBox) -> None:
         self._item = _Item(axisOrder="row-major")
-        self._unfit = pg.ImageItem(axisOrder="row-major")
+        self._unfit = _Item(axisOrder="row-major")
         for item in (self._item, self._unfit):
             box.addItem(item, ignoreBounds=True)
         self._held: tuple[Layer, Window] | None = None
@@ -40,6 +57,10 @@ class Picture:
         self._held = None
         self._item.hide()
         self._unfit.hide()
+
+    def set_clip(self, clip: QRectF | None) -> None:
+        """Draws only what lies in this part of the input image; None draws all."""
+        self._item.clip = self._unfit.clip = clip
 
     def set_unfit_colour(self, colour: QColor) -> None:
         """Sets the colour of pixels whose value is not finite."""
@@ -97,5 +118,19 @@ class Picture:
             self._unfit.setImage(mask, autoLevels=False, levels=(0, 255))
         self._unfit.setVisible(not finite.all())
         self._item.setLookupTable(layer.table, update=False)
-        self._item.setImage(samples, autoLevels=False, levels=layer.levels)
+        levels = layer.levels
+        if layer.tone is not None:
+            samples, levels = _toned(samples, levels, layer.tone), (0, 255)
+        self._item.setImage(samples, autoLevels=False, levels=levels)
         self._item.show()
+
+
+def _toned(samples: np.ndarray, levels: tuple[float, float], tone: np.ndarray) -> np.ndarray:
+    """Gives the channels of a colour image as they are shown, uint8."""
+    low, high = levels
+    if samples.dtype == np.uint8:
+        # Worked out once for each value there is.
+        share = (np.arange(256) - low) / (high - low)
+        return tone[np.rint(np.clip(share, 0, 1) * 255).astype(np.uint8)][samples]
+    share = (samples - np.float32(low)) * np.float32(255 / (high - low))
+    return tone[np.rint(np.clip(share, 0, 255)).astype(np.uint8)]

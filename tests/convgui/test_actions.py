@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pytest
 from driving import SMALL, WAIT_MS, endless, run_by
+from looking_checks import LOOKING
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QAction, QGuiApplication, QImage, QKeySequence
 from PySide6.QtTest import QTest
@@ -149,15 +150,6 @@ def links(bench, spec):
     assert bench.window.menus.entries[spec.key].isChecked()
 
 
-def shows_errors(bench, spec):
-    other = {"signed": "absolute", "absolute": "signed"}[spec.value]
-    bench.trigger(f"error-{other}")
-    bench.trigger(spec.key)
-    assert bench.window.view.error_mode == spec.value
-    assert bench.window.menus.entries[spec.key].isChecked()
-    assert not bench.window.menus.entries[f"error-{other}"].isChecked()
-
-
 def sets_the_theme(bench, spec):
     bench.trigger(spec.key)
     assert bench.window.appearance.choice == spec.value
@@ -201,7 +193,7 @@ CHECKS = {
     **{f"experiment-{name}": loads_the_experiment for name in SETTINGS},
     **{f"zoom-{name}": zooms for name in ("fit", "actual", "in", "out")},
     "link": links,
-    **{f"error-{mode}": shows_errors for mode in ("signed", "absolute")},
+    **LOOKING,
     **{f"theme-{name}": sets_the_theme for name in ("system", "light", "dark")},
     "run": runs,
     "cancel": cancels,

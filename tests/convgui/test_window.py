@@ -201,6 +201,8 @@ def test_the_next_start_is_as_this_one_was_left(make_window, qtbot):
     first.view.set_theme("dark")
     first.view.set_linked(False)
     first.view.set_error_mode("absolute")
+    first.view.change_look(wipe="horizontal", against="lsh", size_map="sea", gamma=2.0)
+    look = first.view.look
     first.parameters.groups["LSH"].header.click()
     first.docks["results"].close()
     first.resize(first.minimumSizeHint().width(), 740)
@@ -211,7 +213,9 @@ def test_the_next_start_is_as_this_one_was_left(make_window, qtbot):
     assert second.controller.session == Session(hashes=7)
     assert second.appearance.choice == "dark"
     assert not second.menus.entries["link"].isChecked()
-    assert second.menus.entries["error-absolute"].isChecked()
+    assert second.view.look == look
+    for key in ("error-absolute", "wipe-horizontal", "against-lsh", "map-sea"):
+        assert second.menus.entries[key].isChecked(), key
     assert second.parameters.folded_groups() == ("LSH",)
     assert not second.docks["results"].isVisible()
     assert second.height() == size.height()
