@@ -147,6 +147,14 @@ def flickering(window: MainWindow) -> None:
     settle(window)
 
 
+def analysed(window: MainWindow) -> None:
+    """Levels and colours beside the pictures; errors relative, the images lighter."""
+    compared(window)
+    window.docks["analysis"].raise_()
+    window.view.change_look(error_mode="relative", size_map="sea", gamma=2.0, exposure=0.5)
+    settle(window)
+
+
 @dataclass(frozen=True)
 class Shot:
     """A state of the window, and the size it is shown at."""
@@ -168,6 +176,7 @@ SHOTS = (
     Shot("published", published),
     Shot("small", small, SMALL),
     Shot("wiped", wiped),
+    Shot("analysed", analysed),
     Shot("flickering", flickering),
 )
 

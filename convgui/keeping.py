@@ -41,6 +41,7 @@ class Keeper(QObject):
             window.restoreState(_bytes(kept.state))
         view = kept.view
         window.parameters.fold_groups(str(view.get("folded", "")).split(","))
+        window.analysis.fold_groups(str(view.get("analysis_folded", "")).split(","))
         window.view.set_linked(bool(view.get("linked", True)))
         # The look comes after the figure's own options, for it settles some of them.
         window.exporter.set_options(kept.figure)
@@ -61,6 +62,7 @@ class Keeper(QObject):
             theme=window.view.theme,
             view={
                 "folded": ",".join(window.parameters.folded_groups()),
+                "analysis_folded": ",".join(window.analysis.folded_groups()),
                 "linked": window.view.linked,
                 **window.view.look.to_plain(),
             },

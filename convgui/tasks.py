@@ -41,6 +41,13 @@ def run(session: Session, image: Image, progress: Tell) -> Comparison:
     return comparison
 
 
+def prepare_planes(
+    comparison: Comparison, index: int, mode: str, progress: Tell
+) -> planes.Planes:
+    """Works out what is shown of a filter, in a mode of error."""
+    return planes.prepare(comparison, index, mode)
+
+
 def load_weights(session: Session, path: str, progress: Tell) -> Session:
     """Gives the session with the weights in a file."""
     return edit.loaded_weights(session, path)

@@ -96,9 +96,18 @@ def _looks(window: MainWindow) -> None:
     """The View menu and the theme."""
     view, compare = window.view, window.compare
     view.linked_changed.connect(compare.set_linked)
-    view.look_changed.connect(compare.show_look)
+    view.look_changed.connect(window.looker.show_look)
+    window.analysis.look_changed.connect(view.set_look)
+    window.looker.look_ready.connect(compare.show_look)
+    window.looker.look_ready.connect(window.analysis.show_look)
+    window.looker.planes_ready.connect(
+        window.analysis.show_planes, Qt.ConnectionType.QueuedConnection
+    )
     view.look_changed.connect(window.exporter.set_look)
     view.flickered.connect(compare.wiper.set_flicker)
     compare.filter_chosen.connect(window.exporter.set_filter_index)
+    compare.filter_chosen.connect(window.looker.show_filter)
+    window.controller.compared.connect(window.looker.show_comparison)
+    window.controller.image_changed.connect(window.looker.forget)
     view.state_changed.connect(window.refresh)
     window.appearance.changed.connect(window.apply_theme)

@@ -38,6 +38,8 @@ class Planes:
         How many values of each are not a number, and how many are infinite.
     image_unfit : (int, int)
         The same of the input.
+    stored : str
+        The type of the image's values in its file.
     """
 
     index: int
@@ -50,6 +52,7 @@ class Planes:
     unfit: dict[str, Unfit]
     unfit_errors: dict[str, Unfit]
     image_unfit: Unfit
+    stored: str
 
 
 _kept: tuple[tuple[weakref.ref[Comparison], Planes], ...] = ()
@@ -121,6 +124,7 @@ def _work_out(comparison: Comparison, index: int, mode: str) -> Planes:
         unfit=unfit,
         unfit_errors=unfit_errors,
         image_unfit=_unfit(image, image.dtype.kind == "f"),
+        stored=comparison.request.stored,
     )
 
 

@@ -68,7 +68,7 @@ def _input(
     )
     figures = f"{size} · {kind} · {stored}", f"{size} · {kind}", size
     layer = _grey(pixels, levels, look)
-    return Content(plain_title(INPUT), layer, figures, _unit(stored) + _toned(look), alert)
+    return Content(plain_title(INPUT), layer, figures, value_unit(stored) + _toned(look), alert)
 
 
 def _grey(pixels: np.ndarray, levels: maps.Levels, look: Look, grid: Grid | None = None) -> Layer:
@@ -87,7 +87,8 @@ def _toned(look: Look) -> str:
     return "" if look.gamma == 1 else f" γ {look.gamma:g}"
 
 
-def _unit(stored: str) -> str:
+def value_unit(stored: str) -> str:
+    """Gives the unit of values, from the type that the file stores them in."""
     return translate("ComparePanel", "grey levels") if stored in WHOLE_NUMBERED else ""
 
 
@@ -124,7 +125,7 @@ def scene(comparison: Comparison, index: int, look: Look) -> dict[str, Content]:
     window = tuple(request.filters.shape[2:])
     placement = geometry.place(tuple(channels.shape[1:]), window)
     grid = Grid.of_output(placement.before, window, geometry.strides, geometry.dilations)
-    unit = _unit(request.stored)
+    unit = value_unit(request.stored)
     mode = look.error_mode
     ready = planes.prepare(comparison, index, mode)
     levels = look.output_levels or ready.levels
@@ -166,6 +167,11 @@ def scene(comparison: Comparison, index: int, look: Look) -> dict[str, Content]:
     return contents
 
 
+def error_unit(stored: str, mode: str) -> str:
+    """Gives the unit of an error in a mode."""
+    return _error_unit(value_unit(stored), mode)
+
+
 def _error_unit(unit: str, mode: str) -> str:
     """Gives the unit of an error, from that of the values."""
     if mode == maps.RELATIVE:
@@ -173,6 +179,12 @@ def _error_unit(unit: str, mode: str) -> str:
     return f"{unit}²" if mode == maps.SQUARED and unit else unit
 
 
+MODES = {
+    maps.SIGNED: QT_TRANSLATE_NOOP("ComparePanel", "Signed"),
+    maps.ABSOLUTE: QT_TRANSLATE_NOOP("ComparePanel", "Absolute"),
+    maps.RELATIVE: QT_TRANSLATE_NOOP("ComparePanel", "Relative"),
+    maps.SQUARED: QT_TRANSLATE_NOOP("ComparePanel", "Squared"),
+}
 TITLES = {
     maps.SIGNED: QT_TRANSLATE_NOOP("ComparePanel", "{0} − exact"),
     maps.ABSOLUTE: QT_TRANSLATE_NOOP("ComparePanel", "|{0} − exact|"),

@@ -39,7 +39,9 @@ class ColourBar(QWidget):
         self._dimmed = False
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
-    def show_levels(self, levels: tuple[float, float], table: np.ndarray, unit: str, short: str = "") -> None:
+    def show_levels(
+        self, levels: tuple[float, float], table: np.ndarray, unit: str, short: str = ""
+    ) -> None:
         """Shows colours (256 x 4 uint8) with the values of the first and the last.
 
         The unit is given in short where that alone has room.

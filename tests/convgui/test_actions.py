@@ -261,12 +261,25 @@ def test_no_entry_of_the_tool_bar_is_unknown(window):
 
 @pytest.mark.parametrize("name", ["parameters", "results"])
 def test_docks_are_shown_and_hidden_from_the_menu(window, name):
-    action = window.docks[name].toggleViewAction()
+    action = window.dock_actions[name]
     assert action in window.menus.menus["View"].actions()
     action.trigger()
     assert not window.docks[name].isVisible()
     action.trigger()
     assert window.docks[name].isVisible()
+
+
+def test_a_dock_behind_another_one_is_brought_to_the_front(window, qtbot):
+    results, analysis = (window.dock_actions[name] for name in ("results", "analysis"))
+    assert (results.isChecked(), analysis.isChecked()) == (True, False)
+    assert not window.analysis.isVisible()
+    analysis.trigger()
+    assert (results.isChecked(), analysis.isChecked()) == (False, True)
+    assert window.analysis.isVisible()
+    assert not window.results.isVisible()
+    analysis.trigger()
+    qtbot.waitUntil(results.isChecked)
+    assert window.results.isVisible()
 
 
 def test_recent_files_are_opened_again_and_forgotten(bench):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from driving import settle
+
 from convgui.model import colour_maps, maps
 from convgui.model.colours import TECHNIQUE_COLOURS
 from convgui.model.maps import Levels
@@ -47,6 +49,7 @@ def holds_against(bench, spec):
 
 def colours_errors(bench, spec):
     bench.window.view.set_error_mode("signed" if "signed" in spec.needs else "squared")
+    settle(bench.window, bench.qtbot)
     bench.trigger(spec.key)
     layer = bench.window.compare.pictures["lsh.error"].view.layer
     assert layer.table is colour_maps.named(spec.value).table

@@ -1,0 +1,102 @@
+"""The dock of analysis: how values become colours, and how the errors are spread."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from convgui import style
+from convgui.model.look import Look
+from convgui.model.maps import Levels
+from convgui.model.planes import Planes
+from convgui.widgets.collapsible import CollapsibleGroup
+
+from .compare_scene import MODES, error_unit, value_unit
+from .look_form import Automatic, ErrorsForm, ImagesForm
+from .parameters import OUTLINED
+
+NARROWEST = 42 * style.GRID
+
+
+class AnalysisPanel(QScrollArea):
+    """Groups one below the other; tells how results are to be looked at.
+
+    Signals
+    -------
+    look_changed(Look)
+    """
+
+    look_changed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = Look()
+        self._automatic = Automatic(Levels(0.0, 255.0), Levels(-1.0, 1.0))
+        translate = QCoreApplication.translate
+        self.images = ImagesForm()
+        self.errors = ErrorsForm(
+            (mode, translate("ComparePanel", words)) for mode, words in MODES.items()
+        )
+        self.groups: dict[str, CollapsibleGroup] = {}
+        self._column = QVBoxLayout()
+        self._column.setContentsMargins(style.GRID // 2, style.GRID // 2, style.GRID, style.GRID)
+        self._column.setSpacing(style.GRID // 2)
+        for form, name, title in (
+            (self.images, "images", self.tr("Images")),
+            (self.errors, "errors", self.tr("Error maps")),
+        ):
+            form.changed.connect(self.look_changed)
+            self._add(name, title, form)
+        self._column.addStretch(1)
+        body = QWidget()
+        body.setLayout(self._column)
+        style.set_role(body, "panel")
+        self.setWidget(body)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        # Its editors are reached by key, and scroll it as they are.
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(self.tr("Analysis"))
+        self._show()
+
+    def show_look(self, look: Look) -> None:
+        """Shows how results are looked at; emits nothing."""
+        self._look = look
+        self._show()
+
+    def show_planes(self, planes: Planes) -> None:
+        """Shows the levels that the values ask for, where none are typed."""
+        units = value_unit(planes.stored), error_unit(planes.stored, planes.mode)
+        self._automatic = Automatic(planes.levels, planes.error_levels, *units)
+        self._show()
+
+    def folded_groups(self) -> tuple[str, ...]:
+        """The groups that are folded away."""
+        return tuple(name for name, group in self.groups.items() if group.is_folded)
+
+    def fold_groups(self, names: Iterable[str]) -> None:
+        """Folds these groups and unfolds the others."""
+        folded = set(names)
+        for name, group in self.groups.items():
+            group.set_folded(name in folded)
+
+    def apply_theme(self, theme: style.Theme) -> None:
+        """Wears another theme."""
+        palette = style.form_palette(theme)
+        for kind in (*OUTLINED, QLineEdit):
+            for editor in self.widget().findChildren(kind):
+                editor.setPalette(palette)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(NARROWEST, super().minimumSizeHint().height())
+
+    def _add(self, name: str, title: str, body: QWidget) -> None:
+        self.groups[name] = CollapsibleGroup(title, body)
+        self._column.addWidget(self.groups[name])
+
+    def _show(self) -> None:
+        for form in (self.images, self.errors):
+            form.show_look(self._look, self._automatic)
