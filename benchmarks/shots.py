@@ -20,7 +20,8 @@ import numpy as np
 HOME = tempfile.mkdtemp(prefix="convgui-shots-")
 os.environ.update(XDG_CONFIG_HOME=HOME, XDG_DATA_HOME=HOME, XDG_STATE_HOME=HOME)
 
-from PySide6.QtCore import QEventLoop  # noqa: E402
+from PySide6.QtCore import QEventLoop, Qt  # noqa: E402
+from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from convgui.main_window import MainWindow  # noqa: E402
@@ -155,6 +156,19 @@ def analysed(window: MainWindow) -> None:
     settle(window)
 
 
+def marked(window: MainWindow) -> None:
+    """A bin of the histogram kept, its pixels marked on the maps."""
+    analysed(window)
+    window.view.set_automatic()
+    window.view.set_error_mode("signed")
+    settle(window)
+    view = window.analysis.histogram.view
+    view.setFocus()
+    for key in [Qt.Key.Key_Left] * 30:
+        QTest.keyClick(view, key)
+    settle(window)
+
+
 @dataclass(frozen=True)
 class Shot:
     """A state of the window, and the size it is shown at."""
@@ -177,6 +191,7 @@ SHOTS = (
     Shot("small", small, SMALL),
     Shot("wiped", wiped),
     Shot("analysed", analysed),
+    Shot("marked", marked),
     Shot("flickering", flickering),
 )
 

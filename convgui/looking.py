@@ -10,9 +10,10 @@ from convgui import tasks
 from convgui.jobs import Failure, Jobs
 from convgui.model import planes
 from convgui.model.compute import Comparison
+from convgui.model.histogram import Histogram
 from convgui.model.look import Look
 
-LOOK = "look"
+LOOK, ERRORS, MARK = "look", "errors", "mark"
 
 
 class Looker(QObject):
@@ -24,10 +25,16 @@ class Looker(QObject):
         The panels can show this look without delay.
     planes_ready(Planes)
         Those of the filter and of the kind of error that are shown now.
+    measured(Histogram or None)
+        How the errors are spread.
+    marked(dict)
+        Which pixels are counted in the bin that was chosen, by technique.
     """
 
     look_ready = Signal(object)
     planes_ready = Signal(object)
+    measured = Signal(object)
+    marked = Signal(object)
 
     def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -35,6 +42,10 @@ class Looker(QObject):
         self._comparison: Comparison | None = None
         self._look = Look()
         self._filter = 0
+        self._planes: planes.Planes | None = None
+        self._histogram: Histogram | None = None
+        self._wanted = False
+        self._counted: tuple[object, ...] = ()
         jobs.finished.connect(self._finished)
         jobs.failed.connect(self._failed)
         jobs.cancelled.connect(self._cancelled)
@@ -49,7 +60,26 @@ class Looker(QObject):
         """Holds no result from now on."""
         self._comparison = None
         self._filter = 0
-        self._jobs.drop(LOOK)
+        self._planes = None
+        for kind in (LOOK, ERRORS):
+            self._jobs.drop(kind)
+        self._set_histogram(None)
+
+    def want_histogram(self, wanted: bool) -> None:
+        """Counts errors from now on, or no longer: nobody sees them."""
+        self._wanted = wanted
+        self._count()
+        if not wanted:
+            self.mark(-1)
+
+    def mark(self, index: int) -> None:
+        """Finds the pixels that are counted in a bin; -1 for none."""
+        self._jobs.drop(MARK)
+        if index < 0 or self._planes is None or self._histogram is None:
+            self.marked.emit({})
+        else:
+            span = self._histogram.span
+            self._jobs.submit(MARK, tasks.mark_errors, self._planes, span, index)
 
     def show_filter(self, index: int) -> None:
         """Takes another filter of the bank, which the panel shows already."""
@@ -76,19 +106,43 @@ class Looker(QObject):
     def _tell(self) -> None:
         self.look_ready.emit(self._look)
         if self._comparison is not None and self._is_ready():
-            self.planes_ready.emit(
-                planes.prepare(self._comparison, self._filter, self._look.error_mode)
+            self._planes = planes.prepare(
+                self._comparison, self._filter, self._look.error_mode
             )
+            self.planes_ready.emit(self._planes)
+            self._count()
+
+    def _count(self) -> None:
+        """Counts the errors of what is shown, unless that is what was counted last."""
+        wanted = self._planes, self._look.error_levels
+        if self._wanted and self._planes is not None and wanted != self._counted:
+            self._counted = wanted
+            self._jobs.submit(ERRORS, tasks.measure_errors, *wanted)
+
+    def _set_histogram(self, histogram: Histogram | None) -> None:
+        if histogram is None:
+            self._counted = ()
+        self._histogram = histogram
+        self.mark(-1)
+        self.measured.emit(histogram)
 
     def _finished(self, kind: str, value: object) -> None:
         if kind == LOOK and cast(planes.Planes, value).mode == self._look.error_mode:
             self._tell()
+        elif kind == ERRORS:
+            self._set_histogram(cast(Histogram, value))
+        elif kind == MARK:
+            self.marked.emit(value)
 
     def _failed(self, kind: str, failure: Failure) -> None:
         # The panel then finds out itself, and what is wrong is told as for any fault.
-        if kind == LOOK:
-            self._tell()
+        self._give_up(kind)
 
     def _cancelled(self, kind: str) -> None:
+        self._give_up(kind)
+
+    def _give_up(self, kind: str) -> None:
         if kind == LOOK:
             self._tell()
+        elif kind == ERRORS:
+            self._set_histogram(None)

@@ -62,6 +62,13 @@ def looking_entries() -> Iterator[ActionSpec]:
             f"error-{mode}", text, tip, "View/Errors", "view.set_error_mode", mode, icon, shortcut,
             choice="error", checkable=True,
         )  # fmt: skip
+    yield ActionSpec(
+        "log-counts", QT_TRANSLATE_NOOP("Actions", "&Logarithmic histogram"),
+        QT_TRANSLATE_NOOP("Actions", "Show the counts of errors as logarithms, so that few are "
+                                     "seen beside many."),
+        "View/Errors", "view.set_log_counts", shortcut="Ctrl+Shift+L", checkable=True,
+        separated=True,
+    )  # fmt: skip
     tip = QT_TRANSLATE_NOOP("Actions", "Show errors in these colours, told apart by colour-blind "
                                        "eyes, too.")  # fmt: skip
     for kind, maps_ in (("signed", colour_maps.SIGNED), ("sizes", colour_maps.SIZES)):

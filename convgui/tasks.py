@@ -13,9 +13,10 @@ from typing import Any
 from convgui.export import tables
 from convgui.export.atomic import write_atomically
 from convgui.export.figure import FigureOptions, render
-from convgui.model import compute, edit, planes, published
+from convgui.model import compute, edit, histogram, planes, published
 from convgui.model.compute import Comparison
 from convgui.model.image import Image
+from convgui.model.maps import Levels
 from convgui.model.reader import read_image
 from convgui.model.resolve import resolve
 from convgui.model.session import Session
@@ -46,6 +47,23 @@ def prepare_planes(
 ) -> planes.Planes:
     """Works out what is shown of a filter, in a mode of error."""
     return planes.prepare(comparison, index, mode)
+
+
+def measure_errors(
+    ready: planes.Planes, span: Levels | None, progress: Tell
+) -> histogram.Histogram:
+    """Counts errors, over a span or over all that there is."""
+    span = span or histogram.span_of(ready.errors, ready.mode, ready.error_levels)
+    return histogram.measure(ready.errors, ready.mode, span, progress)
+
+
+def mark_errors(
+    ready: planes.Planes, span: Levels, index: int, progress: Tell
+) -> dict[str, histogram.Pyramid]:
+    """Finds the pixels of every technique that are counted in a bin."""
+    return {
+        name: histogram.marked(each, span, index, progress) for name, each in ready.errors.items()
+    }
 
 
 def load_weights(session: Session, path: str, progress: Tell) -> Session:

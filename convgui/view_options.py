@@ -43,7 +43,9 @@ class ViewOptions(QObject):
             f"error-{look.error_mode}", f"theme-{self.theme}", f"wipe-{look.wipe}",
             f"against-{look.against}", f"map-{look.signed_map}", f"map-{look.size_map}",
         }  # fmt: skip
-        states = {"link": self.linked, "flicker": self.flickers}
+        states = {
+            "link": self.linked, "flicker": self.flickers, "log-counts": look.log_counts,
+        }  # fmt: skip
         return chosen | {name for name, held in states.items() if held}
 
     def states(self) -> set[str]:
@@ -87,6 +89,10 @@ class ViewOptions(QObject):
         """Shows errors in other colours."""
         signed = name in {each.name for each in colour_maps.SIGNED}
         self.change_look(**{"signed_map" if signed else "size_map": name})
+
+    def set_log_counts(self, logarithmic: bool) -> None:
+        """Shows the histogram's counts as logarithms, or as they are."""
+        self.change_look(log_counts=logarithmic)
 
     def set_automatic(self) -> None:
         """Takes all levels from the values again; images are shown as they are."""

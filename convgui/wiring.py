@@ -98,6 +98,13 @@ def _looks(window: MainWindow) -> None:
     view.linked_changed.connect(compare.set_linked)
     view.look_changed.connect(window.looker.show_look)
     window.analysis.look_changed.connect(view.set_look)
+    window.docks["analysis"].visibilityChanged.connect(window.analysis.set_seen)
+    window.analysis.bin_chosen.connect(window.looker.mark)
+    window.analysis.histogram_wanted.connect(window.looker.want_histogram)
+    window.looker.measured.connect(
+        window.analysis.show_histogram, Qt.ConnectionType.QueuedConnection
+    )
+    window.looker.marked.connect(compare.show_marks)
     window.looker.look_ready.connect(compare.show_look)
     window.looker.look_ready.connect(window.analysis.show_look)
     window.looker.planes_ready.connect(

@@ -42,6 +42,8 @@ class Look:
         Greys are raised to the power of 1 / gamma.
     exposure : float
         Values of images are shown 2 ** exposure times as large.
+    log_counts : bool
+        Whether the histogram of the errors shows logarithms of its counts.
     """
 
     wipe: str = ""
@@ -53,10 +55,12 @@ class Look:
     error_levels: Levels | None = None
     gamma: float = 1.0
     exposure: float = 0.0
+    log_counts: bool = True
 
     def __post_init__(self) -> None:
         choices = {
             "wipe": WIPES,
+            "log_counts": (True, False),
             "against": tuple(TECHNIQUE_COLOURS),
             "error_mode": maps.ERROR_MODES,
             "signed_map": tuple(each.name for each in colour_maps.SIGNED),
@@ -64,7 +68,7 @@ class Look:
         }
         for name, allowed in choices.items():
             if getattr(self, name) not in allowed:
-                known = ", ".join(each or '""' for each in allowed)
+                known = ", ".join(str(each) or '""' for each in allowed)
                 raise ValueError(f"{name} must be one of {known}, got {getattr(self, name)!r}")
         for name, (low, high) in (("gamma", GAMMAS), ("exposure", EXPOSURES)):
             value = getattr(self, name)

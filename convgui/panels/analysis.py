@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from convgui import style
+from convgui.model.histogram import Histogram
 from convgui.model.look import Look
 from convgui.model.maps import Levels
 from convgui.model.planes import Planes
 from convgui.widgets.collapsible import CollapsibleGroup
 
 from .compare_scene import MODES, error_unit, value_unit
+from .error_histogram import ErrorHistogram
 from .look_form import Automatic, ErrorsForm, ImagesForm
 from .parameters import OUTLINED
 
@@ -26,19 +29,29 @@ class AnalysisPanel(QScrollArea):
     Signals
     -------
     look_changed(Look)
+    bin_chosen(int)
+        Pixels of the error maps are to be marked; -1 for none.
+    histogram_wanted(bool)
+        The histogram can be seen, or no longer.
     """
 
     look_changed = Signal(object)
+    bin_chosen = Signal(int)
+    histogram_wanted = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = Look()
+        self._seen = False
         self._automatic = Automatic(Levels(0.0, 255.0), Levels(-1.0, 1.0))
         translate = QCoreApplication.translate
         self.images = ImagesForm()
         self.errors = ErrorsForm(
             (mode, translate("ComparePanel", words)) for mode, words in MODES.items()
         )
+        self.histogram = ErrorHistogram()
+        self.histogram.bin_chosen.connect(self.bin_chosen)
+        self.histogram.log_changed.connect(self._set_log)
         self.groups: dict[str, CollapsibleGroup] = {}
         self._column = QVBoxLayout()
         self._column.setContentsMargins(style.GRID // 2, style.GRID // 2, style.GRID, style.GRID)
@@ -49,6 +62,8 @@ class AnalysisPanel(QScrollArea):
         ):
             form.changed.connect(self.look_changed)
             self._add(name, title, form)
+        self._add("histogram", self.tr("Histogram of the errors"), self.histogram)
+        self.groups["histogram"].folded.connect(self._tell_wanted)
         self._column.addStretch(1)
         body = QWidget()
         body.setLayout(self._column)
@@ -62,6 +77,11 @@ class AnalysisPanel(QScrollArea):
         self.setAccessibleName(self.tr("Analysis"))
         self._show()
 
+    def set_seen(self, seen: bool) -> None:
+        """Notes whether the dock is in front; what nobody sees is not worked out."""
+        self._seen = seen
+        self._tell_wanted()
+
     def show_look(self, look: Look) -> None:
         """Shows how results are looked at; emits nothing."""
         self._look = look
@@ -73,6 +93,10 @@ class AnalysisPanel(QScrollArea):
         self._automatic = Automatic(planes.levels, planes.error_levels, *units)
         self._show()
 
+    def show_histogram(self, histogram: Histogram | None) -> None:
+        """Shows how the errors are spread."""
+        self.histogram.show_histogram(histogram, self._automatic.error_unit)
+
     def folded_groups(self) -> tuple[str, ...]:
         """The groups that are folded away."""
         return tuple(name for name, group in self.groups.items() if group.is_folded)
@@ -82,6 +106,7 @@ class AnalysisPanel(QScrollArea):
         folded = set(names)
         for name, group in self.groups.items():
             group.set_folded(name in folded)
+        self._tell_wanted()
 
     def apply_theme(self, theme: style.Theme) -> None:
         """Wears another theme."""
@@ -89,9 +114,17 @@ class AnalysisPanel(QScrollArea):
         for kind in (*OUTLINED, QLineEdit):
             for editor in self.widget().findChildren(kind):
                 editor.setPalette(palette)
+        self.histogram.apply_theme(theme)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(NARROWEST, super().minimumSizeHint().height())
+
+    def _tell_wanted(self) -> None:
+        folded = self.groups["histogram"].is_folded
+        self.histogram_wanted.emit(self._seen and not folded)
+
+    def _set_log(self, logarithmic: bool) -> None:
+        self.look_changed.emit(replace(self._look, log_counts=logarithmic))
 
     def _add(self, name: str, title: str, body: QWidget) -> None:
         self.groups[name] = CollapsibleGroup(title, body)
@@ -100,3 +133,4 @@ class AnalysisPanel(QScrollArea):
     def _show(self) -> None:
         for form in (self.images, self.errors):
             form.show_look(self._look, self._automatic)
+        self.histogram.set_logarithmic(self._look.log_counts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +18,9 @@ from convgui.model.samples import SAMPLES, sample_path
 from convgui.widgets.arrangement import BANK, ERROR, EXACT, FILTER, INPUT
 from convgui.widgets.empty_state import EmptyState
 from convgui.widgets.filter_panel import BankPanel, FilterPanel
+from convgui.widgets.held_view import HeldView
 from convgui.widgets.image_panel import ImagePanel
+from convgui.widgets.marked_view import MarkedView
 from convgui.widgets.mosaic import Mosaic
 from convgui.widgets.readout import Readout
 from convgui.widgets.view_link import ViewLink
@@ -36,6 +38,7 @@ from .compare_wipe import Wiper
 
 if TYPE_CHECKING:
     from convgui.model.compute import Comparison
+    from convgui.model.histogram import Pyramid
     from convgui.model.image import Image
 
 OFFERED = 3
@@ -114,7 +117,8 @@ class ComparePanel(QWidget):
     def _make_panels(self, name: str) -> None:
         """Makes a technique's panel, and that of its error where it has one."""
         for each in (name,) if name in (INPUT, EXACT) else (name, name + ERROR):
-            panel = ImagePanel(plain_title(each), TECHNIQUE_COLOURS.get(name))
+            view = MarkedView() if each.endswith(ERROR) else HeldView()
+            panel = ImagePanel(plain_title(each), TECHNIQUE_COLOURS.get(name), view)
             panel.apply_theme(self._theme)
             self.pictures[each] = panel
             self._mosaic.add(each, panel)
@@ -168,6 +172,12 @@ class ComparePanel(QWidget):
         elif self._image is not None:
             self._contents = {INPUT: image_content(self._image, look)}
             self._show_contents()
+
+    def show_marks(self, marks: Mapping[str, Pyramid]) -> None:
+        """Marks pixels of the error maps, by technique; none of those not named."""
+        for name, panel in self.pictures.items():
+            if isinstance(panel.view, MarkedView):
+                panel.view.set_marks(marks.get(name.removesuffix(ERROR)))
 
     def set_linked(self, linked: bool) -> None:
         """Lets the panels move together, or each by itself."""

@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject
 
 from convgui.model.colours import TECHNIQUE_COLOURS
 from convgui.model.look import VERTICAL, Look
-from convgui.widgets.arrangement import ERROR, INPUT
+from convgui.widgets.arrangement import INPUT
+from convgui.widgets.held_view import HeldView
 from convgui.widgets.image_panel import ImagePanel
 from convgui.widgets.wipe import Tag, Wipe
 
@@ -32,7 +33,8 @@ class Wiper(QObject):
 
     def add(self, panel: ImagePanel) -> None:
         """Takes a panel in."""
-        panel.view.wiped.connect(self.move)
+        if isinstance(panel.view, HeldView):
+            panel.view.wiped.connect(self.move)
 
     def show(self, contents: Mapping[str, Content], look: Look) -> None:
         """Holds every output but its own against the one that the look names."""
@@ -40,7 +42,9 @@ class Wiper(QObject):
         self._wipe = Wipe(look.wipe == VERTICAL, self._wipe.share)
         other = contents.get(look.against)
         for name, panel in self._pictures.items():
-            held = name != INPUT and not name.endswith(ERROR) and name != look.against
+            if not isinstance(panel.view, HeldView):
+                continue
+            held = name not in (INPUT, look.against)
             if held and other is not None and name in contents:
                 tags = (_tag(look.against, other), _tag(name, contents[name]))
                 panel.view.set_other(other.layer, tags)
@@ -60,8 +64,9 @@ class Wiper(QObject):
 
     def _draw(self) -> None:
         for panel in self._pictures.values():
-            panel.view.set_flicker(self._flickers)
-            panel.view.set_wipe(self._wipe if self._shown else None)
+            if isinstance(panel.view, HeldView):
+                panel.view.set_flicker(self._flickers)
+                panel.view.set_wipe(self._wipe if self._shown else None)
 
 
 def _tag(name: str, content: Content) -> Tag:

@@ -35,6 +35,7 @@ class DockAction(QAction):
 
     def _follow(self, seen: bool) -> None:
         self.setChecked(seen)
+        # Not hidden: the room that docks share would then be shared out anew at every change.
         for part in (self._dock.widget(), self._dock.titleBarWidget()):
             if part is not None:
-                part.setVisible(seen)
+                part.setEnabled(seen)

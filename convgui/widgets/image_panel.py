@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from convgui.style import Theme
 
 from .colour_bar import ColourBar
-from .held_view import HeldView
+from .image_view import ImageView
 from .layer import Layer
 from .title_strip import TitleStrip
 
@@ -24,13 +24,17 @@ class ImagePanel(QWidget):
         What is seen.
     colour : str or None
         Its technique's colour; None for what belongs to no technique.
+    view : ImageView
+        What shows the picture.
     """
 
-    def __init__(self, title: str, colour: str | None = None, parent: QWidget | None = None):
+    def __init__(
+        self, title: str, colour: str | None, view: ImageView, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._colour = colour
         self.title = TitleStrip(title)
-        self.view = HeldView()
+        self.view = view
         self.view.setAccessibleName(title)
         self.bar = ColourBar()
         column = QVBoxLayout(self)

@@ -271,15 +271,17 @@ def test_docks_are_shown_and_hidden_from_the_menu(window, name):
 
 def test_a_dock_behind_another_one_is_brought_to_the_front(window, qtbot):
     results, analysis = (window.dock_actions[name] for name in ("results", "analysis"))
+    width = window.results.width()
     assert (results.isChecked(), analysis.isChecked()) == (True, False)
-    assert not window.analysis.isVisible()
+    assert window.analysis.visibleRegion().isEmpty()
     analysis.trigger()
     assert (results.isChecked(), analysis.isChecked()) == (False, True)
-    assert window.analysis.isVisible()
-    assert not window.results.isVisible()
+    assert not window.analysis.visibleRegion().isEmpty()
+    assert window.results.visibleRegion().isEmpty()
     analysis.trigger()
     qtbot.waitUntil(results.isChecked)
-    assert window.results.isVisible()
+    assert not window.results.visibleRegion().isEmpty()
+    assert window.results.width() == width
 
 
 def test_recent_files_are_opened_again_and_forgotten(bench):

@@ -156,6 +156,7 @@ def test_a_cancelled_look_is_shown_all_the_same(compared, qtbot):
 
 def test_folded_groups_return(make_window, qtbot):
     first = make_window()
+    first.dock_actions["analysis"].trigger()
     first.analysis.groups["images"].header.click()
     assert first.close()
     assert make_window().analysis.folded_groups() == ("images",)

@@ -56,6 +56,14 @@ def colours_errors(bench, spec):
     assert bench.window.menus.entries[spec.key].isChecked()
 
 
+def counts_in_logarithms(bench, spec):
+    box = bench.window.analysis.histogram.logarithmic
+    for wanted in (False, True):
+        bench.trigger(spec.key)
+        assert box.isChecked() == wanted
+        assert bench.window.menus.entries[spec.key].isChecked() == wanted
+
+
 def takes_levels_back(bench, spec):
     entry, view = bench.window.menus.entries[spec.key], bench.window.view
     assert not entry.isEnabled()
@@ -74,5 +82,6 @@ LOOKING = {
     **{f"against-{name}": holds_against for name in TECHNIQUE_COLOURS},
     **{f"error-{mode}": shows_errors for mode in maps.ERROR_MODES},
     **{f"map-{each.name}": colours_errors for each in (*colour_maps.SIGNED, *colour_maps.SIZES)},
+    "log-counts": counts_in_logarithms,
     "levels-auto": takes_levels_back,
 }

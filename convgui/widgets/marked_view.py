@@ -1,0 +1,86 @@
+"""A picture of which some pixels are marked: they are white, and all others stand back."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QRectF
+from PySide6.QtWidgets import QWidget
+
+from .image_view import ImageView
+from .sampling import widened, window
+
+Pyramid = tuple[np.ndarray, ...]
+
+SEEN = 1.5
+"""Pixels of the screen that a mark takes at least."""
+_COLOURS = np.array([[0, 0, 0, 190], [255, 255, 255, 255]], np.uint8)
+
+
+class MarkedView(ImageView):
+    """An image view with marks; white on a dark veil is seen over any colours, by any eyes."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        # The base class calls what is overridden here while it is being made.
+        self._marks: Pyramid | None = None
+        super().__init__(parent)
+        self._item = pg.ImageItem(axisOrder="row-major")
+        self._box.addItem(self._item, ignoreBounds=True)
+        self._item.hide()
+        self._shown: object = None
+
+    @property
+    def marks(self) -> Pyramid | None:
+        """Which pixels are marked, as large as the picture, then ever smaller."""
+        return self._marks
+
+    def set_marks(self, marks: Pyramid | None) -> None:
+        """Marks other pixels, or none."""
+        if marks is not self._marks:
+            self._marks = marks
+            self._refresh()
+
+    def _refresh(self) -> None:
+        super()._refresh()
+        if self._marks is None or self._layer is None:
+            # Not made yet when the base class calls this for the first time.
+            if hasattr(self, "_item"):
+                self._item.hide()
+                self._shown = None
+            return
+        self._show_marks(self._marks)
+
+    def _show_marks(self, marks: Pyramid) -> None:
+        layer, grid = self._layer, self._layer.grid
+        points = self._view.scale * self.devicePixelRatioF() * min(grid.pitch_x, grid.pitch_y)
+        # Where pixels are smaller than those of the screen, a mark is larger than either.
+        level = 0 if points >= 1 else math.ceil(math.log2(SEEN / points))
+        level = min(level, len(marks) - 1)
+        step = 2**level
+        seen = self._view.seen(self.area)
+        visible = (
+            (seen.top() - grid.top) / grid.pitch_y,
+            (seen.left() - grid.left) / grid.pitch_x,
+            (seen.bottom() - grid.top) / grid.pitch_y,
+            (seen.right() - grid.left) / grid.pitch_x,
+        )
+        part = widened(window(layer.size, visible, step), layer.size)
+        wanted = marks, part
+        if self._shown != wanted:
+            self._shown = wanted
+            rows = slice(part.top // step, -(-part.bottom // step))
+            columns = slice(part.left // step, -(-part.right // step))
+            mask = marks[level][rows, columns]
+            self._item.setImage(_COLOURS[mask.view(np.uint8)], autoLevels=False, levels=(0, 255))
+            left, top = columns.start * step, rows.start * step
+            self._item.setRect(
+                QRectF(
+                    grid.left + left * grid.pitch_x,
+                    grid.top + top * grid.pitch_y,
+                    mask.shape[1] * step * grid.pitch_x,
+                    mask.shape[0] * step * grid.pitch_y,
+                )
+            )
+        self._item.show()
