@@ -1,6 +1,6 @@
 """Takes screenshots of the real window in the states that matter, into one folder.
 
-usage: shots.py [--out FOLDER] [--theme light|dark] [--small] [NAME ...]
+usage: shots.py [--out FOLDER] [--theme light|dark] [--small] [--mirrored] [NAME ...]
 """
 
 from __future__ import annotations
@@ -217,6 +217,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--out", type=Path, default=Path("shots"), metavar="FOLDER")
     parser.add_argument("--theme", choices=("light", "dark"), default="light")
+    parser.add_argument("--mirrored", action="store_true", help="from right to left")
     parser.add_argument("--small", action="store_true", help="all in the smallest window")
     parser.add_argument("names", nargs="*", metavar="NAME")
     arguments = parser.parse_args()
@@ -225,6 +226,8 @@ def main() -> int:
         parser.error(f"no such shot: {', '.join(sorted(unknown))}")
     arguments.out.mkdir(parents=True, exist_ok=True)
     application = QApplication.instance() or QApplication(["convgui"])
+    if arguments.mirrored:
+        application.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     for shot in SHOTS:
         if not arguments.names or shot.name in arguments.names:
             size = SMALL if arguments.small else shot.size

@@ -38,6 +38,10 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QSlider::groove:horizontal { height: 2px; border-radius: 1px; background: @hairline; }
 QSlider::sub-page:horizontal { height: 2px; border-radius: 1px; background: @muted; }
 QSlider::sub-page:horizontal:disabled { background: @hairline; }
+QSlider[role="mirrored"]::sub-page:horizontal { background: @hairline; }
+QSlider[role="mirrored"]::add-page:horizontal { height: 2px; border-radius: 1px;
+                                                background: @muted; }
+QSlider[role="mirrored"]::add-page:horizontal:disabled { background: @hairline; }
 QSlider::handle:horizontal { width: 12px; height: 12px; margin: -5px 0; border-radius: 6px;
                              background: @text; }
 QSlider::handle:horizontal:hover { background: @muted; }

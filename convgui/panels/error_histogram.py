@@ -100,6 +100,8 @@ class ErrorHistogram(QWidget):
             total = int(counts.sum()) + histogram.unfit[name]
             share = numbers.percent(100 * int(counts[index]) / max(total, 1))
             many = numbers.full(int(counts[index]))
+            # A number and its unit stay on one line.
+            share = share.replace(" %", "\N{NO-BREAK SPACE}%")
             text += f" · {LABELS.get(name, name)} {many} ({share})"
         return text
 

@@ -116,7 +116,10 @@ def decimals(reach: float) -> int:
 
 
 def number(value: float, places: int) -> str:
-    """Gives a pixel's value with a true minus sign; an exact zero is "0", a rounded one "0.0"."""
+    """Gives a pixel's value with a true minus sign.
+
+    Only an exact zero is "0": a value that would be rounded to it is told by its power of ten.
+    """
     if math.isnan(value):
         return "NaN"
     if math.isinf(value):
@@ -128,4 +131,7 @@ def number(value: float, places: int) -> str:
         digits, power = f"{abs(value):.2e}".split("e")
         return f"{sign}{digits}e{int(power)}".replace("-", MINUS)
     text = f"{abs(value):.{places}f}"
-    return sign + text if text.strip("0.") else text
+    if not text.strip("0."):
+        digit, power = f"{abs(value):.0e}".split("e")
+        return f"{sign}{digit}e{int(power)}".replace("-", MINUS)
+    return sign + text

@@ -7,6 +7,7 @@ import math
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from .image_view import ImageView
@@ -14,9 +15,15 @@ from .sampling import widened, window
 
 Pyramid = tuple[np.ndarray, ...]
 
-SEEN = 1.5
-"""Pixels of the screen that a mark takes at least."""
 _COLOURS = np.array([[0, 0, 0, 190], [255, 255, 255, 255]], np.uint8)
+
+
+class _Marks(pg.ImageItem):
+    """An image item whose pixels stay sharp: smoothed, a single one would be lost."""
+
+    def paint(self, painter: QPainter, *args: object) -> None:
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+        super().paint(painter, *args)
 
 
 class MarkedView(ImageView):
@@ -26,7 +33,7 @@ class MarkedView(ImageView):
         # The base class calls what is overridden here while it is being made.
         self._marks: Pyramid | None = None
         super().__init__(parent)
-        self._item = pg.ImageItem(axisOrder="row-major")
+        self._item = _Marks(axisOrder="row-major")
         self._box.addItem(self._item, ignoreBounds=True)
         self._item.hide()
         self._shown: object = None
@@ -55,8 +62,8 @@ class MarkedView(ImageView):
     def _show_marks(self, marks: Pyramid) -> None:
         layer, grid = self._layer, self._layer.grid
         points = self._view.scale * self.devicePixelRatioF() * min(grid.pitch_x, grid.pitch_y)
-        # Where pixels are smaller than those of the screen, a mark is larger than either.
-        level = 0 if points >= 1 else math.ceil(math.log2(SEEN / points))
+        # A mark takes a pixel of the screen at least.
+        level = 0 if points >= 1 else math.ceil(math.log2(1 / points))
         level = min(level, len(marks) - 1)
         step = 2**level
         seen = self._view.seen(self.area)
