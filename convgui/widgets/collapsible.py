@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from convgui.style import set_role
 
-
 REDRAWN = (
     QEvent.Type.LayoutDirectionChange, QEvent.Type.PaletteChange, QEvent.Type.StyleChange,
 )  # fmt: skip
