@@ -131,6 +131,19 @@ def test_the_window_never_blocks_while_a_large_image_runs(window, qtbot):
     assert min(pauses) <= BLOCK_MS, f"blocked for {pauses} ms"
 
 
+def test_a_change_is_drawn_in_two_steps(compared, qtbot):
+    told = []
+    compared.controller.session_changed.connect(lambda *_: told.append("session"))
+    compared.controller.weights_changed.connect(lambda *_: told.append("weights"))
+    for size in (5, 7):
+        compared.controller.change("kernel_size", size)
+    assert told == ["session", "session"]
+    qtbot.waitUntil(lambda: "weights" in told, timeout=WAIT_MS)
+    assert told == ["session", "session", "weights"]
+    assert compared.parameters.weights.grid.weights.rowCount() == 7
+    settle(compared, qtbot)
+
+
 def test_parameters_that_do_not_fit_are_explained_and_undone(compared, qtbot):
     last = compared.controller.comparison
     with qtbot.waitSignal(compared.controller.failed, timeout=WAIT_MS):
