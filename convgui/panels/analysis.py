@@ -80,6 +80,7 @@ class AnalysisPanel(QScrollArea):
     def set_seen(self, seen: bool) -> None:
         """Notes whether the dock is in front; what nobody sees is not worked out."""
         self._seen = seen
+        self._show()
         self._tell_wanted()
 
     def show_look(self, look: Look) -> None:
@@ -131,6 +132,9 @@ class AnalysisPanel(QScrollArea):
         self._column.addWidget(self.groups[name])
 
     def _show(self) -> None:
+        # A result is drawn in little time; what nobody sees is no part of that.
+        if not self._seen:
+            return
         for form in (self.images, self.errors):
             form.show_look(self._look, self._automatic)
         self.histogram.set_logarithmic(self._look.log_counts)

@@ -57,14 +57,18 @@ class HeldView(ImageView):
 
     def set_other(self, layer: Layer | None, tags: tuple[Tag, Tag]) -> None:
         """Sets the picture that this one is held against, and the names: that one's first."""
+        seen = self._sides() is not None
         self._other, self._tags = layer, tags
         self._other_picture.forget()
-        self._refresh()
+        # Most of the time there is no line, and nothing to draw anew.
+        if seen or self._sides() is not None:
+            self._refresh()
 
     def set_wipe(self, wipe: Wipe | None) -> None:
         """Moves the line, or takes it away."""
-        self._wipe = wipe
-        self._refresh()
+        if wipe != self._wipe:
+            self._wipe = wipe
+            self._refresh()
 
     def set_flicker(self, flickers: bool) -> None:
         """Shows the other picture alone."""

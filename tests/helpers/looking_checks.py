@@ -57,6 +57,7 @@ def colours_errors(bench, spec):
 
 
 def counts_in_logarithms(bench, spec):
+    bench.window.dock_actions["analysis"].trigger()
     box = bench.window.analysis.histogram.logarithmic
     for wanted in (False, True):
         bench.trigger(spec.key)
