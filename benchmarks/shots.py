@@ -169,6 +169,20 @@ def marked(window: MainWindow) -> None:
     settle(window)
 
 
+def framed(window: MainWindow) -> None:
+    """A region framed and measured, and the field to go to a pixel."""
+    analysed(window)
+    window.view.set_automatic()
+    window.analysis.fold_groups(("images", "errors", "histogram"))
+    for _ in range(2):
+        window.compare.zoom_in()
+    window.compare.places.frame_seen()
+    window.compare.zoom_out()
+    settle(window)
+    window.compare.places.ask_pixel()
+    settle(window)
+
+
 @dataclass(frozen=True)
 class Shot:
     """A state of the window, and the size it is shown at."""
@@ -192,6 +206,7 @@ SHOTS = (
     Shot("wiped", wiped),
     Shot("analysed", analysed),
     Shot("marked", marked),
+    Shot("framed", framed),
     Shot("flickering", flickering),
 )
 

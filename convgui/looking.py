@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,8 +12,9 @@ from convgui.model import planes
 from convgui.model.compute import Comparison
 from convgui.model.histogram import Histogram
 from convgui.model.look import Look
+from convgui.model.region import Region
 
-LOOK, ERRORS, MARK = "look", "errors", "mark"
+LOOK, ERRORS, MARK, REGION = "look", "errors", "mark", "region"
 
 
 class Looker(QObject):
@@ -29,12 +30,15 @@ class Looker(QObject):
         How the errors are spread.
     marked(dict)
         Which pixels are counted in the bin that was chosen, by technique.
+    region_measured(Region or None, dict)
+        What is in the region that is framed, by picture.
     """
 
     look_ready = Signal(object)
     planes_ready = Signal(object)
     measured = Signal(object)
     marked = Signal(object)
+    region_measured = Signal(object, object)
 
     def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +50,9 @@ class Looker(QObject):
         self._histogram: Histogram | None = None
         self._wanted = False
         self._counted: tuple[object, ...] = ()
+        self._region: Region | None = None
+        self._parts: tuple[Any, ...] | None = None
+        self._region_wanted = False
         jobs.finished.connect(self._finished)
         jobs.failed.connect(self._failed)
         jobs.cancelled.connect(self._cancelled)
@@ -71,6 +78,26 @@ class Looker(QObject):
         self._count()
         if not wanted:
             self.mark(-1)
+
+    def want_region(self, wanted: bool) -> None:
+        """Measures the region from now on, or no longer: nobody sees it."""
+        self._region_wanted = wanted
+        self._measure()
+
+    def show_region(self, region: Region | None, parts: object, exact: object) -> None:
+        """Takes another region, or the same one of other pictures."""
+        self._region = region
+        self._parts = (parts, exact)
+        self._measure()
+
+    def _measure(self) -> None:
+        if self._region is None:
+            self._jobs.drop(REGION)
+            self.region_measured.emit(None, {})
+        elif self._region_wanted and self._parts is not None:
+            self._jobs.submit(REGION, tasks.measure_region, *self._parts)
+            # Measured once; the next pictures are told anew.
+            self._parts = None
 
     def mark(self, index: int) -> None:
         """Finds the pixels that are counted in a bin; -1 for none."""
@@ -131,6 +158,8 @@ class Looker(QObject):
             self._tell()
         elif kind == ERRORS:
             self._set_histogram(cast(Histogram, value))
+        elif kind == REGION and self._region is not None:
+            self.region_measured.emit(self._region, value)
         elif kind == MARK:
             self.marked.emit(value)
 

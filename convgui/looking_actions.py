@@ -35,6 +35,18 @@ _MODES = (
      QT_TRANSLATE_NOOP("Actions", "Show the square of the error, of which the MSE is the mean."),
      "Ctrl+Shift+U", "mdi6.exponent"),
 )  # fmt: skip
+_PLACES = (
+    ("go-to", QT_TRANSLATE_NOOP("Actions", "&Go to pixel…"),
+     QT_TRANSLATE_NOOP("Actions", "Put the crosshair on a pixel that is typed in."),
+     "ask_pixel", "mdi6.crosshairs", "Ctrl+G"),
+    ("region-seen", QT_TRANSLATE_NOOP("Actions", "F&rame what is seen"),
+     QT_TRANSLATE_NOOP("Actions", "Measure the part of the image that is seen, as dragging over a "
+                                  "picture with Shift held does."),
+     "frame_seen", "mdi6.select", "R"),
+    ("region-clear", QT_TRANSLATE_NOOP("Actions", "Frame &nothing"),
+     QT_TRANSLATE_NOOP("Actions", "Take the frame of the region away."),
+     "clear_region", "", "Shift+R"),
+)  # fmt: skip
 
 
 def looking_entries() -> Iterator[ActionSpec]:
@@ -78,6 +90,11 @@ def looking_entries() -> Iterator[ActionSpec]:
                 each.name, needs=(kind,), choice=f"map-{kind}", checkable=True,
                 separated=kind == "sizes" and each is maps_[0],
             )  # fmt: skip
+    for key, text, tip, callback, icon, shortcut in _PLACES:
+        yield ActionSpec(
+            key, text, tip, "View", f"compare.places.{callback}", icon=icon, shortcut=shortcut,
+            needs=("image",), separated=key == "go-to",
+        )  # fmt: skip
     yield ActionSpec(
         "levels-auto", QT_TRANSLATE_NOOP("Actions", "A&utomatic levels"),
         QT_TRANSLATE_NOOP("Actions", "Take all levels from the values again; gamma and exposure "

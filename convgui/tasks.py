@@ -10,10 +10,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from convgui.export import tables
 from convgui.export.atomic import write_atomically
 from convgui.export.figure import FigureOptions, render
-from convgui.model import compute, edit, histogram, planes, published
+from convgui.model import compute, edit, histogram, planes, published, region
 from convgui.model.compute import Comparison
 from convgui.model.image import Image
 from convgui.model.maps import Levels
@@ -64,6 +67,17 @@ def mark_errors(
     return {
         name: histogram.marked(each, span, index, progress) for name, each in ready.errors.items()
     }
+
+
+def measure_region(
+    parts: dict[str, NDArray[Any]], exact: NDArray[Any] | None, progress: Tell
+) -> dict[str, region.Statistics]:
+    """Measures a part of every picture; PSNR and SSIM have the peak of the whole exact output."""
+    span = None
+    if exact is not None:
+        finite = exact[np.isfinite(exact)]
+        span = float(finite.max() - finite.min()) if finite.size else None
+    return region.measure(parts, span or None, progress)
 
 
 def load_weights(session: Session, path: str, progress: Tell) -> Session:

@@ -105,6 +105,9 @@ def _looks(window: MainWindow) -> None:
         window.analysis.show_histogram, Qt.ConnectionType.QueuedConnection
     )
     window.looker.marked.connect(compare.show_marks)
+    compare.places.region_changed.connect(window.looker.show_region)
+    window.analysis.region_wanted.connect(window.looker.want_region)
+    window.looker.region_measured.connect(window.analysis.region.show_region)
     window.looker.look_ready.connect(compare.show_look)
     window.looker.look_ready.connect(window.analysis.show_look)
     window.looker.planes_ready.connect(

@@ -19,6 +19,7 @@ from .compare_scene import MODES, error_unit, value_unit
 from .error_histogram import ErrorHistogram
 from .look_form import Automatic, ErrorsForm, ImagesForm
 from .parameters import OUTLINED
+from .region_sheet import RegionSheet
 
 NARROWEST = 42 * style.GRID
 
@@ -31,13 +32,14 @@ class AnalysisPanel(QScrollArea):
     look_changed(Look)
     bin_chosen(int)
         Pixels of the error maps are to be marked; -1 for none.
-    histogram_wanted(bool)
-        The histogram can be seen, or no longer.
+    histogram_wanted(bool), region_wanted(bool)
+        This part can be seen, or no longer.
     """
 
     look_changed = Signal(object)
     bin_chosen = Signal(int)
     histogram_wanted = Signal(bool)
+    region_wanted = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,6 +65,9 @@ class AnalysisPanel(QScrollArea):
             form.changed.connect(self.look_changed)
             self._add(name, title, form)
         self._add("histogram", self.tr("Histogram of the errors"), self.histogram)
+        self.region = RegionSheet()
+        self._add("region", self.tr("Region"), self.region)
+        self.groups["region"].folded.connect(self._tell_wanted)
         self.groups["histogram"].folded.connect(self._tell_wanted)
         self._column.addStretch(1)
         body = QWidget()
@@ -116,13 +121,16 @@ class AnalysisPanel(QScrollArea):
             for editor in self.widget().findChildren(kind):
                 editor.setPalette(palette)
         self.histogram.apply_theme(theme)
+        self.region.apply_theme(theme)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(NARROWEST, super().minimumSizeHint().height())
 
     def _tell_wanted(self) -> None:
-        folded = self.groups["histogram"].is_folded
-        self.histogram_wanted.emit(self._seen and not folded)
+        for name, signal in (
+            ("histogram", self.histogram_wanted), ("region", self.region_wanted),
+        ):  # fmt: skip
+            signal.emit(self._seen and not self.groups[name].is_folded)
 
     def _set_log(self, logarithmic: bool) -> None:
         self.look_changed.emit(replace(self._look, log_counts=logarithmic))

@@ -26,6 +26,7 @@ from convgui.widgets.readout import Readout
 from convgui.widgets.view_link import ViewLink
 
 from . import compare_readout
+from .compare_places import Places
 from .compare_scene import (
     Content,
     filter_figures,
@@ -89,8 +90,11 @@ class ComparePanel(QWidget):
         self._mosaic.add(FILTER, self.filter)
         self._mosaic.add(BANK, self.bank)
         self.readout = Readout()
-        hint = self.tr("Point at a picture. The wheel zooms, dragging pans, a double click fits.")
+        hint = self.tr(
+            "Point at a picture. The wheel zooms, dragging pans, or frames a region with Shift."
+        )
         self.readout.set_hint(hint)
+        self.places = Places(self, self.readout, self.pictures, self._link)
         self._empty = EmptyState(_samples)
         self._empty.open_requested.connect(self.open_requested)
         self._empty.sample_requested.connect(self.sample_requested)
@@ -124,6 +128,7 @@ class ComparePanel(QWidget):
             self._mosaic.add(each, panel)
             self._link.add(panel.view)
             self.wiper.add(panel)
+            self.places.add(panel)
 
     def show_image(self, image: Image | None) -> None:
         """Shows an image that nothing has been run on, or the empty state."""
@@ -244,6 +249,7 @@ class ComparePanel(QWidget):
         if self.pictures[INPUT].view.layer is not None:
             self.pictures[INPUT].bar.show_caption(name)
         self.wiper.show(self._contents, self._look)
+        self.places.show(self._contents)
         self.readout.set_fields(compare_readout.fields(self._contents))
         self._link.set_whole(whole)
         self._show_values(self._link.point)

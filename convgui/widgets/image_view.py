@@ -26,6 +26,8 @@ CLOSEST = 256.0
 """The largest size of an image pixel on the screen, in points."""
 VEILED = 0.65
 """How much of a picture that is out of date is covered."""
+PANNED = 0.125
+"""The share of what is seen that a key moves it by."""
 WHEEL = 360.0
 """Eighths of a degree that double the scale: three notches of a mouse wheel."""
 
@@ -79,6 +81,7 @@ class ImageView(pg.GraphicsView):
         self._grabbed: QPointF | None = None
         self._framed = False
         self._dimmed = False
+        self._region: QRectF | None = None
         self._veil = QColor(0, 0, 0, 0)
         self.viewport().setCursor(Qt.CursorShape.CrossCursor)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
@@ -121,6 +124,12 @@ class ImageView(pg.GraphicsView):
             if each is not None:
                 for strip in image_overlay.strips(self._layer, self._view, self.area, each):
                     self.viewport().update(strip)
+
+    def set_region(self, region: QRectF | None) -> None:
+        """Frames a part of the input image, or none."""
+        if region != self._region:
+            self._region = region
+            self.viewport().update()
 
     def set_dimmed(self, dimmed: bool) -> None:
         """Draws the picture faintly while it is out of date."""
@@ -194,13 +203,7 @@ class ImageView(pg.GraphicsView):
             row = min(max(row + _STEPS[key][0] * by, 0), layer.size[0] - 1)
             column = min(max(column + _STEPS[key][1] * by, 0), layer.size[1] - 1)
         x, y = layer.centre(row, column)
-        seen = view.seen(self.area)
-        reach_x, reach_y = seen.width() / 2, seen.height() / 2
-        followed = replace(
-            view,
-            x=min(max(view.x, x - reach_x), x + reach_x),
-            y=min(max(view.y, y - reach_y), y + reach_y),
-        )
+        followed = view.following(self.area, (x, y))
         if followed != view:
             self.moved.emit(followed)
         self.pointed.emit((x, y))
@@ -214,6 +217,8 @@ class ImageView(pg.GraphicsView):
         if self._layer is not None:
             # A veil is far cheaper than a picture drawn with opacity, and a run takes all cores.
             self._draw_over(painter, self.area, self._veil if self._dimmed else None)
+        if self._region is not None and self._layer is not None:
+            image_overlay.draw_region(painter, self._view.on_screen(self.area, self._region))
         if self._framed:
             image_overlay.draw_frame(painter, self.area)
 
@@ -270,7 +275,10 @@ class ImageView(pg.GraphicsView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
-        if key in _STEPS:
+        if key in _STEPS and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            down, right = (PANNED * each for each in _STEPS[key])
+            self.moved.emit(self._view.panned(self.area, right, down))
+        elif key in _STEPS:
             self._step(key, 10 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
         elif key in _ZOOMS:
             self.moved.emit(self.zoomed(_ZOOMS[key]))

@@ -89,6 +89,17 @@ class Layer:
             self.grid.top + (row + 0.5) * self.grid.pitch_y,
         )
 
+    def part(self, left: float, top: float, right: float, bottom: float) -> np.ndarray:
+        """Gives the pixels whose centres lie in a part of the input image; maybe none."""
+        edges = []
+        for low, high, first, pitch, count in (
+            (top, bottom, self.grid.top, self.grid.pitch_y, self.size[0]),
+            (left, right, self.grid.left, self.grid.pitch_x, self.size[1]),
+        ):
+            ends = (math.ceil((each - first) / pitch - 0.5) for each in (low, high))
+            edges.append(slice(*(min(max(each, 0), count) for each in ends)))
+        return self.pixels[edges[0], edges[1]]
+
     def texts(self, row: int, column: int) -> list[str]:
         """Gives a pixel's value in words, one text a channel."""
         value = self.pixels[row, column]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from driving import settle
+from PySide6.QtCore import Qt
 
 from convgui.model import colour_maps, maps
 from convgui.model.colours import TECHNIQUE_COLOURS
@@ -65,6 +66,25 @@ def counts_in_logarithms(bench, spec):
         assert bench.window.menus.entries[spec.key].isChecked() == wanted
 
 
+def asks_for_a_pixel(bench, spec):
+    bench.trigger(spec.key)
+    places = bench.window.compare.places
+    assert places.go_to.isVisible()
+    bench.qtbot.keyClicks(places.go_to.field, "1, 2")
+    bench.qtbot.keyClick(places.go_to.field, Qt.Key.Key_Return)
+    assert not places.go_to.isVisible()
+    assert bench.window.compare.pictures["lsh"].view.point == (1.5, 2.5)
+
+
+def frames(bench, spec):
+    places = bench.window.compare.places
+    bench.trigger("region-seen")
+    height, width = bench.window.compare.pictures["input"].view.layer.size
+    assert places.region == (0, 0, width, height)
+    bench.trigger("region-clear")
+    assert places.region is None
+
+
 def takes_levels_back(bench, spec):
     entry, view = bench.window.menus.entries[spec.key], bench.window.view
     assert not entry.isEnabled()
@@ -84,5 +104,8 @@ LOOKING = {
     **{f"error-{mode}": shows_errors for mode in maps.ERROR_MODES},
     **{f"map-{each.name}": colours_errors for each in (*colour_maps.SIGNED, *colour_maps.SIZES)},
     "log-counts": counts_in_logarithms,
+    "go-to": asks_for_a_pixel,
+    "region-seen": frames,
+    "region-clear": frames,
     "levels-auto": takes_levels_back,
 }
