@@ -179,6 +179,7 @@ def framed(window: MainWindow) -> None:
     window.compare.places.frame_seen()
     window.compare.zoom_out()
     settle(window)
+    window.compare.places.go_to.chosen.emit(200, 150)
     window.compare.places.ask_pixel()
     settle(window)
 

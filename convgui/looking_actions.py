@@ -96,6 +96,12 @@ def looking_entries() -> Iterator[ActionSpec]:
             needs=("image",), separated=key == "go-to",
         )  # fmt: skip
     yield ActionSpec(
+        "profile-column", QT_TRANSLATE_NOOP("Actions", "&Profile along the column"),
+        QT_TRANSLATE_NOOP("Actions", "Show values from top to bottom through the crosshair, not "
+                                     "from left to right."),
+        "View", "view.set_along_column", shortcut="Shift+C", checkable=True,
+    )  # fmt: skip
+    yield ActionSpec(
         "levels-auto", QT_TRANSLATE_NOOP("Actions", "A&utomatic levels"),
         QT_TRANSLATE_NOOP("Actions", "Take all levels from the values again; gamma and exposure "
                                      "become neutral."),

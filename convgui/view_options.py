@@ -45,6 +45,7 @@ class ViewOptions(QObject):
         }  # fmt: skip
         states = {
             "link": self.linked, "flicker": self.flickers, "log-counts": look.log_counts,
+            "profile-column": look.along_column,
         }  # fmt: skip
         return chosen | {name for name, held in states.items() if held}
 
@@ -93,6 +94,10 @@ class ViewOptions(QObject):
     def set_log_counts(self, logarithmic: bool) -> None:
         """Shows the histogram's counts as logarithms, or as they are."""
         self.change_look(log_counts=logarithmic)
+
+    def set_along_column(self, along_column: bool) -> None:
+        """Takes the profile along the crosshair's column, or along its row."""
+        self.change_look(along_column=along_column)
 
     def set_automatic(self) -> None:
         """Takes all levels from the values again; images are shown as they are."""

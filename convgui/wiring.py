@@ -108,8 +108,10 @@ def _looks(window: MainWindow) -> None:
     compare.places.region_changed.connect(window.looker.show_region)
     window.analysis.region_wanted.connect(window.looker.want_region)
     window.looker.region_measured.connect(window.analysis.region.show_region)
-    window.looker.look_ready.connect(compare.show_look)
     window.looker.look_ready.connect(window.analysis.show_look)
+    window.looker.look_ready.connect(compare.show_look)
+    window.analysis.profile_wanted.connect(compare.profiler.set_wanted)
+    compare.profiler.profiled.connect(window.analysis.profile.show_profile)
     window.looker.planes_ready.connect(
         window.analysis.show_planes, Qt.ConnectionType.QueuedConnection
     )

@@ -44,6 +44,8 @@ class Look:
         Values of images are shown 2 ** exposure times as large.
     log_counts : bool
         Whether the histogram of the errors shows logarithms of its counts.
+    along_column : bool
+        Whether the profile goes along the crosshair's column, not along its row.
     """
 
     wipe: str = ""
@@ -56,11 +58,13 @@ class Look:
     gamma: float = 1.0
     exposure: float = 0.0
     log_counts: bool = True
+    along_column: bool = False
 
     def __post_init__(self) -> None:
         choices = {
             "wipe": WIPES,
             "log_counts": (True, False),
+            "along_column": (True, False),
             "against": tuple(TECHNIQUE_COLOURS),
             "error_mode": maps.ERROR_MODES,
             "signed_map": tuple(each.name for each in colour_maps.SIGNED),
@@ -84,6 +88,13 @@ class Look:
         """The colours of the errors in the mode that is shown."""
         name = self.signed_map if self.error_mode == maps.SIGNED else self.size_map
         return colour_maps.named(name)
+
+    def shows_as(self, other: Look) -> bool:
+        """Tells whether pictures look the same, but for a line or a moment's flicker."""
+        return self == replace(
+            other, wipe=self.wipe, against=self.against, log_counts=self.log_counts,
+            along_column=self.along_column,
+        )  # fmt: skip
 
     @property
     def automatic(self) -> bool:

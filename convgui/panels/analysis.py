@@ -19,6 +19,7 @@ from .compare_scene import MODES, error_unit, value_unit
 from .error_histogram import ErrorHistogram
 from .look_form import Automatic, ErrorsForm, ImagesForm
 from .parameters import OUTLINED
+from .profile import ProfilePanel
 from .region_sheet import RegionSheet
 
 NARROWEST = 42 * style.GRID
@@ -32,7 +33,7 @@ class AnalysisPanel(QScrollArea):
     look_changed(Look)
     bin_chosen(int)
         Pixels of the error maps are to be marked; -1 for none.
-    histogram_wanted(bool), region_wanted(bool)
+    histogram_wanted(bool), region_wanted(bool), profile_wanted(bool)
         This part can be seen, or no longer.
     """
 
@@ -40,6 +41,7 @@ class AnalysisPanel(QScrollArea):
     bin_chosen = Signal(int)
     histogram_wanted = Signal(bool)
     region_wanted = Signal(bool)
+    profile_wanted = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,6 +70,10 @@ class AnalysisPanel(QScrollArea):
         self.region = RegionSheet()
         self._add("region", self.tr("Region"), self.region)
         self.groups["region"].folded.connect(self._tell_wanted)
+        self.profile = ProfilePanel()
+        self.profile.column_changed.connect(self._set_along)
+        self._add("profile", self.tr("Profile"), self.profile)
+        self.groups["profile"].folded.connect(self._tell_wanted)
         self.groups["histogram"].folded.connect(self._tell_wanted)
         self._column.addStretch(1)
         body = QWidget()
@@ -122,6 +128,7 @@ class AnalysisPanel(QScrollArea):
                 editor.setPalette(palette)
         self.histogram.apply_theme(theme)
         self.region.apply_theme(theme)
+        self.profile.apply_theme(theme)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(NARROWEST, super().minimumSizeHint().height())
@@ -129,8 +136,12 @@ class AnalysisPanel(QScrollArea):
     def _tell_wanted(self) -> None:
         for name, signal in (
             ("histogram", self.histogram_wanted), ("region", self.region_wanted),
+            ("profile", self.profile_wanted),
         ):  # fmt: skip
             signal.emit(self._seen and not self.groups[name].is_folded)
+
+    def _set_along(self, along_column: bool) -> None:
+        self.look_changed.emit(replace(self._look, along_column=along_column))
 
     def _set_log(self, logarithmic: bool) -> None:
         self.look_changed.emit(replace(self._look, log_counts=logarithmic))
@@ -146,3 +157,4 @@ class AnalysisPanel(QScrollArea):
         for form in (self.images, self.errors):
             form.show_look(self._look, self._automatic)
         self.histogram.set_logarithmic(self._look.log_counts)
+        self.profile.set_along_column(self._look.along_column)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,6 +35,7 @@ from .compare_scene import (
     scene,
 )
 from .compare_wipe import Wiper
+from .profile import Profiler
 
 if TYPE_CHECKING:
     from convgui.model.compute import Comparison
@@ -94,6 +94,7 @@ class ComparePanel(QWidget):
             "Point at a picture. The wheel zooms, dragging pans, or frames a region with Shift."
         )
         self.readout.set_hint(hint)
+        self.profiler = Profiler(self._link, self)
         self.places = Places(self, self.readout, self.pictures, self._link)
         self._empty = EmptyState(_samples)
         self._empty.open_requested.connect(self.open_requested)
@@ -170,7 +171,8 @@ class ComparePanel(QWidget):
         before, self._look = self._look, look
         if look == before:
             return
-        if look == replace(before, wipe=look.wipe, against=look.against):
+        self.profiler.set_along_column(look.along_column)
+        if look.shows_as(before):
             self.wiper.show(self._contents, look)
         elif self._comparison is not None:
             self._show_scene()
@@ -250,6 +252,7 @@ class ComparePanel(QWidget):
             self.pictures[INPUT].bar.show_caption(name)
         self.wiper.show(self._contents, self._look)
         self.places.show(self._contents)
+        self.profiler.show(self._contents)
         self.readout.set_fields(compare_readout.fields(self._contents))
         self._link.set_whole(whole)
         self._show_values(self._link.point)

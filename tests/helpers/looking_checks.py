@@ -85,6 +85,14 @@ def frames(bench, spec):
     assert places.region is None
 
 
+def goes_along_the_column(bench, spec):
+    bench.window.dock_actions["analysis"].trigger()
+    for wanted in (True, False):
+        bench.trigger(spec.key)
+        assert bench.window.analysis.profile.column.isChecked() == wanted
+        assert bench.window.menus.entries[spec.key].isChecked() == wanted
+
+
 def takes_levels_back(bench, spec):
     entry, view = bench.window.menus.entries[spec.key], bench.window.view
     assert not entry.isEnabled()
@@ -107,5 +115,6 @@ LOOKING = {
     "go-to": asks_for_a_pixel,
     "region-seen": frames,
     "region-clear": frames,
+    "profile-column": goes_along_the_column,
     "levels-auto": takes_levels_back,
 }
