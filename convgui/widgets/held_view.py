@@ -59,6 +59,8 @@ class HeldView(ImageView):
         """Sets the picture that this one is held against, and the names: that one's first."""
         seen = self._sides() is not None
         self._other, self._tags = layer, tags
+        if layer is None:
+            self._other_picture.let_go()
         self._other_picture.forget()
         # Most of the time there is no line, and nothing to draw anew.
         if seen or self._sides() is not None:

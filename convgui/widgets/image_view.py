@@ -107,6 +107,8 @@ class ImageView(pg.GraphicsView):
     def set_layer(self, layer: Layer | None) -> None:
         """Shows another picture in the same place."""
         self._layer = layer
+        if layer is None:
+            self._picture.let_go()
         self._picture.forget()
         self._refresh()
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from .image_view import ImageView
-from .sampling import widened, window
+from .sampling import Window, widened, window
 
 Pyramid = tuple[np.ndarray, ...]
 
@@ -36,7 +36,7 @@ class MarkedView(ImageView):
         self._item = _Marks(axisOrder="row-major")
         self._box.addItem(self._item, ignoreBounds=True)
         self._item.hide()
-        self._shown: object = None
+        self._shown: tuple[Pyramid, Window] | None = None
 
     @property
     def marks(self) -> Pyramid | None:
@@ -74,9 +74,8 @@ class MarkedView(ImageView):
             (seen.right() - grid.left) / grid.pitch_x,
         )
         part = widened(window(layer.size, visible, step), layer.size)
-        wanted = marks, part
-        if self._shown != wanted:
-            self._shown = wanted
+        if self._shown is None or self._shown[0] is not marks or self._shown[1] != part:
+            self._shown = marks, part
             rows = slice(part.top // step, -(-part.bottom // step))
             columns = slice(part.left // step, -(-part.right // step))
             mask = marks[level][rows, columns]

@@ -50,6 +50,7 @@ class Picture:
         for item in (self._item, self._unfit):
             box.addItem(item, ignoreBounds=True)
         self._held: tuple[Layer, Window] | None = None
+        self._taken: tuple[Layer, Window, np.ndarray] | None = None
         self._unfit_colour = QColor("#c0272d")
 
     def forget(self) -> None:
@@ -57,6 +58,11 @@ class Picture:
         self._held = None
         self._item.hide()
         self._unfit.hide()
+
+    def let_go(self) -> None:
+        """Shows nothing, and holds no pixels any more."""
+        self.forget()
+        self._taken = None
 
     def set_clip(self, clip: QRectF | None) -> None:
         """Draws only what lies in this part of the input image; None draws all."""
@@ -96,7 +102,7 @@ class Picture:
         if self._held is None or self._held[0] is not layer or not self._held[1].holds(needed):
             taken = widened(needed, size)
             self._held = layer, taken
-            self._hand_over(layer, sample(layer.pixels, taken))
+            self._hand_over(layer, self._samples(layer, taken))
             place = QRectF(
                 grid.left + taken.left * grid.pitch_x,
                 grid.top + taken.top * grid.pitch_y,
@@ -106,6 +112,16 @@ class Picture:
             self._item.setRect(place)
             self._unfit.setRect(place)
         return points * factor < 1
+
+    def _samples(self, layer: Layer, part: Window) -> np.ndarray:
+        """Gives the samples of a part; those at hand where only levels or colours are others."""
+        if self._taken is not None:
+            before, its_part, samples = self._taken
+            if its_part == part and _same(before.pixels, layer.pixels):
+                return samples
+        samples = sample(layer.pixels, part)
+        self._taken = layer, part, samples
+        return samples
 
     def _hand_over(self, layer: Layer, samples: np.ndarray) -> None:
         low, high = layer.levels
@@ -123,6 +139,11 @@ class Picture:
             samples, levels = _toned(samples, levels, layer.tone), (0, 255)
         self._item.setImage(samples, autoLevels=False, levels=levels)
         self._item.show()
+
+
+def _same(one: np.ndarray, other: np.ndarray) -> bool:
+    """Tells whether two arrays that are both held are the same memory, seen in the same way."""
+    return one is other or one.__array_interface__ == other.__array_interface__
 
 
 def _toned(samples: np.ndarray, levels: tuple[float, float], tone: np.ndarray) -> np.ndarray:

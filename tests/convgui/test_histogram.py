@@ -240,6 +240,9 @@ class TestWindow:
             assert view.marks[0].shape == view.layer.size
             assert view.marks[0].sum() == wanted
             assert f"{wanted:,}" in panel.words.text()
+        before = shown.compare.pictures["lsh.error"].view.marks
+        QTest.keyClick(panel.view, Qt.Key.Key_Right)
+        qtbot.waitUntil(lambda: shown.compare.pictures["lsh.error"].view.marks is not before)
         QTest.keyClick(panel.view, Qt.Key.Key_Escape)
         assert shown.compare.pictures["lsh.error"].view.marks is None
 
