@@ -1,6 +1,6 @@
 """Takes screenshots of the real window in the states that matter, into one folder.
 
-usage: shots.py [--out FOLDER] [NAME ...]
+usage: shots.py [--out FOLDER] [--theme light|dark] [--small] [--mirrored] [NAME ...]
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +20,8 @@ import numpy as np
 HOME = tempfile.mkdtemp(prefix="convgui-shots-")
 os.environ.update(XDG_CONFIG_HOME=HOME, XDG_DATA_HOME=HOME, XDG_STATE_HOME=HOME)
 
-from PySide6.QtCore import QEventLoop  # noqa: E402
+from PySide6.QtCore import QEventLoop, Qt  # noqa: E402
+from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from convgui.main_window import MainWindow  # noqa: E402
@@ -132,6 +133,57 @@ def published(window: MainWindow) -> None:
     settle(window, 1.0)
 
 
+def wiped(window: MainWindow) -> None:
+    """A line between the exact output and the others."""
+    compared(window)
+    window.view.toggle_wipe("vertical")
+    settle(window)
+
+
+def flickering(window: MainWindow) -> None:
+    """The exact output in every panel, as while the key is held; errors are squared."""
+    compared(window)
+    window.view.set_error_mode("squared")
+    window.view.set_flicker(True)
+    settle(window)
+
+
+def analysed(window: MainWindow) -> None:
+    """Levels and colours beside the pictures; errors relative, the images lighter."""
+    compared(window)
+    window.docks["analysis"].raise_()
+    window.view.change_look(error_mode="relative", size_map="sea", gamma=2.0, exposure=0.5)
+    settle(window)
+
+
+def marked(window: MainWindow) -> None:
+    """A bin of the histogram kept, its pixels marked on the maps."""
+    analysed(window)
+    window.view.set_automatic()
+    window.view.set_error_mode("signed")
+    settle(window)
+    view = window.analysis.histogram.view
+    view.setFocus()
+    for key in [Qt.Key.Key_Left] * 30:
+        QTest.keyClick(view, key)
+    settle(window)
+
+
+def framed(window: MainWindow) -> None:
+    """A region framed and measured, and the field to go to a pixel."""
+    analysed(window)
+    window.view.set_automatic()
+    window.analysis.fold_groups(("images", "errors", "histogram"))
+    for _ in range(2):
+        window.compare.zoom_in()
+    window.compare.places.frame_seen()
+    window.compare.zoom_out()
+    settle(window)
+    window.compare.places.go_to.chosen.emit(200, 150)
+    window.compare.places.ask_pixel()
+    settle(window)
+
+
 @dataclass(frozen=True)
 class Shot:
     """A state of the window, and the size it is shown at."""
@@ -152,12 +204,17 @@ SHOTS = (
     Shot("error", error),
     Shot("published", published),
     Shot("small", small, SMALL),
+    Shot("wiped", wiped),
+    Shot("analysed", analysed),
+    Shot("marked", marked),
+    Shot("framed", framed),
+    Shot("flickering", flickering),
 )
 
 
-def take(shot: Shot, folder: Path) -> None:
+def take(shot: Shot, folder: Path, theme: str) -> None:
     """Opens a window of its own, brings it to the state and keeps what it shows."""
-    window = MainWindow(Settings(theme="light"), Appearance("light"))
+    window = MainWindow(Settings(theme=theme), Appearance(theme))
     window.resize(*shot.size)
     window.show()
     shot.prepare(window)
@@ -175,6 +232,9 @@ def main() -> int:
     """Takes the shots that are named, or all."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--out", type=Path, default=Path("shots"), metavar="FOLDER")
+    parser.add_argument("--theme", choices=("light", "dark"), default="light")
+    parser.add_argument("--mirrored", action="store_true", help="from right to left")
+    parser.add_argument("--small", action="store_true", help="all in the smallest window")
     parser.add_argument("names", nargs="*", metavar="NAME")
     arguments = parser.parse_args()
     unknown = set(arguments.names) - {shot.name for shot in SHOTS}
@@ -182,9 +242,12 @@ def main() -> int:
         parser.error(f"no such shot: {', '.join(sorted(unknown))}")
     arguments.out.mkdir(parents=True, exist_ok=True)
     application = QApplication.instance() or QApplication(["convgui"])
+    if arguments.mirrored:
+        application.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     for shot in SHOTS:
         if not arguments.names or shot.name in arguments.names:
-            take(shot, arguments.out)
+            size = SMALL if arguments.small else shot.size
+            take(replace(shot, size=size), arguments.out, arguments.theme)
     application.processEvents()
     return 0
 

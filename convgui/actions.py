@@ -7,11 +7,11 @@ not hold is greyed, and its tooltip says why. A new entry is a new row, and brin
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 
+from convgui.action_spec import ActionSpec
+from convgui.looking_actions import looking_entries
 from convgui.model.published import SETTINGS
 from convgui.model.samples import SAMPLES
 
@@ -23,6 +23,9 @@ MENUS = {
     "Help": QT_TRANSLATE_NOOP("Actions", "&Help"),
     "File/Samples": QT_TRANSLATE_NOOP("Actions", "&Samples"),
     "Edit/Experiment": QT_TRANSLATE_NOOP("Actions", "The report's &experiment"),
+    "View/Against": QT_TRANSLATE_NOOP("Actions", "Wipe and flicker a&gainst"),
+    "View/Errors": QT_TRANSLATE_NOOP("Actions", "&Error maps"),
+    "View/Colours": QT_TRANSLATE_NOOP("Actions", "Error &colours"),
     "View/Theme": QT_TRANSLATE_NOOP("Actions", "&Theme"),
 }
 REASONS = {
@@ -30,6 +33,9 @@ REASONS = {
     "open": QT_TRANSLATE_NOOP("Actions", "No image is open."),
     "comparison": QT_TRANSLATE_NOOP("Actions", "There is no complete result yet."),
     "free": QT_TRANSLATE_NOOP("Actions", "Something else is being written just now."),
+    "signed": QT_TRANSLATE_NOOP("Actions", "These colours are for signed errors."),
+    "sizes": QT_TRANSLATE_NOOP("Actions", "These colours are for errors without a sign."),
+    "typed": QT_TRANSLATE_NOOP("Actions", "All levels are automatic, gamma and exposure neutral."),
     "running": QT_TRANSLATE_NOOP("Actions", "Nothing is running."),
     "undo": QT_TRANSLATE_NOOP("Actions", "There is nothing to undo."),
     "redo": QT_TRANSLATE_NOOP("Actions", "There is nothing to redo."),
@@ -38,51 +44,9 @@ REASONS = {
 # Entries and menus in the order of the tool bar; None is a line, "+" before one shows its text.
 TOOL_BAR = (
     "+open", "+File/Samples", None, "+run", "+cancel", None, "undo", "redo", None,
-    "zoom-fit", "zoom-actual", "link", None, "error-signed", "error-absolute", None,
-    "+export-figure",
+    "zoom-fit", "zoom-actual", "link", None, "wipe-vertical", "flicker", "+View/Errors",
+    "levels-auto", None, "+export-figure",
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class ActionSpec:
-    """One entry.
-
-    Attributes
-    ----------
-    key : str
-        Its name within the program.
-    text, tip : str
-        What the menu and the tooltip say.
-    menu : str
-        A key of :data:`MENUS`.
-    callback : str
-        Dotted path of a method, from the window.
-    value : object
-        Passed to the method when it is not None; a checkable entry without one passes whether
-        it is checked.
-    icon, shortcut : str
-        Of qtawesome, and as :class:`QKeySequence` reads a list, the one that is shown first.
-    needs : tuple of str
-        The states of :data:`REASONS` without which it is greyed.
-    choice : str
-        Entries of one choice exclude each other.
-    checkable : bool
-    separated : bool
-        Whether a line stands above it.
-    """
-
-    key: str
-    text: str
-    tip: str
-    menu: str
-    callback: str
-    value: Any = None
-    icon: str = ""
-    shortcut: str = ""
-    needs: tuple[str, ...] = ()
-    choice: str = ""
-    checkable: bool = False
-    separated: bool = False
 
 
 def _file() -> Iterator[ActionSpec]:
@@ -187,19 +151,7 @@ def _view() -> Iterator[ActionSpec]:
         "View", "view.set_linked", icon="mdi6.link-variant", shortcut="Ctrl+L",
         checkable=True, separated=True,
     )  # fmt: skip
-    modes = (
-        ("signed", QT_TRANSLATE_NOOP("Actions", "Error maps: &signed"),
-         QT_TRANSLATE_NOOP("Actions", "Show whether the output is above or below the exact one."),
-         "Ctrl+Shift+S", "mdi6.plus-minus-variant"),
-        ("absolute", QT_TRANSLATE_NOOP("Actions", "Error maps: &absolute"),
-         QT_TRANSLATE_NOOP("Actions", "Show how far the output is from the exact one."),
-         "Ctrl+Shift+A", "mdi6.vector-difference"),
-    )  # fmt: skip
-    for mode, text, tip, shortcut, icon in modes:
-        yield ActionSpec(
-            f"error-{mode}", text, tip, "View", "view.set_error_mode", mode, icon, shortcut,
-            choice="error", checkable=True, separated=mode == "signed",
-        )  # fmt: skip
+    yield from looking_entries()
     themes = (
         ("system", QT_TRANSLATE_NOOP("Actions", "As the &system"),
          QT_TRANSLATE_NOOP("Actions", "Follow the system's choice of light or dark.")),

@@ -20,7 +20,7 @@ from convgui.model.numbers import seconds
 from convgui.model.session import Session
 from cyconv.bands import cores
 
-DIM_AFTER_MS = 120
+DIM_AFTER_MS, WEIGHTS_AFTER_MS = 120, 20
 RUN, PUBLISHED, WEIGHTS, EXPORT = "run", "published", "weights", "export"
 OPEN = "open"
 
@@ -65,6 +65,11 @@ class Controller(QObject):
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
         self._soon.timeout.connect(self.run)
+        # Weights are drawn after the parameters, not with them: both at once keep events waiting.
+        self._weights_soon = QTimer(self)
+        self._weights_soon.setSingleShot(True)
+        self._weights_soon.setInterval(WEIGHTS_AFTER_MS)
+        self._weights_soon.timeout.connect(self._tell_weights)
         jobs.progressed.connect(self._job_progressed)
         jobs.finished.connect(self._job_finished)
         jobs.failed.connect(self._job_failed)
@@ -104,6 +109,7 @@ class Controller(QObject):
         """Tells the panels everything, as at the start."""
         self.image_changed.emit(self.image)
         self._tell_session()
+        self._tell_weights()
 
     def set_image(self, image: Image) -> None:
         """Takes another image and compares it."""
@@ -226,7 +232,9 @@ class Controller(QObject):
     def _tell_session(self) -> None:
         self.session_changed.emit(self.session, self.image)
         self.threads_changed.emit(cyconv.isa(), self.session.threads or cores())
-        self._tell_weights()
+        # A drag must not put them off until it ends.
+        if not self._weights_soon.isActive():
+            self._weights_soon.start()
 
     def _tell_weights(self) -> None:
         try:

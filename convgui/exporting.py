@@ -18,6 +18,7 @@ from convgui.explain import explain
 from convgui.export.figure import FigureOptions
 from convgui.jobs import Failure, Jobs
 from convgui.model.compute import Comparison
+from convgui.model.look import Look
 
 EXPORT = "export"
 PNG = "image/png"
@@ -68,9 +69,12 @@ class Exporter(QObject):
         """Shows this filter of the bank in the figure."""
         self._options["filter_index"] = index
 
-    def set_error_mode(self, mode: str) -> None:
-        """Shows errors ``"signed"`` or ``"absolute"`` in the figure."""
-        self._options["error_mode"] = mode
+    def set_look(self, look: Look) -> None:
+        """Shows errors in the figure as in the window; exposure and gamma are for the window."""
+        self._options["error_mode"] = look.error_mode
+        self._options["error_map"] = look.error_map.name
+        self._options["error_levels"] = look.error_levels
+        self._options["output_levels"] = look.output_levels
 
     def choose_figure(self) -> None:
         """Lets the user say where the figure goes."""

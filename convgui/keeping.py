@@ -10,9 +10,9 @@ from PySide6.QtCore import QByteArray, QObject, Signal
 
 from convgui import settings
 from convgui.model.image import Image
+from convgui.model.look import Look
 from convgui.model.samples import SAMPLES, sample_path
 from convgui.settings import Settings
-from convgui.view_options import MODES
 
 if TYPE_CHECKING:
     from convgui.main_window import MainWindow
@@ -41,10 +41,12 @@ class Keeper(QObject):
             window.restoreState(_bytes(kept.state))
         view = kept.view
         window.parameters.fold_groups(str(view.get("folded", "")).split(","))
+        window.analysis.fold_groups(str(view.get("analysis_folded", "")).split(","))
         window.view.set_linked(bool(view.get("linked", True)))
-        mode = view.get("error_mode")
-        window.view.set_error_mode(mode if mode in MODES else MODES[0])
+        # The look comes after the figure's own options, for it settles some of them.
         window.exporter.set_options(kept.figure)
+        window.view.set_look(Look.from_plain(view))
+        window.exporter.set_look(window.view.look)
         self.recent_changed.emit(kept.recent)
         if kept.problem:
             self.noted.emit(kept.problem, "", SETTINGS)
@@ -60,8 +62,9 @@ class Keeper(QObject):
             theme=window.view.theme,
             view={
                 "folded": ",".join(window.parameters.folded_groups()),
+                "analysis_folded": ",".join(window.analysis.folded_groups()),
                 "linked": window.view.linked,
-                "error_mode": window.view.error_mode,
+                **window.view.look.to_plain(),
             },
         )
         self._write()

@@ -7,7 +7,7 @@ from typing import cast
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QTabWidget, QVBoxLayout, QWidget
 
 from convgui import wiring
 from convgui.controller import Controller
@@ -15,8 +15,10 @@ from convgui.exporting import Exporter
 from convgui.help import Help
 from convgui.jobs import Jobs
 from convgui.keeping import Keeper
+from convgui.looking import Looker
 from convgui.menus import Menus
 from convgui.open_images import Opener, local_files
+from convgui.panels.analysis import AnalysisPanel
 from convgui.panels.compare import ComparePanel
 from convgui.panels.message_bar import MessageBar
 from convgui.panels.parameters import ParameterPanel
@@ -25,6 +27,7 @@ from convgui.panels.status import StatusLine
 from convgui.settings import Settings
 from convgui.style import GRID, Appearance, Theme
 from convgui.view_options import ViewOptions
+from convgui.widgets.dock_action import DockAction
 from convgui.widgets.dock_title import DockTitle
 from convgui.widgets.recent_menu import RecentMenu
 
@@ -36,13 +39,17 @@ GRACE = {"run": 0.25}
 
 @dataclass(frozen=True)
 class DockSpec:
-    """A panel at the side: its attribute of the window, title, first place, width and key."""
+    """A panel at the side: its attribute of the window, title, first place, width and key.
+
+    It may share the place of another dock, behind which it is at first.
+    """
 
     name: str
     title: str
     area: Qt.DockWidgetArea
     width: int
     shortcut: str
+    behind: str = ""
 
 
 DOCKS = (
@@ -53,6 +60,10 @@ DOCKS = (
     DockSpec(
         "results", QT_TRANSLATE_NOOP("MainWindow", "Results"),
         Qt.DockWidgetArea.RightDockWidgetArea, 46 * GRID, "F7",
+    ),
+    DockSpec(
+        "analysis", QT_TRANSLATE_NOOP("MainWindow", "Analysis"),
+        Qt.DockWidgetArea.RightDockWidgetArea, 46 * GRID, "F8", behind="results",
     ),
 )  # fmt: skip
 TABS = (("compare", QT_TRANSLATE_NOOP("MainWindow", "Compare")),)
@@ -81,22 +92,25 @@ class MainWindow(QMainWindow):
         self.exporter = Exporter(self.jobs, self)
         self.view = ViewOptions(appearance, self)
         self.help = Help(self)
+        self.looker = Looker(self.jobs, self)
         self.keeper = Keeper(settings, self)
 
         self.parameters = ParameterPanel()
         self.compare = ComparePanel()
         self.results = ResultsPanel()
+        self.analysis = AnalysisPanel()
         self.messages = MessageBar()
         self.status = StatusLine()
         self.recent = RecentMenu(self.tr("Open &recent"), self)
         self.tabs = QTabWidget()
         self.docks: dict[str, QDockWidget] = {}
+        self.dock_actions: dict[str, DockAction] = {}
         self._lay_out()
         self.menus = Menus(
             self,
             {
                 "open": [self.recent],
-                "error-absolute": [dock.toggleViewAction() for dock in self.docks.values()],
+                "levels-auto": list(self.dock_actions.values()),
             },
         )
         wiring.connect(self)
@@ -109,7 +123,8 @@ class MainWindow(QMainWindow):
 
     def refresh(self) -> None:
         """Greys the entries that are not possible now, and empties the status when all is done."""
-        self.menus.refresh(self.controller.states(), self.view.chosen())
+        states = self.controller.states() | self.view.states()
+        self.menus.refresh(states, self.view.chosen())
         if not self.jobs.busy():
             self.status.show_idle(self.controller.summary())
 
@@ -136,6 +151,7 @@ class MainWindow(QMainWindow):
         self.parameters.apply_theme(theme)
         self.compare.apply_theme(theme)
         self.results.apply_theme(theme)
+        self.analysis.apply_theme(theme)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accepts files anywhere on the window."""
@@ -167,6 +183,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.messages)
         column.addWidget(self.tabs, 1)
         self.setCentralWidget(centre)
+        self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         for spec in DOCKS:
             self._add_dock(spec)
         self.resizeDocks(
@@ -181,8 +198,19 @@ class MainWindow(QMainWindow):
         dock.setObjectName(f"dock-{spec.name}")
         dock.setWidget(getattr(self, spec.name))
         dock.setTitleBarWidget(DockTitle(dock))
-        action = dock.toggleViewAction()
-        action.setShortcut(spec.shortcut)
-        action.setToolTip(self.tr("Show or hide this dock"))
+        self.dock_actions[spec.name] = DockAction(dock, spec.shortcut)
+        dock.dockLocationChanged.connect(self._name_tabs)
         self.addDockWidget(spec.area, dock)
         self.docks[spec.name] = dock
+        if spec.behind:
+            self.tabifyDockWidget(self.docks[spec.behind], dock)
+            self.docks[spec.behind].raise_()
+        self._name_tabs()
+
+    def _name_tabs(self) -> None:
+        """Names the tabs of docks that share a place; Qt makes them when it needs them."""
+        only = Qt.FindChildOption.FindDirectChildrenOnly
+        for bar in self.findChildren(QTabBar, options=only):
+            bar.setAccessibleName(self.tr("Docks"))
+            # Each dock has a key of its own.
+            bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)

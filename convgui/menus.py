@@ -14,7 +14,10 @@ from convgui.actions import ACTIONS, MENUS, REASONS, TOOL_BAR, ActionSpec
 from convgui.style import Theme, faded
 
 ICON = 18
-MENU_ICONS = {"File/Samples": "mdi6.image-multiple-outline"}
+MENU_ICONS = {
+    "File/Samples": "mdi6.image-multiple-outline",
+    "View/Errors": "mdi6.plus-minus-variant",
+}
 
 
 def translated(text: str) -> str:
@@ -32,6 +35,8 @@ class Entry(QAction):
         self.setObjectName(spec.key)
         self.setIconText(self.text().replace("&", "").rstrip("…"))
         self.setCheckable(spec.checkable)
+        # What is on or off must not flutter while its key is held.
+        self.setAutoRepeat(not spec.checkable)
         if spec.shortcut:
             self.setShortcuts(QKeySequence.listFromString(spec.shortcut))
         self.allow(REASONS)

@@ -192,6 +192,8 @@ def _dots_per_inch() -> float:
 
 def set_role(widget: QWidget, role: str) -> None:
     """Gives a widget a role of the style sheet: "title", "caption", "panel", "error" ..."""
+    if widget.property("role") == role:
+        return
     widget.setProperty("role", role)
     widget.style().unpolish(widget)
     widget.style().polish(widget)

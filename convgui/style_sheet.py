@@ -16,6 +16,11 @@ QToolBar QToolButton::menu-indicator { image: none; }
 QStatusBar { background: @window; border-top: 1px solid @hairline; }
 QStatusBar::item { border: none; }
 QTabWidget::pane { border: none; }
+QTabBar { background: @panel; }
+QTabBar::tab { background: @panel; color: @muted; border: none; padding: 6px 12px 4px 12px;
+               border-bottom: 2px solid @hairline; }
+QTabBar::tab:hover { color: @text; }
+QTabBar::tab:selected { color: @text; border-bottom-color: @text; }
 QToolTip { background: @panel; color: @text; border: 1px solid @hairline; padding: 4px; }
 QScrollArea { border: none; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
@@ -33,6 +38,10 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QSlider::groove:horizontal { height: 2px; border-radius: 1px; background: @hairline; }
 QSlider::sub-page:horizontal { height: 2px; border-radius: 1px; background: @muted; }
 QSlider::sub-page:horizontal:disabled { background: @hairline; }
+QSlider[role="mirrored"]::sub-page:horizontal { background: @hairline; }
+QSlider[role="mirrored"]::add-page:horizontal { height: 2px; border-radius: 1px;
+                                                background: @muted; }
+QSlider[role="mirrored"]::add-page:horizontal:disabled { background: @hairline; }
 QSlider::handle:horizontal { width: 12px; height: 12px; margin: -5px 0; border-radius: 6px;
                              background: @text; }
 QSlider::handle:horizontal:hover { background: @muted; }
@@ -57,6 +66,7 @@ QToolButton[role="flat"] { border: 1px solid transparent; border-radius: 4px; pa
 QToolButton[role="dot"] { border: 1px solid transparent; border-radius: 4px; padding: 0;
                           background: transparent; font-size: 10px; color: @text; }
 QToolButton[role]:focus { border-color: @muted; }
+QFrame[role="popup"] { background: @panel; border: 1px solid @outline; border-radius: 4px; }
 QFrame[role="message-info"] { background: @pressed; border-bottom: 1px solid @hairline; }
 QFrame[role="message-error"] { background: @error_background;
                                border-left: 4px solid @error;

@@ -10,12 +10,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from convgui.export import tables
 from convgui.export.atomic import write_atomically
 from convgui.export.figure import FigureOptions, render
-from convgui.model import compute, edit, planes, published
+from convgui.model import compute, edit, histogram, planes, published, region
 from convgui.model.compute import Comparison
 from convgui.model.image import Image
+from convgui.model.maps import Levels
 from convgui.model.reader import read_image
 from convgui.model.resolve import resolve
 from convgui.model.session import Session
@@ -39,6 +43,41 @@ def run(session: Session, image: Image, progress: Tell) -> Comparison:
     comparison = compute.run(resolve(session, image), progress)
     planes.warm(comparison)
     return comparison
+
+
+def prepare_planes(
+    comparison: Comparison, index: int, mode: str, progress: Tell
+) -> planes.Planes:
+    """Works out what is shown of a filter, in a mode of error."""
+    return planes.prepare(comparison, index, mode)
+
+
+def measure_errors(
+    ready: planes.Planes, span: Levels | None, progress: Tell
+) -> histogram.Histogram:
+    """Counts errors, over a span or over all that there is."""
+    span = span or histogram.span_of(ready.errors, ready.mode, ready.error_levels)
+    return histogram.measure(ready.errors, ready.mode, span, progress)
+
+
+def mark_errors(
+    ready: planes.Planes, span: Levels, index: int, progress: Tell
+) -> dict[str, histogram.Pyramid]:
+    """Finds the pixels of every technique that are counted in a bin."""
+    return {
+        name: histogram.marked(each, span, index, progress) for name, each in ready.errors.items()
+    }
+
+
+def measure_region(
+    parts: dict[str, NDArray[Any]], exact: NDArray[Any] | None, progress: Tell
+) -> dict[str, region.Statistics]:
+    """Measures a part of every picture; PSNR and SSIM have the peak of the whole exact output."""
+    span = None
+    if exact is not None:
+        finite = exact[np.isfinite(exact)]
+        span = float(finite.max() - finite.min()) if finite.size else None
+    return region.measure(parts, span or None, progress)
 
 
 def load_weights(session: Session, path: str, progress: Tell) -> Session:

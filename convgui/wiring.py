@@ -96,8 +96,30 @@ def _looks(window: MainWindow) -> None:
     """The View menu and the theme."""
     view, compare = window.view, window.compare
     view.linked_changed.connect(compare.set_linked)
-    view.error_mode_changed.connect(compare.set_error_mode)
-    view.error_mode_changed.connect(window.exporter.set_error_mode)
+    view.look_changed.connect(window.looker.show_look)
+    window.analysis.look_changed.connect(view.set_look)
+    window.docks["analysis"].visibilityChanged.connect(window.analysis.set_seen)
+    window.analysis.bin_chosen.connect(window.looker.mark)
+    window.analysis.histogram_wanted.connect(window.looker.want_histogram)
+    window.looker.measured.connect(
+        window.analysis.show_histogram, Qt.ConnectionType.QueuedConnection
+    )
+    window.looker.marked.connect(compare.show_marks)
+    compare.places.region_changed.connect(window.looker.show_region)
+    window.analysis.region_wanted.connect(window.looker.want_region)
+    window.looker.region_measured.connect(window.analysis.region.show_region)
+    window.looker.look_ready.connect(window.analysis.show_look)
+    window.looker.look_ready.connect(compare.show_look)
+    window.analysis.profile_wanted.connect(compare.profiler.set_wanted)
+    compare.profiler.profiled.connect(window.analysis.profile.show_profile)
+    window.looker.planes_ready.connect(
+        window.analysis.show_planes, Qt.ConnectionType.QueuedConnection
+    )
+    view.look_changed.connect(window.exporter.set_look)
+    view.flickered.connect(compare.wiper.set_flicker)
     compare.filter_chosen.connect(window.exporter.set_filter_index)
+    compare.filter_chosen.connect(window.looker.show_filter)
+    window.controller.compared.connect(window.looker.show_comparison)
+    window.controller.image_changed.connect(window.looker.forget)
     view.state_changed.connect(window.refresh)
     window.appearance.changed.connect(window.apply_theme)

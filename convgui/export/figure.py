@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import cyconv
 from convgui.about import version
-from convgui.model import lookup, maps
+from convgui.model import colour_maps, lookup, maps
 from convgui.model.compute import EXACT, Comparison
 
 from .columns import settings
@@ -35,6 +35,12 @@ from .page import HAIRLINE, LINE, MM, MUTED, Box, Page, elided, lines_of, measur
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+ERRORS = {
+    maps.SIGNED: "error, {0}",
+    maps.ABSOLUTE: "|error|, {0}",
+    maps.RELATIVE: "|error|, % of exact",
+    maps.SQUARED: "error², ({0})²",
+}
 FORMATS = ("pdf", "svg", "png")
 MARGIN, GAP, STRIPE = 2.0, 7.0, 1.6
 # Narrower than this a panel is a stamp: two stand beside each other then, not four.
@@ -73,7 +79,11 @@ class FigureOptions:
     filter_index : int
         Which filter of a bank is shown, from 0.
     error_mode : str
-        ``"signed"`` or ``"absolute"``.
+        One of :data:`convgui.model.maps.ERROR_MODES`.
+    error_map : str
+        A name of :mod:`convgui.model.colour_maps`; "" for the mode's first.
+    error_levels, output_levels : Levels or None
+        Those of the error maps and of the outputs; None takes them from the values.
     """
 
     width_mm: float = 178.0
@@ -81,6 +91,9 @@ class FigureOptions:
     font_size: float = 8.0
     filter_index: int = 0
     error_mode: str = maps.SIGNED
+    error_map: str = ""
+    error_levels: maps.Levels | None = None
+    output_levels: maps.Levels | None = None
 
     def __post_init__(self) -> None:
         for name, low, high in (("width_mm", 60, 500), ("dpi", 50, 1200), ("font_size", 4, 24)):
@@ -90,6 +103,12 @@ class FigureOptions:
         if self.error_mode not in maps.ERROR_MODES:
             raise ValueError(
                 f"error_mode must be one of {', '.join(maps.ERROR_MODES)}, got {self.error_mode!r}"
+            )
+        choices = colour_maps.of_mode(self.error_mode)
+        if self.error_map not in ("", *(each.name for each in choices)):
+            raise ValueError(
+                f"error_map must be one of {', '.join(each.name for each in choices)}, "
+                f"got {self.error_map!r}"
             )
 
 
@@ -190,12 +209,15 @@ def _rows(comparison: Comparison, options: FigureOptions, across: int) -> list[_
     index, mode = options.filter_index, options.error_mode
     values = unit(comparison.request.stored)
     plane = maps.plane(comparison.exact.result.output, index)
-    levels = maps.output_levels(plane)
+    levels = options.output_levels or maps.output_levels(plane)
     others = [outcome for outcome in comparison.outcomes if outcome.name != EXACT]
     errors = [comparison.error(outcome.name, index, mode) for outcome in others]
+    colours = next(each for each in colour_maps.of_mode(mode)
+                   if options.error_map in ("", each.name))  # fmt: skip
     error_bar = ColourBar(
-        maps.error_levels(errors, mode, plane), lookup.for_errors(mode), f"error, {values}"
-    )
+        options.error_levels or maps.error_levels(errors, mode, plane), colours.table,
+        ERRORS[mode].format(values),
+    )  # fmt: skip
     output_bar = ColourBar(levels, lookup.gray(), f"output, {values}")
 
     shown = [output_panel(comparison, each, index, levels) for each in comparison.outcomes]

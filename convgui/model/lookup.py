@@ -1,7 +1,7 @@
-"""Colour lookup tables, 256 x 4 uint8: grey for images, two maps of even steps for errors.
+"""Colour lookup tables, 256 x 4 uint8: greys for images, and any path through OKLab.
 
-Both error maps run evenly through the lightness of OKLab (Ottosson 2020), so equal steps of error
-are equal steps to the eye, and the sign and the size of an error survive a print without colour.
+OKLab (Ottosson 2020) is a space in which equal steps are equal steps to the eye;
+:mod:`convgui.model.colour_maps` has the paths for errors.
 """
 
 from __future__ import annotations
@@ -12,27 +12,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .maps import ABSOLUTE, SIGNED, Levels, paintable
+from .maps import Levels, paintable
 
 Table = NDArray[np.uint8]
+Stops = tuple[tuple[float, float, float, float], ...]
 
 UNFIT = (214, 39, 40, 255)
 """The red of a value that is infinite or not a number."""
-
-# (position, lightness, green-red a, blue-yellow b). The middle of the signed map is #808080, the
-# neutral grey behind the images: no error is no colour.
-_SIGNED_STOPS = (
-    (0.0, 0.36, -0.010, -0.190),
-    (0.5, 0.5999, 0.0, 0.0),
-    (1.0, 0.84, 0.035, 0.165),
-)
-_ABSOLUTE_STOPS = (
-    (0.0, 0.14, 0.010, -0.030),
-    (0.3, 0.38, 0.110, -0.110),
-    (0.6, 0.62, 0.170, 0.060),
-    (0.8, 0.78, 0.070, 0.140),
-    (1.0, 0.97, -0.020, 0.090),
-)
 
 
 def _oklab_to_srgb(lab: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -50,47 +36,51 @@ def _oklab_to_srgb(lab: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(np.where(linear <= 0.0031308, 12.92 * linear, curved))
 
 
-def _table(stops: tuple[tuple[float, ...], ...]) -> Table:
-    """Gives the lookup table through the stops; entry 128 is exactly the middle of it."""
+def table(stops: Stops) -> Table:
+    """Gives the lookup table through stops (position, lightness, green-red a, blue-yellow b).
+
+    Entry 128 is exactly the middle of it.
+    """
     at = np.clip((np.arange(256) - 128) / 254 + 0.5, 0, 1)
     position, *lab = np.array(stops).T
     colours = _oklab_to_srgb(np.stack([np.interp(at, position, each) for each in lab], axis=1))
-    table = np.full((256, 4), 255, np.uint8)
-    table[:, :3] = np.rint(colours * 255)
-    table.flags.writeable = False
-    return table
+    return _frozen(np.rint(colours * 255))
+
+
+def _frozen(colours: NDArray[Any]) -> Table:
+    """Gives 256 opaque colours (256 x 3, or 256 x 1 of grey) that nobody can change."""
+    opaque = np.full((256, 4), 255, np.uint8)
+    opaque[:, :3] = colours
+    opaque.flags.writeable = False
+    return opaque
 
 
 @cache
-def gray() -> Table:
-    """Gives black to white."""
-    table = np.full((256, 4), 255, np.uint8)
-    table[:, :3] = np.arange(256)[:, None]
-    table.flags.writeable = False
-    return table
+def gray(gamma: float = 1.0, signed: bool = False) -> Table:
+    """Gives black to white, each grey raised to the power of 1 / gamma.
+
+    Where values take both signs, zero is the middle grey and stays so: each half is raised alone.
+    """
+    return _frozen(curve(gamma, signed)[:, None])
 
 
 @cache
-def signed() -> Table:
-    """Gives dark blue (too low) through neutral grey (right) to light yellow (too high)."""
-    return _table(_SIGNED_STOPS)
+def curve(gamma: float = 1.0, signed: bool = False) -> NDArray[np.uint8]:
+    """Gives the greys of :func:`gray`, 256 numbers."""
+    share = np.arange(256) / 255
+    if gamma != 1 and signed:
+        share = (1 + np.sign(2 * share - 1) * np.abs(2 * share - 1) ** (1 / gamma)) / 2
+    elif gamma != 1:
+        share **= 1 / gamma
+    greys = np.rint(share * 255).astype(np.uint8)
+    greys.flags.writeable = False
+    return greys
 
 
-@cache
-def absolute() -> Table:
-    """Gives black (right) through violet and orange to pale yellow (the largest error)."""
-    return _table(_ABSOLUTE_STOPS)
-
-
-def for_errors(mode: str) -> Table:
-    """Gives the table for an error mode of :data:`convgui.model.maps.ERROR_MODES`."""
-    return {SIGNED: signed, ABSOLUTE: absolute}[mode]()
-
-
-def painted(values: NDArray[Any], levels: Levels, table: Table) -> NDArray[np.uint8]:
+def painted(values: NDArray[Any], levels: Levels, colours: Table) -> NDArray[np.uint8]:
     """Gives a plane as H x W x 4 colours; NaN and infinities are red, which no table holds."""
     low, high = levels
     position = (paintable(values, levels).astype(np.float64) - low) * (256 / (high - low))
-    colours = table[np.minimum(position, 255).astype(np.uint8)]
-    colours[~np.isfinite(values)] = UNFIT
-    return np.asarray(colours)
+    shown = colours[np.minimum(position, 255).astype(np.uint8)]
+    shown[~np.isfinite(values)] = UNFIT
+    return np.asarray(shown)

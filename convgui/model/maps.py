@@ -15,8 +15,11 @@ from numpy.typing import NDArray
 
 Plane = NDArray[np.floating[Any]]
 
-SIGNED, ABSOLUTE = "signed", "absolute"
-ERROR_MODES = (SIGNED, ABSOLUTE)
+SIGNED, ABSOLUTE, RELATIVE, SQUARED = "signed", "absolute", "relative", "squared"
+ERROR_MODES = (SIGNED, ABSOLUTE, RELATIVE, SQUARED)
+
+FLOOR = 0.01
+"""Of the largest exact value, added below the fraction of a relative error."""
 
 SAMPLED = 200_000
 """Levels are taken from about so many values: percentiles of a whole 4k image take too long."""
@@ -35,7 +38,12 @@ def plane(output: NDArray[Any], index: int = 0) -> Plane:
 
 
 def error(output: NDArray[Any], exact: NDArray[Any], index: int = 0, mode: str = SIGNED) -> Plane:
-    """Gives one filter's error plane, output - exact, or its absolute value.
+    """Gives one filter's error plane.
+
+    With d = output - exact that is d, ``|d|``, d squared, or the relative error in percent,
+    ``100 |d| / (|exact| + FLOOR * peak)``, where peak is the largest finite ``|exact|`` of the
+    plane. The floor keeps the error finite where the exact output is 0; it is that of the image
+    viewer tev, whose images have a peak of 1.
 
     Values that are not finite stay as they are; :func:`paintable` is for showing them.
 
@@ -46,9 +54,18 @@ def error(output: NDArray[Any], exact: NDArray[Any], index: int = 0, mode: str =
     """
     if mode not in ERROR_MODES:
         raise ValueError(f"mode must be one of {', '.join(ERROR_MODES)}, got {mode!r}")
-    with np.errstate(invalid="ignore", over="ignore"):
-        difference: Plane = plane(output, index) - plane(exact, index)
-    return np.abs(difference, out=difference) if mode == ABSOLUTE else difference
+    right = plane(exact, index)
+    with np.errstate(invalid="ignore", over="ignore", divide="ignore"):
+        difference: Plane = plane(output, index) - right
+        if mode == SQUARED:
+            np.square(difference, out=difference)
+        elif mode != SIGNED:
+            np.abs(difference, out=difference)
+        if mode == RELATIVE:
+            below = np.abs(right) + right.dtype.type(FLOOR * largest(right))
+            # Nothing is wrong where both are zero throughout.
+            np.divide(100 * difference, below, out=difference, where=difference != 0)
+    return difference
 
 
 def _sample(values: NDArray[Any]) -> NDArray[np.float64]:
@@ -72,6 +89,13 @@ def _apart(low: float, high: float) -> Levels:
     low, high = (float(np.clip(each, -limit, limit)) for each in (low, high))
     least = max(1e-6 * max(abs(low), abs(high)), 1e-12)
     return Levels(low, high) if high - low >= least else Levels(low - 0.5, high + 0.5)
+
+
+def sensible(levels: tuple[float, float]) -> bool:
+    """Tells whether values can be shown in these levels, in single precision."""
+    limit = float(np.finfo(np.float32).max) / 4
+    low, high = levels
+    return -limit <= low < high <= limit and float(np.float32(low)) < float(np.float32(high))
 
 
 def image_levels(image: NDArray[Any]) -> Levels:
@@ -110,12 +134,12 @@ def output_levels(exact: NDArray[Any]) -> Levels:
 def error_levels(
     errors: Iterable[NDArray[Any]], mode: str = SIGNED, exact: NDArray[Any] | None = None
 ) -> Levels:
-    """Gives the levels that error planes share: -a to a if signed, 0 to a if absolute.
+    """Gives the levels that error planes share: -a to a if signed, else 0 to a.
 
     ``a`` is the 99.5th percentile of the finite absolute errors of all of them; where nearly all
-    are zero it is the largest one, and 1 where there is no error at all. It is at most twice the
-    exact output's largest value, if that is given: beyond, a technique has failed altogether,
-    and must not flatten the others.
+    are zero it is the largest one, and 1 where there is no error at all. It is at most what
+    an output gives that is off by twice the largest exact value, if that is given: beyond, a
+    technique has failed altogether, and must not flatten the others.
     """
     planes = list(errors)
     reach = percentile(planes, 99.5) or percentile(planes, 100.0)
@@ -124,9 +148,10 @@ def error_levels(
     if not reach:
         reach = 1.0
     elif exact is not None:
-        reach = min(reach, 2 * percentile([exact], 100.0) or reach)
+        most = 2 * percentile([exact], 100.0)
+        reach = min(reach, {SQUARED: most**2, RELATIVE: 200.0}.get(mode, most) or reach)
     reach = min(max(reach, 1e-12), float(np.finfo(np.float32).max) / 4)
-    return Levels(0.0 if mode == ABSOLUTE else -reach, reach)
+    return Levels(-reach if mode == SIGNED else 0.0, reach)
 
 
 def largest(values: NDArray[Any]) -> float:

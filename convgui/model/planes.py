@@ -38,6 +38,8 @@ class Planes:
         How many values of each are not a number, and how many are infinite.
     image_unfit : (int, int)
         The same of the input.
+    stored : str
+        The type of the image's values in its file.
     """
 
     index: int
@@ -50,6 +52,7 @@ class Planes:
     unfit: dict[str, Unfit]
     unfit_errors: dict[str, Unfit]
     image_unfit: Unfit
+    stored: str
 
 
 _kept: tuple[tuple[weakref.ref[Comparison], Planes], ...] = ()
@@ -75,6 +78,14 @@ def prepare(comparison: Comparison, index: int = 0, mode: str = maps.SIGNED) -> 
     return planes
 
 
+def ready(comparison: Comparison, index: int, mode: str) -> bool:
+    """Tells whether :func:`prepare` has these at hand."""
+    return any(
+        reference() is comparison and (planes.index, planes.mode) == (index, mode)
+        for reference, planes in _kept
+    )
+
+
 def warm(comparison: Comparison) -> None:
     """Works out the planes of the filter and mode that were asked for last."""
     index, mode = _wanted
@@ -98,6 +109,8 @@ def _work_out(comparison: Comparison, index: int, mode: str) -> Planes:
     }
     unfit = {name: _unfit(each, name in doubtful) for name, each in outputs.items()}
     exact = EXACT in doubtful
+    # The square of a number may be infinite where the number is not.
+    exact = exact or mode == maps.SQUARED
     unfit_errors = {name: _unfit(each, exact or name in doubtful) for name, each in errors.items()}
     image = comparison.request.image
     return Planes(
@@ -111,6 +124,7 @@ def _work_out(comparison: Comparison, index: int, mode: str) -> Planes:
         unfit=unfit,
         unfit_errors=unfit_errors,
         image_unfit=_unfit(image, image.dtype.kind == "f"),
+        stored=comparison.request.stored,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,18 +11,21 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from convgui import style
-from convgui.model import maps
 from convgui.model.colours import TECHNIQUE_COLOURS
+from convgui.model.look import Look
 from convgui.model.samples import SAMPLES, sample_path
 from convgui.widgets.arrangement import BANK, ERROR, EXACT, FILTER, INPUT
 from convgui.widgets.empty_state import EmptyState
 from convgui.widgets.filter_panel import BankPanel, FilterPanel
+from convgui.widgets.held_view import HeldView
 from convgui.widgets.image_panel import ImagePanel
+from convgui.widgets.marked_view import MarkedView
 from convgui.widgets.mosaic import Mosaic
 from convgui.widgets.readout import Readout
 from convgui.widgets.view_link import ViewLink
 
 from . import compare_readout
+from .compare_places import Places
 from .compare_scene import (
     Content,
     filter_figures,
@@ -31,9 +34,12 @@ from .compare_scene import (
     plain_title,
     scene,
 )
+from .compare_wipe import Wiper
+from .profile import Profiler
 
 if TYPE_CHECKING:
     from convgui.model.compute import Comparison
+    from convgui.model.histogram import Pyramid
     from convgui.model.image import Image
 
 OFFERED = 3
@@ -71,20 +77,25 @@ class ComparePanel(QWidget):
         self._comparison: Comparison | None = None
         self._contents: dict[str, Content] = {}
         self._index = 0
-        self._mode = maps.SIGNED
+        self._look = Look()
         self._theme = style.LIGHT
         self.pictures: dict[str, ImagePanel] = {}
         self._mosaic = Mosaic()
         self._link = ViewLink(self)
         self._link.pointed.connect(self._show_values)
+        self.wiper = Wiper(self.pictures, self)
         self.filter = FilterPanel()
         self.bank = BankPanel()
         self.bank.chosen.connect(self._choose_filter)
         self._mosaic.add(FILTER, self.filter)
         self._mosaic.add(BANK, self.bank)
         self.readout = Readout()
-        hint = self.tr("Point at a picture. The wheel zooms, dragging pans, a double click fits.")
+        hint = self.tr(
+            "Point at a picture. The wheel zooms, dragging pans, or frames a region with Shift."
+        )
         self.readout.set_hint(hint)
+        self.profiler = Profiler(self._link, self)
+        self.places = Places(self, self.readout, self.pictures, self._link)
         self._empty = EmptyState(_samples)
         self._empty.open_requested.connect(self.open_requested)
         self._empty.sample_requested.connect(self.sample_requested)
@@ -111,11 +122,14 @@ class ComparePanel(QWidget):
     def _make_panels(self, name: str) -> None:
         """Makes a technique's panel, and that of its error where it has one."""
         for each in (name,) if name in (INPUT, EXACT) else (name, name + ERROR):
-            panel = ImagePanel(plain_title(each), TECHNIQUE_COLOURS.get(name))
+            view = MarkedView() if each.endswith(ERROR) else HeldView()
+            panel = ImagePanel(plain_title(each), TECHNIQUE_COLOURS.get(name), view)
             panel.apply_theme(self._theme)
             self.pictures[each] = panel
             self._mosaic.add(each, panel)
             self._link.add(panel.view)
+            self.wiper.add(panel)
+            self.places.add(panel)
 
     def show_image(self, image: Image | None) -> None:
         """Shows an image that nothing has been run on, or the empty state."""
@@ -125,7 +139,7 @@ class ComparePanel(QWidget):
         self._comparison = None
         self._index = 0
         self.show_progress_dimmed(False)
-        self._contents = {} if image is None else {INPUT: image_content(image)}
+        self._contents = {} if image is None else {INPUT: image_content(image, self._look)}
         self._show_contents()
         self._pages.setCurrentIndex(0 if image is None else 1)
 
@@ -152,14 +166,25 @@ class ComparePanel(QWidget):
             if self._comparison is not None:
                 self._show_scene()
 
-    def set_error_mode(self, mode: str) -> None:
-        """Shows errors ``"signed"`` or ``"absolute"``."""
-        if mode not in maps.ERROR_MODES:
-            raise ValueError(f"mode must be one of {', '.join(maps.ERROR_MODES)}, got {mode!r}")
-        if mode != self._mode:
-            self._mode = mode
-            if self._comparison is not None:
-                self._show_scene()
+    def show_look(self, look: Look) -> None:
+        """Shows the same results as a look says."""
+        before, self._look = self._look, look
+        if look == before:
+            return
+        self.profiler.set_along_column(look.along_column)
+        if look.shows_as(before):
+            self.wiper.show(self._contents, look)
+        elif self._comparison is not None:
+            self._show_scene()
+        elif self._image is not None:
+            self._contents = {INPUT: image_content(self._image, look)}
+            self._show_contents()
+
+    def show_marks(self, marks: Mapping[str, Pyramid]) -> None:
+        """Marks pixels of the error maps, by technique; none of those not named."""
+        for name, panel in self.pictures.items():
+            if isinstance(panel.view, MarkedView):
+                panel.view.set_marks(marks.get(name.removesuffix(ERROR)))
 
     def set_linked(self, linked: bool) -> None:
         """Lets the panels move together, or each by itself."""
@@ -192,7 +217,7 @@ class ComparePanel(QWidget):
     def _show_scene(self) -> None:
         comparison = self._comparison
         if comparison is not None:
-            self._contents = scene(comparison, self._index, self._mode)
+            self._contents = scene(comparison, self._index, self._look)
             self._show_contents()
 
     def _show_contents(self) -> None:
@@ -211,7 +236,8 @@ class ComparePanel(QWidget):
             else:
                 panel.title.set_title(content.title, content.short)
                 panel.show_layer(
-                    content.layer, *content.figures, unit=content.unit, alert=content.alert
+                    content.layer, *content.figures, alert=content.alert,
+                    units=(content.unit, content.short_unit or content.unit),
                 )
         name = self._image.name if self._image is not None else ""
         if comparison is not None:
@@ -224,6 +250,9 @@ class ComparePanel(QWidget):
             self.filter.show_filter(None, ("",), "")
         if self.pictures[INPUT].view.layer is not None:
             self.pictures[INPUT].bar.show_caption(name)
+        self.wiper.show(self._contents, self._look)
+        self.places.show(self._contents)
+        self.profiler.show(self._contents)
         self.readout.set_fields(compare_readout.fields(self._contents))
         self._link.set_whole(whole)
         self._show_values(self._link.point)

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from convgui.model import lookup, maps, numbers, planes
 from convgui.model.compute import LABELS
+from convgui.model.look import Look
 from convgui.widgets.arrangement import ERROR, EXACT, INPUT
 from convgui.widgets.layer import MINUS, Grid, Layer
 from cyconv import filters
@@ -36,8 +37,8 @@ class Content:
         The figures beside the title, the fullest wording first.
     unit : str
         Of the values.
-    short : str
-        The title where there is little room; "" for the same.
+    short, short_unit : str
+        The title and the unit where there is little room; "" for the same.
     alert : str
         How many values are not finite; "" where all are.
     """
@@ -48,27 +49,51 @@ class Content:
     unit: str = ""
     alert: str = ""
     short: str = ""
+    short_unit: str = ""
 
 
-def image_content(image: Image) -> Content:
+def image_content(image: Image, look: Look) -> Content:
     """Gives the input panel for an image that nothing has been run on yet."""
-    return _input(image.pixels, image.stored, maps.image_levels(image.pixels))
+    return _input(image.pixels, image.stored, maps.image_levels(image.pixels), look)
 
 
-def _input(pixels: np.ndarray, stored: str, levels: maps.Levels, alert: str = "") -> Content:
+def _input(
+    pixels: np.ndarray, stored: str, levels: maps.Levels, look: Look, alert: str = ""
+) -> Content:
     if pixels.ndim == 3 and pixels.shape[2] != 3:
         pixels = pixels[..., 0]
     size = f"{pixels.shape[1]} × {pixels.shape[0]}"
     kind = (
         translate("ComparePanel", "RGB") if pixels.ndim == 3 else translate("ComparePanel", "grey")
     )
-    layer = Layer(pixels, levels, None if pixels.ndim == 3 else lookup.gray())
     figures = f"{size} · {kind} · {stored}", f"{size} · {kind}", size
-    return Content(plain_title(INPUT), layer, figures, _unit(stored), alert)
+    layer = _grey(pixels, levels, look)
+    return Content(plain_title(INPUT), layer, figures, value_unit(stored) + _toned(look), alert)
 
 
-def _unit(stored: str) -> str:
+def _grey(pixels: np.ndarray, levels: maps.Levels, look: Look, grid: Grid | None = None) -> Layer:
+    """Gives an image in its levels, exposure and gamma applied."""
+    low, high = look.shown_levels(levels)
+    signed = low == -high
+    grid = grid or Grid()
+    if pixels.ndim == 3:
+        tone = None if look.gamma == 1 else lookup.curve(look.gamma, signed)
+        return Layer(pixels, (low, high), None, grid, tone)
+    return Layer(pixels, (low, high), lookup.gray(look.gamma, signed), grid)
+
+
+def _toned(look: Look) -> str:
+    """Says beside the unit that greys are not proportional to values."""
+    return "" if look.gamma == 1 else f" γ {look.gamma:g}"
+
+
+def value_unit(stored: str) -> str:
+    """Gives the unit of values, from the type that the file stores them in."""
     return translate("ComparePanel", "grey levels") if stored in WHOLE_NUMBERED else ""
+
+
+def _short(unit: str) -> str:
+    return translate("ComparePanel", "levels") if unit else ""
 
 
 def _alert(unfit: planes.Unfit) -> str:
@@ -82,7 +107,7 @@ def _alert(unfit: planes.Unfit) -> str:
     return ", ".join(parts)
 
 
-def scene(comparison: Comparison, index: int, mode: str) -> dict[str, Content]:
+def scene(comparison: Comparison, index: int, look: Look) -> dict[str, Content]:
     """Gives the content of every picture panel, by name.
 
     Parameters
@@ -90,8 +115,8 @@ def scene(comparison: Comparison, index: int, mode: str) -> dict[str, Content]:
     comparison : Comparison
     index : int
         The filter of the bank whose outputs are shown.
-    mode : str
-        ``"signed"`` or ``"absolute"``, of the error maps.
+    look : Look
+        Kind, levels and colours of the error maps, levels and tone of the images.
     """
     request = comparison.request
     channels = request.image
@@ -100,17 +125,22 @@ def scene(comparison: Comparison, index: int, mode: str) -> dict[str, Content]:
     window = tuple(request.filters.shape[2:])
     placement = geometry.place(tuple(channels.shape[1:]), window)
     grid = Grid.of_output(placement.before, window, geometry.strides, geometry.dilations)
-    unit = _unit(request.stored)
+    unit = value_unit(request.stored)
+    mode = look.error_mode
     ready = planes.prepare(comparison, index, mode)
+    levels = look.output_levels or ready.levels
+    error_levels = look.error_levels or ready.error_levels
 
+    alert = _alert(ready.image_unfit)
     contents = {
-        INPUT: _input(pixels, request.stored, ready.image_levels, _alert(ready.image_unfit)),
+        INPUT: _input(pixels, request.stored, ready.image_levels, look, alert),
         EXACT: Content(
             plain_title(EXACT),
-            Layer(ready.outputs[EXACT], ready.levels, lookup.gray(), grid),
+            _grey(ready.outputs[EXACT], levels, look, grid),
             _exact_figures(comparison),
-            unit,
+            unit + _toned(look),
             _alert(ready.unfit[EXACT]),
+            short_unit=_short(unit) + _toned(look),
         ),
     }
     for outcome in comparison.outcomes:
@@ -119,20 +149,48 @@ def scene(comparison: Comparison, index: int, mode: str) -> dict[str, Content]:
             continue
         contents[name] = Content(
             outcome.label,
-            Layer(ready.outputs[name], ready.levels, lookup.gray(), grid),
+            _grey(ready.outputs[name], levels, look, grid),
             _figures(comparison, outcome),
-            unit,
+            unit + _toned(look),
             _alert(ready.unfit[name]),
+            short_unit=_short(unit) + _toned(look),
         )
         contents[name + ERROR] = Content(
             plain_title(name + ERROR, mode),
-            Layer(ready.errors[name], ready.error_levels, lookup.for_errors(mode), grid),
-            _error_figures(outcome),
-            unit,
+            Layer(ready.errors[name], error_levels, look.error_map.table, grid),
+            _error_figures(outcome, mode),
+            _error_unit(unit, mode),
             _alert(ready.unfit_errors[name]),
             translate("ComparePanel", "Error"),
+            _error_unit(_short(unit), mode),
         )
     return contents
+
+
+def error_unit(stored: str, mode: str) -> str:
+    """Gives the unit of an error in a mode."""
+    return _error_unit(value_unit(stored), mode)
+
+
+def _error_unit(unit: str, mode: str) -> str:
+    """Gives the unit of an error, from that of the values."""
+    if mode == maps.RELATIVE:
+        return translate("ComparePanel", "% of exact")
+    return f"{unit}²" if mode == maps.SQUARED and unit else unit
+
+
+MODES = {
+    maps.SIGNED: QT_TRANSLATE_NOOP("ComparePanel", "Signed"),
+    maps.ABSOLUTE: QT_TRANSLATE_NOOP("ComparePanel", "Absolute"),
+    maps.RELATIVE: QT_TRANSLATE_NOOP("ComparePanel", "Relative"),
+    maps.SQUARED: QT_TRANSLATE_NOOP("ComparePanel", "Squared"),
+}
+TITLES = {
+    maps.SIGNED: QT_TRANSLATE_NOOP("ComparePanel", "{0} − exact"),
+    maps.ABSOLUTE: QT_TRANSLATE_NOOP("ComparePanel", "|{0} − exact|"),
+    maps.RELATIVE: QT_TRANSLATE_NOOP("ComparePanel", "|{0} − exact| ÷ |exact|"),
+    maps.SQUARED: QT_TRANSLATE_NOOP("ComparePanel", "({0} − exact)²"),
+}
 
 
 def plain_title(name: str, mode: str = maps.SIGNED) -> str:
@@ -141,14 +199,7 @@ def plain_title(name: str, mode: str = maps.SIGNED) -> str:
         return translate("ComparePanel", "Input")
     technique = name.removesuffix(ERROR)
     label = LABELS.get(technique, technique)
-    if technique == name:
-        return label
-    words = (
-        translate("ComparePanel", "|{0} − exact|")
-        if mode == maps.ABSOLUTE
-        else translate("ComparePanel", "{0} − exact")
-    )
-    return words.format(label)
+    return label if technique == name else translate("ComparePanel", TITLES[mode]).format(label)
 
 
 def _exact_figures(comparison: Comparison) -> tuple[str, ...]:
@@ -192,11 +243,21 @@ def _quality_and_cost(comparison: Comparison, outcome: Outcome) -> tuple[str, ..
     )
 
 
-def _error_figures(outcome: Outcome) -> tuple[str, ...]:
-    if math.isnan(outcome.accuracy.max_abs_error):
+def _error_figures(outcome: Outcome, mode: str) -> tuple[str, ...]:
+    """Gives the largest error and the mean that belongs to the mode, over all filters."""
+    accuracy = outcome.accuracy
+    if math.isnan(accuracy.max_abs_error):
         return ("",)
-    largest = numbers.number(outcome.accuracy.max_abs_error)
-    relative = numbers.number(outcome.accuracy.relative_l2, 3)
+    relative = numbers.number(accuracy.relative_l2, 3)
+    if mode == maps.RELATIVE:
+        return translate("ComparePanel", "relative L2 {0}").format(relative), relative
+    if mode == maps.SQUARED:
+        largest, mean = (
+            numbers.number(each, 3) for each in (accuracy.max_abs_error**2, accuracy.mse)
+        )
+        words = translate("ComparePanel", "largest {0} · mean (MSE) {1}").format(largest, mean)
+        return words, f"MSE {mean}"
+    largest = numbers.number(accuracy.max_abs_error)
     return (
         translate("ComparePanel", "largest {0} · relative L2 {1}").format(largest, relative),
         translate("ComparePanel", "largest {0}").format(largest),

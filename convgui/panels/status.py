@@ -51,7 +51,10 @@ class StatusLine(QWidget):
         self._show_running(True)
         set_role(self.bar, f"progress-{progress.technique}")
         self.bar.setRange(0, STEPS)
+        # The bar paints itself, and with it all that waits to be painted, at once; it can wait.
+        self.bar.setUpdatesEnabled(False)
         self.bar.setValue(round(progress.fraction * STEPS))
+        self.bar.setUpdatesEnabled(True)
         percent = self.tr("{percent} %").format(percent=int(progress.fraction * 100))
         self.step.setText(f"{progress.step_text}, {percent}")
         self.operations.setText(

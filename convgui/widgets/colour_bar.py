@@ -32,17 +32,23 @@ class ColourBar(QWidget):
         super().__init__(parent)
         self._levels: tuple[float, float] | None = None
         self._table: np.ndarray | None = None
-        self._unit = ""
+        self._unit = self._short = ""
         self._caption = ""
         self._colours = QImage()
         self._muted = QColor(style.LIGHT.muted)
         self._dimmed = False
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
-    def show_levels(self, levels: tuple[float, float], table: np.ndarray, unit: str) -> None:
-        """Shows colours (256 x 4 uint8) with the values of the first and the last."""
+    def show_levels(
+        self, levels: tuple[float, float], table: np.ndarray, unit: str, short: str = ""
+    ) -> None:
+        """Shows colours (256 x 4 uint8) with the values of the first and the last.
+
+        The unit is given in short where that alone has room.
+        """
         if (levels, unit) == (self._levels, self._unit) and table is self._table:
             return
+        self._short = short or unit
         self._levels, self._unit, self._caption = levels, unit, ""
         self._table = table
         row = np.ascontiguousarray(table)
@@ -96,6 +102,14 @@ class ColourBar(QWidget):
         finally:
             painter.end()
 
+    def _fitting_unit(self, metrics: QFontMetricsF, room: float) -> tuple[str, float]:
+        """Gives the unit as it fits beside the colours, and the width that it takes."""
+        for unit in (self._unit, self._short):
+            wide = metrics.horizontalAdvance(unit) + style.GRID
+            if unit and room - wide >= NARROWEST:
+                return unit, wide
+        return "", 0.0
+
     def _paint(self, painter: QPainter) -> None:
         # From low to high is from left to right in every language.
         painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
@@ -111,10 +125,8 @@ class ColourBar(QWidget):
             return
         low, high = self.texts()
         ends = metrics.horizontalAdvance(low), metrics.horizontalAdvance(high)
-        unit_room = metrics.horizontalAdvance(self._unit) + style.GRID if self._unit else 0.0
         room = width - sum(ends) - 2 * style.GRID
-        if room - unit_room < NARROWEST * 2:
-            unit_room = 0.0
+        unit, unit_room = self._fitting_unit(metrics, room)
         room -= unit_room
         x = ends[0] + style.GRID
         painter.drawText(QRectF(0, 0, ends[0] + 1, height), middle, low)
@@ -125,4 +137,4 @@ class ColourBar(QWidget):
         painter.drawText(QRectF(x, 0, ends[1] + 1, height), middle, high)
         if unit_room:
             place = QRectF(width - unit_room, 0, unit_room, height)
-            painter.drawText(place, middle | Qt.AlignmentFlag.AlignRight, self._unit)
+            painter.drawText(place, middle | Qt.AlignmentFlag.AlignRight, unit)

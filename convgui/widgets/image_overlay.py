@@ -73,6 +73,16 @@ def draw_frame(painter: QPainter, area: QSize) -> None:
         painter.drawRect(QRectF(inset, inset, area.width() - 2 * inset, area.height() - 2 * inset))
 
 
+def draw_region(painter: QPainter, place: QRectF) -> None:
+    """Draws the frame around a region, light dashes on dark: seen on anything."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    dark = QColor(0, 0, 0, 160)
+    for pen in (QPen(dark, 3), QPen(_LIGHT, 1, Qt.PenStyle.DashLine)):
+        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+        painter.setPen(pen)
+        painter.drawRect(place)
+
+
 def strips(layer: Layer, view: View, area: QSize, point: Point) -> list[QRect]:
     """Gives the parts of the viewport that a crosshair covers."""
     whole = QRect(0, 0, area.width(), area.height())

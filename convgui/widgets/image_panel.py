@@ -24,13 +24,17 @@ class ImagePanel(QWidget):
         What is seen.
     colour : str or None
         Its technique's colour; None for what belongs to no technique.
+    view : ImageView
+        What shows the picture.
     """
 
-    def __init__(self, title: str, colour: str | None = None, parent: QWidget | None = None):
+    def __init__(
+        self, title: str, colour: str | None, view: ImageView, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._colour = colour
         self.title = TitleStrip(title)
-        self.view = ImageView()
+        self.view = view
         self.view.setAccessibleName(title)
         self.bar = ColourBar()
         column = QVBoxLayout(self)
@@ -40,13 +44,19 @@ class ImagePanel(QWidget):
         column.addWidget(self.view, 1)
         column.addWidget(self.bar)
 
-    def show_layer(self, layer: Layer | None, *figures: str, unit: str = "", alert: str = ""):
-        """Shows a picture, the figures beside its title and the unit of its values."""
+    def show_layer(
+        self,
+        layer: Layer | None,
+        *figures: str,
+        units: tuple[str, str] = ("", ""),
+        alert: str = "",
+    ) -> None:
+        """Shows a picture, figures beside its title and the unit of its values, in short too."""
         self.title.set_figures(*figures, alert=alert)
         self.view.set_layer(layer)
         self.view.setAccessibleDescription(self.title.accessibleDescription())
         if layer is not None and layer.table is not None:
-            self.bar.show_levels(layer.levels, layer.table, unit)
+            self.bar.show_levels(layer.levels, layer.table, *units)
         else:
             self.bar.show_caption("")
 

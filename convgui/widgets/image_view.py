@@ -26,6 +26,8 @@ CLOSEST = 256.0
 """The largest size of an image pixel on the screen, in points."""
 VEILED = 0.65
 """How much of a picture that is out of date is covered."""
+PANNED = 0.125
+"""The share of what is seen that a key moves it by."""
 WHEEL = 360.0
 """Eighths of a degree that double the scale: three notches of a mouse wheel."""
 
@@ -79,6 +81,7 @@ class ImageView(pg.GraphicsView):
         self._grabbed: QPointF | None = None
         self._framed = False
         self._dimmed = False
+        self._region: QRectF | None = None
         self._veil = QColor(0, 0, 0, 0)
         self.viewport().setCursor(Qt.CursorShape.CrossCursor)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
@@ -104,6 +107,8 @@ class ImageView(pg.GraphicsView):
     def set_layer(self, layer: Layer | None) -> None:
         """Shows another picture in the same place."""
         self._layer = layer
+        if layer is None:
+            self._picture.let_go()
         self._picture.forget()
         self._refresh()
 
@@ -121,6 +126,12 @@ class ImageView(pg.GraphicsView):
             if each is not None:
                 for strip in image_overlay.strips(self._layer, self._view, self.area, each):
                     self.viewport().update(strip)
+
+    def set_region(self, region: QRectF | None) -> None:
+        """Frames a part of the input image, or none."""
+        if region != self._region:
+            self._region = region
+            self.viewport().update()
 
     def set_dimmed(self, dimmed: bool) -> None:
         """Draws the picture faintly while it is out of date."""
@@ -170,6 +181,11 @@ class ImageView(pg.GraphicsView):
             self.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
         self.viewport().update()
 
+    def _draw_over(self, painter: QPainter, area: QSize, veil: QColor | None) -> None:
+        """Draws what lies over the picture."""
+        if self._layer is not None:
+            self._overlay.draw(painter, self._layer, self._view, area, self._point, veil)
+
     def _point_at(self, position: QPointF) -> None:
         """Says which pixel of this picture the pointer is on, by its centre."""
         place = self._view.place(self.area, position.x(), position.y())
@@ -189,13 +205,7 @@ class ImageView(pg.GraphicsView):
             row = min(max(row + _STEPS[key][0] * by, 0), layer.size[0] - 1)
             column = min(max(column + _STEPS[key][1] * by, 0), layer.size[1] - 1)
         x, y = layer.centre(row, column)
-        seen = view.seen(self.area)
-        reach_x, reach_y = seen.width() / 2, seen.height() / 2
-        followed = replace(
-            view,
-            x=min(max(view.x, x - reach_x), x + reach_x),
-            y=min(max(view.y, y - reach_y), y + reach_y),
-        )
+        followed = view.following(self.area, (x, y))
         if followed != view:
             self.moved.emit(followed)
         self.pointed.emit((x, y))
@@ -208,8 +218,9 @@ class ImageView(pg.GraphicsView):
         painter.resetTransform()
         if self._layer is not None:
             # A veil is far cheaper than a picture drawn with opacity, and a run takes all cores.
-            veil = self._veil if self._dimmed else None
-            self._overlay.draw(painter, self._layer, self._view, self.area, self._point, veil)
+            self._draw_over(painter, self.area, self._veil if self._dimmed else None)
+        if self._region is not None and self._layer is not None:
+            image_overlay.draw_region(painter, self._view.on_screen(self.area, self._region))
         if self._framed:
             image_overlay.draw_frame(painter, self.area)
 
@@ -266,7 +277,10 @@ class ImageView(pg.GraphicsView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
-        if key in _STEPS:
+        if key in _STEPS and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            down, right = (PANNED * each for each in _STEPS[key])
+            self.moved.emit(self._view.panned(self.area, right, down))
+        elif key in _STEPS:
             self._step(key, 10 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
         elif key in _ZOOMS:
             self.moved.emit(self.zoomed(_ZOOMS[key]))

@@ -60,12 +60,15 @@ class Layer:
         256 x 4 uint8 colours of a plane; None for a colour image.
     grid : Grid
         Where the pixels lie on the input image.
+    tone : ndarray or None
+        256 uint8 that the channels of a colour image are looked up in, each by itself.
     """
 
     pixels: np.ndarray
     levels: tuple[float, float]
     table: np.ndarray | None = None
     grid: Grid = Grid()
+    tone: np.ndarray | None = None
 
     @property
     def size(self) -> tuple[int, int]:
@@ -86,6 +89,17 @@ class Layer:
             self.grid.top + (row + 0.5) * self.grid.pitch_y,
         )
 
+    def part(self, left: float, top: float, right: float, bottom: float) -> np.ndarray:
+        """Gives the pixels whose centres lie in a part of the input image; maybe none."""
+        edges = []
+        for low, high, first, pitch, count in (
+            (top, bottom, self.grid.top, self.grid.pitch_y, self.size[0]),
+            (left, right, self.grid.left, self.grid.pitch_x, self.size[1]),
+        ):
+            ends = (math.ceil((each - first) / pitch - 0.5) for each in (low, high))
+            edges.append(slice(*(min(max(each, 0), count) for each in ends)))
+        return self.pixels[edges[0], edges[1]]
+
     def texts(self, row: int, column: int) -> list[str]:
         """Gives a pixel's value in words, one text a channel."""
         value = self.pixels[row, column]
@@ -101,7 +115,7 @@ class Layer:
             share = (np.asarray(values, dtype=np.float64) - low) / (high - low)
         index = np.nan_to_num(np.clip(share, 0, 1), nan=0.0) * 255
         if self.table is None:
-            return index
+            return index if self.tone is None else self.tone[np.rint(index).astype(np.intp)]
         return self.table[np.rint(index).astype(np.intp), :3]
 
 
@@ -113,7 +127,10 @@ def decimals(reach: float) -> int:
 
 
 def number(value: float, places: int) -> str:
-    """Gives a pixel's value with a true minus sign; an exact zero is "0", a rounded one "0.0"."""
+    """Gives a pixel's value with a true minus sign.
+
+    Only an exact zero is "0": a value that would be rounded to it is told by its power of ten.
+    """
     if math.isnan(value):
         return "NaN"
     if math.isinf(value):
@@ -125,4 +142,7 @@ def number(value: float, places: int) -> str:
         digits, power = f"{abs(value):.2e}".split("e")
         return f"{sign}{digits}e{int(power)}".replace("-", MINUS)
     text = f"{abs(value):.{places}f}"
-    return sign + text if text.strip("0.") else text
+    if not text.strip("0."):
+        digit, power = f"{abs(value):.0e}".split("e")
+        return f"{sign}{digit}e{int(power)}".replace("-", MINUS)
+    return sign + text

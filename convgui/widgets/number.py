@@ -8,12 +8,32 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QSizePolicy, QSlider, QSpinBox, QWidget
 
-from convgui.style import GRID
+from convgui.style import GRID, set_role
 
 SLIDER_STEPS = 200
 WIDE_RATIO = 100
 # Beside a slider all spin boxes are as wide as this, or as narrow as that where room is short.
 WIDE, NARROW = 13 * GRID, 10 * GRID
+
+
+class _Slider(QSlider):
+    """A slider that is filled from its low end, on whichever side that is.
+
+    The style sheet fills what is left of the handle; the role turns that round.
+    """
+
+    def __init__(self, orientation: Qt.Orientation) -> None:
+        super().__init__(orientation)
+        self._follow()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._follow()
+
+    def _follow(self) -> None:
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        set_role(self, "mirrored" if mirrored else "")
 
 
 class NumberEdit(QWidget):
@@ -129,7 +149,7 @@ class NumberEdit(QWidget):
         return event.matches(keys.Paste) and not QGuiApplication.clipboard().text()
 
     def _make_slider(self) -> QSlider:
-        slider = QSlider(Qt.Orientation.Horizontal)
+        slider = _Slider(Qt.Orientation.Horizontal)
         low, high = self._minimum, self._maximum
         self._logarithmic = high / max(low, self._step) > WIDE_RATIO
         exact_steps = round((high - low) / self._step)

@@ -4,15 +4,32 @@ from __future__ import annotations
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from .layer import Layer
 from .sampling import Window, covered, reduction, sample, widened, window
 
 
 class _Item(pg.ImageItem):
-    """An image item that is drawn five times as fast: in the screen's own format."""
+    """An image item that is drawn five times as fast, in the screen's own format; may be clipped.
+
+    Attributes
+    ----------
+    clip : QRectF or None
+        The part of the view box that it is drawn in, in that box's coordinates.
+    """
+
+    clip: QRectF | None = None
+
+    def paint(self, painter: QPainter, *args: object) -> None:
+        if self.clip is None:
+            super().paint(painter, *args)
+            return
+        painter.save()
+        painter.setClipRect(self.mapRectFromParent(self.clip), Qt.ClipOperation.IntersectClip)
+        super().paint(painter, *args)
+        painter.restore()
 
     def render(self) -> None:
         super().render()
@@ -29,10 +46,11 @@ class Picture:
 
     def __init__(self, box: pg.ViewBox) -> None:
         self._item = _Item(axisOrder="row-major")
-        self._unfit = pg.ImageItem(axisOrder="row-major")
+        self._unfit = _Item(axisOrder="row-major")
         for item in (self._item, self._unfit):
             box.addItem(item, ignoreBounds=True)
         self._held: tuple[Layer, Window] | None = None
+        self._taken: tuple[Layer, Window, np.ndarray] | None = None
         self._unfit_colour = QColor("#c0272d")
 
     def forget(self) -> None:
@@ -40,6 +58,15 @@ class Picture:
         self._held = None
         self._item.hide()
         self._unfit.hide()
+
+    def let_go(self) -> None:
+        """Shows nothing, and holds no pixels any more."""
+        self.forget()
+        self._taken = None
+
+    def set_clip(self, clip: QRectF | None) -> None:
+        """Draws only what lies in this part of the input image; None draws all."""
+        self._item.clip = self._unfit.clip = clip
 
     def set_unfit_colour(self, colour: QColor) -> None:
         """Sets the colour of pixels whose value is not finite."""
@@ -75,7 +102,7 @@ class Picture:
         if self._held is None or self._held[0] is not layer or not self._held[1].holds(needed):
             taken = widened(needed, size)
             self._held = layer, taken
-            self._hand_over(layer, sample(layer.pixels, taken))
+            self._hand_over(layer, self._samples(layer, taken))
             place = QRectF(
                 grid.left + taken.left * grid.pitch_x,
                 grid.top + taken.top * grid.pitch_y,
@@ -85,6 +112,16 @@ class Picture:
             self._item.setRect(place)
             self._unfit.setRect(place)
         return points * factor < 1
+
+    def _samples(self, layer: Layer, part: Window) -> np.ndarray:
+        """Gives the samples of a part; those at hand where only levels or colours are others."""
+        if self._taken is not None:
+            before, its_part, samples = self._taken
+            if its_part == part and _same(before.pixels, layer.pixels):
+                return samples
+        samples = sample(layer.pixels, part)
+        self._taken = layer, part, samples
+        return samples
 
     def _hand_over(self, layer: Layer, samples: np.ndarray) -> None:
         low, high = layer.levels
@@ -97,5 +134,24 @@ class Picture:
             self._unfit.setImage(mask, autoLevels=False, levels=(0, 255))
         self._unfit.setVisible(not finite.all())
         self._item.setLookupTable(layer.table, update=False)
-        self._item.setImage(samples, autoLevels=False, levels=layer.levels)
+        levels = layer.levels
+        if layer.tone is not None:
+            samples, levels = _toned(samples, levels, layer.tone), (0, 255)
+        self._item.setImage(samples, autoLevels=False, levels=levels)
         self._item.show()
+
+
+def _same(one: np.ndarray, other: np.ndarray) -> bool:
+    """Tells whether two arrays that are both held are the same memory, seen in the same way."""
+    return one is other or one.__array_interface__ == other.__array_interface__
+
+
+def _toned(samples: np.ndarray, levels: tuple[float, float], tone: np.ndarray) -> np.ndarray:
+    """Gives the channels of a colour image as they are shown, uint8."""
+    low, high = levels
+    if samples.dtype == np.uint8:
+        # Worked out once for each value there is.
+        share = (np.arange(256) - low) / (high - low)
+        return tone[np.rint(np.clip(share, 0, 1) * 255).astype(np.uint8)][samples]
+    share = (samples - np.float32(low)) * np.float32(255 / (high - low))
+    return tone[np.rint(np.clip(share, 0, 255)).astype(np.uint8)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRectF, QSize
 
@@ -36,6 +36,25 @@ class View:
         share = 1 - self.scale / scale
         x, y = about
         return View(self.x + (x - self.x) * share, self.y + (y - self.y) * share, scale)
+
+    def on_screen(self, area: QSize, part: QRectF) -> QRectF:
+        """Gives where a part of the input image is in the viewport."""
+        x = (part.x() - self.x) * self.scale + area.width() / 2
+        y = (part.y() - self.y) * self.scale + area.height() / 2
+        return QRectF(x, y, part.width() * self.scale, part.height() * self.scale)
+
+    def following(self, area: QSize, point: Point) -> View:
+        """Gives the view moved as little as brings a place into it."""
+        seen = self.seen(area)
+        reach_x, reach_y = seen.width() / 2, seen.height() / 2
+        x = min(max(self.x, point[0] - reach_x), point[0] + reach_x)
+        y = min(max(self.y, point[1] - reach_y), point[1] + reach_y)
+        return replace(self, x=x, y=y)
+
+    def panned(self, area: QSize, right: float, down: float) -> View:
+        """Gives the view moved by shares of what it shows."""
+        seen = self.seen(area)
+        return replace(self, x=self.x + right * seen.width(), y=self.y + down * seen.height())
 
     def corner(self, area: QSize, layer: Layer, row: float, column: float) -> Point:
         """Gives where the upper left corner of a picture's pixel is in the viewport."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, QRectF, Signal
 
 from .image_view import ImageView
@@ -79,6 +81,23 @@ class ViewLink(QObject):
         """Goes closer, or away, around the crosshair or the middle."""
         for view in self._targets(self._shown()):
             self._apply(view, view.zoomed(factor))
+
+    def seen_between(self, upright: bool) -> tuple[float, float]:
+        """Gives from where to where the first view sees the whole, from left to right or down."""
+        if not self._views:
+            return 0.0, 1.0
+        view = self._views[0]
+        seen = view.view.seen(view.area).intersected(self._whole)
+        if seen.isEmpty():
+            seen = self._whole
+        return (seen.top(), seen.bottom()) if upright else (seen.left(), seen.right())
+
+    def go(self, point: Point) -> None:
+        """Puts the crosshair somewhere and, where that is not seen, moves there."""
+        if not self._fitted:
+            for view in self._targets(self._shown()):
+                self._apply(view, replace(view.view, x=point[0], y=point[1]))
+        self.set_point(point)
 
     def set_point(self, point: Point | None) -> None:
         """Puts the crosshair somewhere, or takes it away."""

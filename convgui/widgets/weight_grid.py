@@ -10,6 +10,7 @@ from PySide6.QtGui import QFocusEvent, QFontMetricsF, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -27,6 +28,10 @@ SMALLER = CAPTION - 1
 BESIDE = 2
 """Points that a number keeps from either side of its cell."""
 
+_MARKED = (
+    QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_HasFocus
+    | QStyle.StateFlag.State_MouseOver
+)  # fmt: skip
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -73,9 +78,9 @@ class WeightModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Gives a weight, short in the cell and in full when it is edited or pointed at."""
-        weight = float(self.weights[index.row(), index.column()])
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(index.row(), index.column())
+        weight = float(self.weights[index.row(), index.column()])
         if role in (Qt.ItemDataRole.EditRole, Qt.ItemDataRole.ToolTipRole):
             return f"{weight!r}".removesuffix(".0")
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -119,10 +124,12 @@ class _Numbers(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex
     ) -> None:
         text = index.data(Qt.ItemDataRole.DisplayRole)
-        self.initStyleOption(option, index)
-        option.text = ""
-        style = option.widget.style()
-        style.drawControl(style.ControlElement.CE_ItemViewItem, option, painter, option.widget)
+        # There are dozens of cells, and what the style draws costs more than the number.
+        if option.state & _MARKED:
+            self.initStyleOption(option, index)
+            option.text = ""
+            style = option.widget.style()
+            style.drawControl(style.ControlElement.CE_ItemViewItem, option, painter, option.widget)
         painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         painter.setFont(option.font)
         painter.setPen(option.palette.text().color())

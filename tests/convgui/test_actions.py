@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pytest
 from driving import SMALL, WAIT_MS, endless, run_by
+from looking_checks import LOOKING
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QAction, QGuiApplication, QImage, QKeySequence
 from PySide6.QtTest import QTest
@@ -149,15 +150,6 @@ def links(bench, spec):
     assert bench.window.menus.entries[spec.key].isChecked()
 
 
-def shows_errors(bench, spec):
-    other = {"signed": "absolute", "absolute": "signed"}[spec.value]
-    bench.trigger(f"error-{other}")
-    bench.trigger(spec.key)
-    assert bench.window.view.error_mode == spec.value
-    assert bench.window.menus.entries[spec.key].isChecked()
-    assert not bench.window.menus.entries[f"error-{other}"].isChecked()
-
-
 def sets_the_theme(bench, spec):
     bench.trigger(spec.key)
     assert bench.window.appearance.choice == spec.value
@@ -201,7 +193,7 @@ CHECKS = {
     **{f"experiment-{name}": loads_the_experiment for name in SETTINGS},
     **{f"zoom-{name}": zooms for name in ("fit", "actual", "in", "out")},
     "link": links,
-    **{f"error-{mode}": shows_errors for mode in ("signed", "absolute")},
+    **LOOKING,
     **{f"theme-{name}": sets_the_theme for name in ("system", "light", "dark")},
     "run": runs,
     "cancel": cancels,
@@ -269,12 +261,27 @@ def test_no_entry_of_the_tool_bar_is_unknown(window):
 
 @pytest.mark.parametrize("name", ["parameters", "results"])
 def test_docks_are_shown_and_hidden_from_the_menu(window, name):
-    action = window.docks[name].toggleViewAction()
+    action = window.dock_actions[name]
     assert action in window.menus.menus["View"].actions()
     action.trigger()
     assert not window.docks[name].isVisible()
     action.trigger()
     assert window.docks[name].isVisible()
+
+
+def test_a_dock_behind_another_one_is_brought_to_the_front(window, qtbot):
+    results, analysis = (window.dock_actions[name] for name in ("results", "analysis"))
+    width = window.results.width()
+    assert (results.isChecked(), analysis.isChecked()) == (True, False)
+    assert window.analysis.visibleRegion().isEmpty()
+    analysis.trigger()
+    assert (results.isChecked(), analysis.isChecked()) == (False, True)
+    assert not window.analysis.visibleRegion().isEmpty()
+    assert window.results.visibleRegion().isEmpty()
+    analysis.trigger()
+    qtbot.waitUntil(results.isChecked)
+    assert not window.results.visibleRegion().isEmpty()
+    assert window.results.width() == width
 
 
 def test_recent_files_are_opened_again_and_forgotten(bench):

@@ -19,6 +19,7 @@ from convgui.export.page import elided, lines_of, measure
 from convgui.model import published
 from convgui.model.compute import run
 from convgui.model.image import Image
+from convgui.model.maps import Levels
 from convgui.model.resolve import TECHNIQUES, resolve
 from convgui.model.session import Session
 
@@ -187,6 +188,9 @@ def test_the_filter_and_the_error_can_be_chosen():
         for mode in ("signed", "absolute")
     )
     assert signed != absolute
+    relative = FigureOptions(error_mode="relative", error_map="sea", error_levels=Levels(0, 40),
+                             dpi=72)  # fmt: skip
+    assert "|error|, % of exact" in texts_of(render(comparison, "svg", relative))
     with pytest.raises(ValueError, match="filter_index must be 0 to 2, got 3"):
         render(comparison, "svg", FigureOptions(filter_index=3))
 
@@ -197,7 +201,8 @@ def test_the_filter_and_the_error_can_be_chosen():
         ({"width_mm": 10}, "width_mm must be 60 to 500, got 10"),
         ({"dpi": 5000}, "dpi must be 50 to 1200, got 5000"),
         ({"font_size": float("nan")}, "font_size must be 4 to 24, got nan"),
-        ({"error_mode": "odd"}, "error_mode must be one of signed, absolute, got 'odd'"),
+        ({"error_mode": "odd"}, "must be one of signed, absolute, relative, squared, got 'odd'"),
+        ({"error_map": "sea"}, "error_map must be one of blue-yellow, .* got 'sea'"),
     ],
 )
 def test_options_out_of_range_are_refused(changes, message):

@@ -20,9 +20,21 @@ def test_errors_are_signed_or_absolute():
     output = exact + np.array([[1, -2], [3, -4]], np.float32)
     assert maps.error(output, exact, 1).tolist() == [[1, -2], [3, -4]]
     assert maps.error(output, exact, 1, maps.ABSOLUTE).tolist() == [[1, 2], [3, 4]]
+    assert maps.error(output, exact, 1, maps.SQUARED).tolist() == [[1, 4], [9, 16]]
     np.testing.assert_array_equal(exact, 0)
-    with pytest.raises(ValueError, match="mode must be one of signed, absolute, got 'squared'"):
-        maps.error(output, exact, 0, "squared")
+    with pytest.raises(ValueError, match="one of signed, absolute, relative, squared, got 'odd'"):
+        maps.error(output, exact, 0, "odd")
+
+
+def test_relative_errors_are_percent_of_the_exact_value():
+    exact = np.array([[200.0, -100.0, 0.0, 0.0]], np.float32)
+    output = np.array([[210.0, -90.0, 1.0, 0.0]], np.float32)
+    # tev's formula, whose floor is a hundredth of the largest value.
+    wanted = [100 * 10 / 202, 100 * 10 / 102, 100 * 1 / 2, 0]
+    np.testing.assert_allclose(maps.error(output, exact, 0, maps.RELATIVE)[0], wanted, rtol=1e-6)
+    nothing = np.zeros((2, 2), np.float32)
+    assert not maps.error(nothing, nothing, 0, maps.RELATIVE).any()
+    assert np.isinf(maps.error(nothing + 1, nothing, 0, maps.RELATIVE)).all()
 
 
 def test_what_is_not_finite_stays_so_in_the_error():
@@ -52,7 +64,7 @@ def test_error_levels_are_always_sensible(planes, mode):
     low, high = maps.error_levels(planes, mode)
     assert np.isfinite([low, high]).all()
     assert low < high
-    assert low == (0 if mode == maps.ABSOLUTE else -high)
+    assert low == (-high if mode == maps.SIGNED else 0)
     # What shows them computes in single precision.
     assert np.isfinite(np.float32(high) - np.float32(low))
 
@@ -76,6 +88,8 @@ def test_a_technique_that_failed_does_not_flatten_the_others():
     assert maps.error_levels([small, gone], exact=exact) == (-100, 100)
     assert maps.error_levels([small], exact=exact) == (-20, 20)
     assert maps.error_levels([small], exact=np.zeros((4, 4))) == (-20, 20)
+    assert maps.error_levels([small**2, gone], maps.SQUARED, exact) == (0, 10_000)
+    assert maps.error_levels([gone], maps.RELATIVE, exact) == (0, 200)
 
 
 def test_images_keep_the_range_of_their_type():
@@ -127,40 +141,19 @@ def test_reducing_averages_and_keeps_what_is_not_finite():
     assert maps.reduced(np.ones((4, 6, 3)), 3).shape == (2, 3, 3)
 
 
-TABLES = {"gray": lookup.gray, "signed": lookup.signed, "absolute": lookup.absolute}
+def test_gamma_bends_greys_and_keeps_the_ends():
+    plain, lighter = lookup.gray()[:, 0].astype(int), lookup.gray(2.2)[:, 0].astype(int)
+    assert plain.tolist() == list(range(256))
+    assert (lighter[1:-1] >= plain[1:-1]).all()
+    assert lighter[[0, 255]].tolist() == [0, 255]
+    assert lighter[128] == round(255 * (128 / 255) ** (1 / 2.2))
 
 
-@pytest.fixture(params=TABLES.values(), ids=TABLES)
-def table(request):
-    return request.param()
-
-
-def test_tables_are_256_opaque_colours(table):
-    assert table.shape == (256, 4)
-    assert table.dtype == np.uint8
-    assert (table[:, 3] == 255).all()
-    assert not table.flags.writeable
-
-
-def test_tables_get_lighter_in_even_steps(table):
-    """So the order of values survives a print without colour, and no step jumps out."""
-    linear = np.where(
-        table[:, :3] <= 10, table[:, :3] / 255 / 12.92,
-        ((table[:, :3] / 255 + 0.055) / 1.055) ** 2.4,
-    )  # fmt: skip
-    luminance = linear @ [0.2126, 0.7152, 0.0722]
-    lightness = np.cbrt(luminance)
-    assert (np.diff(lightness[::8]) > 0).all()
-    assert np.diff(table[:, :3].astype(int), axis=0).__abs__().max() <= 4
-
-
-def test_no_error_is_neutral_grey():
-    assert lookup.signed()[128].tolist() == [128, 128, 128, 255]
-    painted = lookup.painted(np.zeros((1, 1)), maps.Levels(-3, 3), lookup.signed())
-    assert painted[0, 0].tolist() == [128, 128, 128, 255]
-    blue, yellow = lookup.signed()[[0, 255], :3].astype(int)
-    assert blue[2] > blue[0] + 80
-    assert yellow[0] > yellow[2] + 80
+def test_gamma_leaves_zero_in_the_middle_where_values_take_both_signs():
+    greys = lookup.gray(2.2, True)[:, 0].astype(int)
+    np.testing.assert_array_equal(greys + greys[::-1], 255)
+    assert greys[127] < 128 <= greys[128]
+    assert greys[192] > 192
 
 
 def test_painting_reaches_both_ends_and_marks_what_is_not_finite():
@@ -169,6 +162,3 @@ def test_painting_reaches_both_ends_and_marks_what_is_not_finite():
     assert painted[0, :4, 0].tolist() == [0, 0, 255, 255]
     assert painted[0, 4:].tolist() == [list(lookup.UNFIT)] * 2
 
-
-def test_every_error_mode_has_a_table():
-    assert [lookup.for_errors(mode) is not None for mode in maps.ERROR_MODES] == [True, True]

@@ -131,6 +131,19 @@ def test_the_window_never_blocks_while_a_large_image_runs(window, qtbot):
     assert min(pauses) <= BLOCK_MS, f"blocked for {pauses} ms"
 
 
+def test_a_change_is_drawn_in_two_steps(compared, qtbot):
+    told = []
+    compared.controller.session_changed.connect(lambda *_: told.append("session"))
+    compared.controller.weights_changed.connect(lambda *_: told.append("weights"))
+    for size in (5, 7):
+        compared.controller.change("kernel_size", size)
+    assert told == ["session", "session"]
+    qtbot.waitUntil(lambda: "weights" in told, timeout=WAIT_MS)
+    assert told == ["session", "session", "weights"]
+    assert compared.parameters.weights.grid.weights.rowCount() == 7
+    settle(compared, qtbot)
+
+
 def test_parameters_that_do_not_fit_are_explained_and_undone(compared, qtbot):
     last = compared.controller.comparison
     with qtbot.waitSignal(compared.controller.failed, timeout=WAIT_MS):
@@ -201,6 +214,8 @@ def test_the_next_start_is_as_this_one_was_left(make_window, qtbot):
     first.view.set_theme("dark")
     first.view.set_linked(False)
     first.view.set_error_mode("absolute")
+    first.view.change_look(wipe="horizontal", against="lsh", size_map="sea", gamma=2.0)
+    look = first.view.look
     first.parameters.groups["LSH"].header.click()
     first.docks["results"].close()
     first.resize(first.minimumSizeHint().width(), 740)
@@ -211,7 +226,9 @@ def test_the_next_start_is_as_this_one_was_left(make_window, qtbot):
     assert second.controller.session == Session(hashes=7)
     assert second.appearance.choice == "dark"
     assert not second.menus.entries["link"].isChecked()
-    assert second.menus.entries["error-absolute"].isChecked()
+    assert second.view.look == look
+    for key in ("error-absolute", "wipe-horizontal", "against-lsh", "map-sea"):
+        assert second.menus.entries[key].isChecked(), key
     assert second.parameters.folded_groups() == ("LSH",)
     assert not second.docks["results"].isVisible()
     assert second.height() == size.height()
