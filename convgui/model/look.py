@@ -83,6 +83,12 @@ class Look:
             if levels is not None and not maps.sensible(levels):
                 raise ValueError(f"{name} must be two numbers, the first below, got {levels}")
 
+        even = self.error_levels is None or self.error_levels[0] == -self.error_levels[1]
+        if self.error_mode == maps.SIGNED and not even:
+            raise ValueError(
+                f"error_levels of signed errors must lie even about 0, got {self.error_levels}"
+            )
+
     @property
     def error_map(self) -> colour_maps.ColourMap:
         """The colours of the errors in the mode that is shown."""

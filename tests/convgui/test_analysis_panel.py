@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from convgui.model import planes
+from convgui.model.maps import Levels
 from convgui.widgets.value_edit import ValueEdit, parsed, short
 
 
@@ -145,6 +146,17 @@ def test_a_kind_of_error_is_worked_out_off_the_window_s_thread(compared, qtbot, 
     told.clear()
     compared.view.set_error_mode("signed")
     assert compared.compare.pictures["lsh.error"].view.layer.levels[0] < 0, "at hand still"
+
+
+def test_the_figure_shows_errors_as_the_window_does(compared, qtbot):
+    compared.view.set_error_mode("squared")
+    compared.view.change_look(size_map="sea", error_levels=Levels(0.0, 5.0), gamma=2.0)
+    settle(compared, qtbot)
+    options = compared.exporter._figure()
+    assert (options.error_mode, options.error_map) == ("squared", "sea")
+    assert (options.error_levels, options.output_levels) == (Levels(0.0, 5.0), None)
+    compared.view.set_automatic()
+    assert compared.exporter._figure().error_levels is None
 
 
 def test_a_cancelled_look_is_shown_all_the_same(compared, qtbot):
