@@ -7,11 +7,11 @@ Jobs of one stage may run in any order on any thread; what they give must not de
 from __future__ import annotations
 
 import os
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import contextmanager, suppress
-from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -136,35 +136,24 @@ class Runner:
         stop: Stop = np.zeros(1, np.intc)
         left = iter(jobs)
         if (self.threads == 1 and self._progress is None) or weight < INLINE:
-            self._run_here(left, stop)
-            return
-        pending: set[Future[list[Part]]] = set()
-        use_cores(beside_caller=False)
-        pool = shared_pool()
-        try:
-            while True:
-                while len(pending) < self.threads:
-                    following = next(left, None)
-                    if following is None:
-                        break
-                    try:
-                        pending.add(pool.submit(following, stop))
-                    except RuntimeError as error:
-                        if "cannot schedule" not in str(error):
-                            raise
-                        # The interpreter is ending and pools take no more work.
-                        self._run_here(chain([following], left), stop)
-                if not pending:
-                    return
-                timeout = max(0.0, self._due - time.monotonic()) if self._progress else None
-                done, pending = wait(pending, timeout, FIRST_COMPLETED)
-                for future in done:
-                    self._add(future.result())
+            for job in left:
+                self._add(job(stop))
                 self._tell()
-        finally:
-            stop[0] = 1
-            # What waits for a thread that another run keeps busy need not be waited for.
-            wait([future for future in pending if not future.cancel()])
+            return
+        lock = threading.Lock()
+
+        def work(_: int) -> None:
+            while not stop[0]:
+                with lock:
+                    job = next(left, None)
+                if job is None:
+                    return
+                parts = job(stop)
+                with lock:
+                    self._add(parts)
+
+        self._on_threads(work, self.threads, self._progress is None, stop, list)
+        self._tell()
 
     def share(
         self, work: Unit, units: int, parts: Callable[[int], list[Part]], weight: int
@@ -192,27 +181,42 @@ class Runner:
         stop: Stop = np.zeros(1, np.intc)
         # The next unit, and what each thread made: counts that share no cache line.
         following, *made = np.zeros((threads + 1, CACHE_LINE // 8), np.intp)
+
+        def unit(index: int) -> None:
+            work(following, made[index], stop)
+
+        def so_far() -> list[Part]:
+            return parts(sum(int(each[0]) for each in made))
+
         joins_in = self._progress is None or weight < INLINE
         if threads > joins_in:
-            self._share(work, following, made, stop, joins_in, parts)
+            self._on_threads(unit, threads, joins_in, stop, so_far)
         else:
-            work(following, made[0], stop)
-        self._add(parts(sum(int(each[0]) for each in made)))
+            unit(0)
+        self._add(so_far())
         self._tell()
 
-    def _share(
-        self, work: Unit, following: NDArray[np.intp], made: list[NDArray[np.intp]], stop: Stop,
-        joins_in: bool, parts: Callable[[int], list[Part]],
+    def _on_threads(
+        self, work: Callable[[int], None], threads: int, joins_in: bool, stop: Stop,
+        unfinished: Callable[[], list[Part]],
     ) -> None:
         """Runs a stage on the pool's threads; the calling one works or tells the progress."""
+
+        def watched(index: int) -> None:
+            try:
+                work(index)
+            except BaseException:
+                stop[0] = 1
+                raise
+
         pending: set[Future[None]] = set()
         try:
             with suppress(RuntimeError):  # The interpreter may be ending: pools take no more.
-                for each in made[: len(made) - joins_in]:
-                    pending.add(shared_pool().submit(work, following, each, stop))
+                for index in range(threads - joins_in):
+                    pending.add(shared_pool().submit(watched, index))
                 use_cores(beside_caller=joins_in)
-            if len(pending) < len(made):
-                work(following, made[-1], stop)
+            if len(pending) < threads:
+                work(threads - 1)
                 # Who has not begun by now would find nothing left.
                 pending = {each for each in pending if not each.cancel()}
             while pending:
@@ -221,17 +225,11 @@ class Runner:
                 for future in done:
                     future.result()
                 if pending:
-                    self._tell(parts(sum(int(each[0]) for each in made)))
+                    self._tell(unfinished())
         finally:
             stop[0] = 1
             if pending:
                 wait([future for future in pending if not future.cancel()])
-
-    def _run_here(self, jobs: Iterable[Job], stop: Stop) -> None:
-        """Runs jobs one after another on the calling thread."""
-        for job in jobs:
-            self._add(job(stop))
-            self._tell()
 
     def count(self, parts: list[Part]) -> None:
         """Counts what was done outside of any stage."""

@@ -95,7 +95,7 @@ def _convolve(problem: Problem) -> Facts:
     problem.runner.expect(sum(part.multiplications + part.additions for part in counted))
     weights = _weights(problem)
     if not facts.prepared:
-        problem.runner.run([lambda stop: counted[:1]], 0)
+        problem.runner.count(counted[:1])
     down, across = -(-sizes.rows // SIDE), -(-sizes.placement.output[1] // SIDE)
     together = max(1, BAND_VALUES // (POINTS * (sizes.channels + sizes.filters) * across))
     threads = problem.runner.threads
