@@ -12,8 +12,9 @@ from Cython.Build import cythonize
 from setuptools import Extension, setup
 from setuptools.command.build_ext import build_ext
 
-KERNELS = ("rows", "few", "lanes", "tiles", "differences", "hashing", "clusters", "peak")
-HEADERS = ("vector", "windows", "packing", "fill", "work", "patches", "blocks")
+KERNELS = ("rows", "few", "lanes", "tiles", "differences", "changes", "skipping",
+           "hashing", "clusters", "peak")
+HEADERS = ("vector", "windows", "packing", "fill", "work", "patches", "blocks", "marks", "spots")
 X86 = sysconfig.get_platform().rsplit("-", 1)[-1] in ("x86_64", "amd64")
 FLAGS = {
     "unix": {

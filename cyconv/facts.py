@@ -22,6 +22,17 @@ class Facts:
         For LSH the number of clusters in use, one a channel (scope "channel") or one a group
         (scope "window").
 
+    compared : int, optional
+        For differential convolution the pairs of pixels, or of values of windows, compared.
+    differing : int, optional
+        Places of the padded image where a pixel of any channel differs from its reference.
+    made : int, optional
+        Outputs that were multiplied in full; others were taken over.
+    above : groups x strips of bool, optional
+        Where each strip of rows could choose, whether it took the window above for reference.
+    reason : str
+        Why the path was taken, in words for a user; empty where nothing was to be decided.
+
     Raises
     ------
     ValueError
@@ -30,6 +41,11 @@ class Facts:
 
     path: str = "direct"
     clusters: NDArray[Any] | None = None
+    compared: int | None = None
+    differing: int | None = None
+    made: int | None = None
+    above: NDArray[Any] | None = None
+    reason: str = ""
 
     def __post_init__(self) -> None:
         if self.clusters is not None:

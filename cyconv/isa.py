@@ -13,7 +13,18 @@ from typing import TYPE_CHECKING, cast
 from ._native import probe
 
 if TYPE_CHECKING:
-    from ._native import clusters, differences, few, hashing, lanes, peak, rows, tiles
+    from ._native import (
+        changes,
+        clusters,
+        differences,
+        few,
+        hashing,
+        lanes,
+        peak,
+        rows,
+        skipping,
+        tiles,
+    )
 
     class Kernels:
         """The kernel modules of one level, as their stubs describe them."""
@@ -23,11 +34,14 @@ if TYPE_CHECKING:
         lanes = lanes
         tiles = tiles
         differences = differences
+        changes = changes
+        skipping = skipping
         hashing = hashing
         clusters = clusters
         peak = peak
 
-KERNELS = ("rows", "few", "lanes", "tiles", "differences", "hashing", "clusters", "peak")
+KERNELS = ("rows", "few", "lanes", "tiles", "differences", "changes", "skipping",
+           "hashing", "clusters", "peak")
 LEVELS = ("v1", "v3", "v4")
 _NATIVE = Path(__file__).parent / "_native"
 

@@ -1,0 +1,391 @@
+"""Exact convolution of those tiles of outputs that differ from their reference, band by band.
+
+What :mod:`changes` found to be the same is taken over, not made.
+"""
+
+from libc.string cimport memcpy
+
+from cyconv._native.fill cimport fill_rows, pixel, real
+from cyconv._native.spots cimport SPOTS, Taps, shared_spots, spots_by_tap
+from cyconv._native.vector cimport apart, at, vec, vecd, vecf
+from cyconv._native.work cimport Work, describe, take
+
+cdef enum:
+    TILE_ROWS = 4
+    TILE_COLUMNS = 16
+    LEFT = 0       # what strips of tiles take the rest of their outputs from
+    ABOVE = 1
+    BEFORE = 2
+
+
+cdef struct Tiles:
+    # What is to be made; strips of groups one after another.
+    const Py_ssize_t* counts
+    const Py_ssize_t* columns
+    const unsigned char* kinds
+    Py_ssize_t strips, most             # of a group; and tiles that a strip has room for
+
+
+cdef struct Queue:
+    # Vectors that wait for others to be made with.
+    Py_ssize_t read[4]
+    Py_ssize_t written[4]
+    Py_ssize_t count
+
+
+cdef bint rows_shared(const Taps* taps) noexcept nogil:
+    """Tells whether two output rows lie as far apart as two rows of taps, and columns evenly."""
+    cdef Py_ssize_t each, across = taps.across, aside = 0
+    cdef const Py_ssize_t* offsets = taps.offsets
+    if across > 1:
+        aside = offsets[1] - offsets[0]
+    if taps.down < TILE_ROWS - 1:
+        return False
+    for each in range(taps.depth):
+        if each // across % taps.down and offsets[each] != offsets[each - across] + taps.row_step:
+            return False
+        if each % across and offsets[each] != offsets[each - 1] + aside:
+            return False
+    return True
+
+
+cdef apart many(
+    const vec* band, const Taps* taps, const vec* weights, const vec* bias, vec* out,
+    const Queue* queue,
+) noexcept nogil:
+    """Makes a full queue; a function of its own, as those below, for its registers."""
+    shared_spots(band, taps, weights, SPOTS, bias, out, queue.read, queue.written)
+
+
+cdef apart single(
+    const vec* band, const Taps* taps, const vec* weights, const vec* bias, vec* out,
+    const Py_ssize_t* read, const Py_ssize_t* written,
+) noexcept nogil:
+    """Makes one vector of four rows."""
+    shared_spots(band, taps, weights, 1, bias, out, read, written)
+
+
+cdef apart many_by_tap(
+    const vec* band, const Taps* taps, const vec* weights, const vec* bias, vec* out,
+    const Queue* queue,
+) noexcept nogil:
+    """Makes a full queue, tap by tap."""
+    spots_by_tap(band, taps, weights, TILE_ROWS, SPOTS, bias, out, queue.read, queue.written)
+
+
+cdef apart row_by_tap(
+    const vec* band, const Taps* taps, const vec* weights, const vec* bias, vec* out,
+    const Py_ssize_t* read, const Py_ssize_t* written,
+) noexcept nogil:
+    """Makes one vector of one row, tap by tap."""
+    spots_by_tap(band, taps, weights, 1, 1, bias, out, read, written)
+
+
+cdef inline void flush(
+    Queue* queue, const vec* band, const Taps* taps, bint shared, const vec* weights,
+    const vec* bias, vec* out,
+) noexcept nogil:
+    """Makes what waits."""
+    cdef Py_ssize_t each, row
+    cdef Py_ssize_t read, written
+    if queue.count == SPOTS:
+        if shared:
+            many(band, taps, weights, bias, out, queue)
+        else:
+            many_by_tap(band, taps, weights, bias, out, queue)
+    else:
+        for each in range(queue.count):
+            if shared:
+                single(band, taps, weights, bias, out, &queue.read[each], &queue.written[each])
+                continue
+            for row in range(TILE_ROWS):
+                read = queue.read[each] + row * taps.row_step
+                written = queue.written[each] + row * taps.width
+                row_by_tap(band, taps, weights, bias, out, &read, &written)
+    queue.count = 0
+
+
+cdef void make(
+    const Tiles* tiles, Py_ssize_t group, Py_ssize_t first, Py_ssize_t rows, const vec* band,
+    const Taps* taps, bint shared, const vec* weights, const vec* bias, vec* out,
+    const int* stop,
+) noexcept nogil:
+    """Makes one filter's tiles of the output rows ``first`` to ``first + rows``."""
+    cdef Py_ssize_t lanes = sizeof(vec) // (sizeof(float) if vec is vecf else sizeof(double))
+    cdef Py_ssize_t row = 0, tile, each, high, strip, x, read, written, line
+    cdef const Py_ssize_t* columns
+    cdef Queue queue
+    queue.count = 0
+    while row < rows and not stop[0]:
+        strip = group * tiles.strips + (first + row) // TILE_ROWS
+        columns = tiles.columns + strip * tiles.most
+        high = min(TILE_ROWS, rows - row)
+        for tile in range(tiles.counts[strip]):
+            for each in range(TILE_COLUMNS // lanes):
+                x = columns[tile] + each * lanes
+                if high == TILE_ROWS:
+                    queue.read[queue.count] = row * taps.row_step + x
+                    queue.written[queue.count] = (first + row) * taps.width + x
+                    queue.count = queue.count + 1
+                    if queue.count == SPOTS:
+                        flush(&queue, band, taps, shared, weights, bias, out)
+                    continue
+                for line in range(row, row + high):
+                    read = line * taps.row_step + x
+                    written = (first + line) * taps.width + x
+                    row_by_tap(band, taps, weights, bias, out, &read, &written)
+        row = row + TILE_ROWS
+    flush(&queue, band, taps, shared, weights, bias, out)
+
+
+cdef void take_left(
+    const Py_ssize_t* columns, Py_ssize_t count, real* row, Py_ssize_t width
+) noexcept nogil:
+    """Gives the outputs of a row that lie between tiles the value to their left."""
+    cdef Py_ssize_t x = 0, tile, end, each
+    cdef real value
+    for tile in range(count + 1):
+        end = columns[tile] if tile < count else width
+        if x < end:
+            value = row[x - 1]
+            for each in range(x, end):
+                row[each] = value
+        x = max(x, end + TILE_COLUMNS)
+
+
+cdef void take_over(
+    const Py_ssize_t* columns, Py_ssize_t count, const real* source, real* row,
+    Py_ssize_t width,
+) noexcept nogil:
+    """Gives the outputs of a row that lie between tiles those of another row."""
+    cdef Py_ssize_t x = 0, tile, end
+    for tile in range(count + 1):
+        end = columns[tile] if tile < count else width
+        if x < end:
+            memcpy(row + x, source + x, (end - x) * sizeof(real))
+        x = max(x, end + TILE_COLUMNS)
+
+
+cdef void lay_out(
+    Work* work, const Tiles* tiles, Py_ssize_t groups, Py_ssize_t first, Py_ssize_t rows,
+    const vec* kind,
+) noexcept nogil:
+    """Lays out those rows of a band that any tile of it sees."""
+    cdef Py_ssize_t row, group, begin, end, ready = 0, high
+    cdef Py_ssize_t line = work.source.channels * work.pitch
+    cdef const unsigned char* bytes = NULL
+    cdef const float* floats = NULL
+    cdef const double* doubles = NULL
+    cdef Py_ssize_t each, wanted
+    for each in range((rows + TILE_ROWS - 1) // TILE_ROWS):
+        row, wanted = each * TILE_ROWS, 0
+        for group in range(groups):
+            wanted = wanted + tiles.counts[group * tiles.strips + first // TILE_ROWS + each]
+        if not wanted:
+            continue
+        begin = max(ready, row * work.step)
+        end = (min(row + TILE_ROWS, rows) - 1) * work.step + work.span
+        high, ready = end - begin, end
+        if vec is vecd:
+            fill_rows(&work.source, first * work.step + begin, high, work.pitch, line,
+                      <double*>work.room + begin * line, doubles)
+        elif work.pixel == 1:
+            fill_rows(&work.source, first * work.step + begin, high, work.pitch, line,
+                      <float*>work.room + begin * line, bytes)
+        else:
+            fill_rows(&work.source, first * work.step + begin, high, work.pitch, line,
+                      <float*>work.room + begin * line, floats)
+
+
+cdef void run(
+    Work* work, const Tiles* tiles, Taps* taps, Py_ssize_t groups, Py_ssize_t filters,
+    const vec* weights, const vec* bias, vec* out, real* plain, Py_ssize_t* made,
+) noexcept nogil:
+    """Takes units until none is left; ``filters`` are those of a group."""
+    cdef Py_ssize_t first, rows, group, filter, row, strip, done, plane = work.rows * work.width
+    cdef bint shared = rows_shared(taps)
+    cdef const vec* band
+    cdef const vec* bias_here = NULL
+    while not work.stop[0]:
+        first = take(work.following) * work.height
+        if first >= work.rows:
+            return
+        rows = min(work.height, work.rows - first)
+        if work.room == NULL:
+            band = <const vec*>at(<const vec*>work.source.pixels, first * work.row_step)
+        else:
+            lay_out(work, tiles, groups, first, rows, weights)
+            band = <const vec*>work.room
+        done = 0
+        for group in range(groups):
+            for filter in range(group * filters, (group + 1) * filters):
+                if bias != NULL:
+                    bias_here = <const vec*>at(bias, filter)
+                make(
+                    tiles, group, first, rows,
+                    <const vec*>at(band, group * work.group_step), taps, shared,
+                    <const vec*>at(weights, filter * taps.depth), bias_here,
+                    <vec*>at(out, filter * plane), work.stop,
+                )
+            for row in range(rows):
+                strip = group * tiles.strips + (first + row) // TILE_ROWS
+                done = done + filters * tiles.counts[strip] * TILE_COLUMNS
+                if tiles.kinds[strip] == LEFT and tiles.counts[strip]:
+                    for filter in range(group * filters, (group + 1) * filters):
+                        take_left(
+                            tiles.columns + strip * tiles.most, tiles.counts[strip],
+                            plain + filter * plane + (first + row) * work.width, work.width)
+        if not work.stop[0]:
+            made[0] = made[0] + done
+
+
+cdef int describe_tiles(
+    Tiles* tiles, const Py_ssize_t[:, ::1] counts, const Py_ssize_t[:, :, ::1] columns,
+    const unsigned char[:, ::1] kinds, Py_ssize_t groups, Py_ssize_t rows, Py_ssize_t width,
+) except -1:
+    """Writes a description, or raises IndexError if any tile would lie outside."""
+    cdef Py_ssize_t group, strip, tile, before
+    tiles.strips, tiles.most = counts.shape[1], columns.shape[2]
+    if (
+        groups < 1 or rows < 1 or width < TILE_COLUMNS or tiles.most < 1
+        or tiles.strips != (rows + TILE_ROWS - 1) // TILE_ROWS
+        or counts.shape[0] != groups or kinds.shape[0] != groups or columns.shape[0] != groups
+        or kinds.shape[1] != tiles.strips or columns.shape[1] != tiles.strips
+    ):
+        raise IndexError("tiles must be given for each group and strip, and rows be long enough")
+    for group in range(groups):
+        for strip in range(tiles.strips):
+            if not 0 <= counts[group, strip] <= tiles.most:
+                raise IndexError("a strip must have no more tiles than there is room for")
+            before = 0
+            for tile in range(counts[group, strip]):
+                if not before <= columns[group, strip, tile] <= width - TILE_COLUMNS:
+                    raise IndexError("tiles must rise along the row and lie inside it")
+                before = columns[group, strip, tile]
+            if kinds[group, strip] > BEFORE:
+                raise IndexError("a kind must be one of LEFT, ABOVE and BEFORE")
+            if kinds[group, strip] == ABOVE and strip == 0 or kinds[group, strip] == LEFT:
+                if counts[group, strip] < 1 or columns[group, strip, 0] > 0:
+                    raise IndexError("a first window has nothing to be taken from")
+    tiles.counts, tiles.columns, tiles.kinds = &counts[0, 0], &columns[0, 0, 0], &kinds[0, 0]
+    return 0
+
+
+def convolve(
+    const pixel[:, :, :] image not None, real[:, ::1] out not None, real[::1] room,
+    Py_ssize_t above, Py_ssize_t left, Py_ssize_t phases, Py_ssize_t places, Py_ssize_t step,
+    Py_ssize_t span, const Py_ssize_t[::1] offsets not None, Py_ssize_t down, Py_ssize_t across,
+    Py_ssize_t rows, Py_ssize_t width, Py_ssize_t height, Py_ssize_t groups,
+    const real[::1] weights not None, const real[::1] bias,
+    const Py_ssize_t[:, ::1] counts not None, const Py_ssize_t[:, :, ::1] columns not None,
+    const unsigned char[:, ::1] kinds not None,
+    Py_ssize_t[::1] following not None, Py_ssize_t[::1] made not None,
+    const int[::1] stop not None,
+):
+    """Makes tiles of outputs, and of strips of kind LEFT the rest: a thread's part of the work.
+
+    Parameters
+    ----------
+    image, out, room, above, left, phases, places, step, span, offsets, down, across, rows, width
+        As for :func:`few.convolve`.
+    height : int
+        Rows of a band, a multiple of the tiles' rows.
+    groups, weights, bias
+        As for :func:`few.convolve`.
+    counts : groups x strips
+        Tiles of each strip of output rows.
+    columns : groups x strips x most
+        The first column of each, rising.
+    kinds : groups x strips, uint8
+        0: what no tile covers is what is to its left. Others are left for :func:`settle`.
+    following, made, stop
+        As for :func:`few.convolve`.
+    """
+    cdef Work work
+    cdef Tiles tiles
+    cdef Taps taps
+    cdef Py_ssize_t depth = offsets.shape[0], filters = out.shape[0]
+    cdef const real* bias_start = NULL
+    if groups < 1 or filters < 1 or filters % groups or image.shape[0] % groups:
+        raise IndexError("groups must divide channels and filters")
+    if down < 1 or across < 1 or depth % (down * across):
+        raise IndexError("taps must be down * across a channel")
+    if height < 1 or height % TILE_ROWS:
+        raise IndexError("bands must be whole strips of tiles")
+    describe[pixel, real](
+        &work, image, room, above, left, phases, places, step, span, offsets, rows,
+        width, height, 1, groups, 0, following, made, stop,
+    )
+    describe_tiles(&tiles, counts, columns, kinds, groups, rows, width)
+    if weights.shape[0] < filters * depth:
+        raise IndexError("weights must have D values a filter")
+    if out.shape[1] != rows * width:
+        raise IndexError("out must have rows * width values a filter")
+    if bias is not None:
+        if bias.shape[0] != filters:
+            raise IndexError("bias must have one value a filter")
+        bias_start = &bias[0]
+    taps.offsets, taps.depth, taps.down, taps.across = &offsets[0], depth, down, across
+    taps.row_step, taps.width = work.row_step, width
+    with nogil:
+        if real is float:
+            run[vecf, real](
+                &work, &tiles, &taps, groups, filters // groups, <const vecf*>&weights[0],
+                <const vecf*>bias_start, <vecf*>&out[0, 0], &out[0, 0], &made[0],
+            )
+        else:
+            run[vecd, real](
+                &work, &tiles, &taps, groups, filters // groups, <const vecd*>&weights[0],
+                <const vecd*>bias_start, <vecd*>&out[0, 0], &out[0, 0], &made[0],
+            )
+
+
+def settle(
+    real[:, ::1] out not None, const real[:, ::1] before, Py_ssize_t rows, Py_ssize_t width,
+    const Py_ssize_t[:, ::1] counts not None, const Py_ssize_t[:, :, ::1] columns not None,
+    const unsigned char[:, ::1] kinds not None, Py_ssize_t first, Py_ssize_t last,
+):
+    """Takes over what no tile covers, in strips of kind ABOVE and BEFORE.
+
+    Parameters
+    ----------
+    out : M x (rows * width)
+        Tiles are made, and strips of kind LEFT whole.
+    before : M x (rows * width), or None
+        The outputs that strips of kind BEFORE take theirs from.
+    rows, width, counts, columns, kinds
+        As for :func:`convolve`.
+    first, last : int
+        The filters to work on.
+    """
+    cdef Tiles tiles
+    cdef Py_ssize_t groups = counts.shape[0], filter, row, strip
+    cdef real* line
+    cdef const real* source
+    describe_tiles(&tiles, counts, columns, kinds, groups, rows, width)
+    if not 0 <= first <= last <= out.shape[0] or out.shape[0] % groups or (
+        out.shape[1] != rows * width
+    ):
+        raise IndexError("out must have rows * width values a filter")
+    if before is None:
+        for filter in range(groups):
+            for strip in range(tiles.strips):
+                if kinds[filter, strip] == BEFORE:
+                    raise IndexError("outputs from before must be given")
+    elif before.shape[0] != out.shape[0] or before.shape[1] != out.shape[1]:
+        raise IndexError("out and before must have the same shape")
+    if first == last:
+        return
+    with nogil:
+        for filter in range(first, last):
+            for row in range(rows):
+                strip = filter // (out.shape[0] // groups) * tiles.strips + row // TILE_ROWS
+                line = &out[filter, row * width]
+                if tiles.kinds[strip] == ABOVE and row:
+                    source = line - width
+                elif tiles.kinds[strip] == BEFORE:
+                    source = &before[filter, row * width]
+                else:
+                    continue
+                take_over(
+                    tiles.columns + strip * tiles.most, tiles.counts[strip], source, line, width)
