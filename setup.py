@@ -12,9 +12,10 @@ from Cython.Build import cythonize
 from setuptools import Extension, setup
 from setuptools.command.build_ext import build_ext
 
-KERNELS = ("rows", "few", "lanes", "tiles", "differences", "changes", "skipping",
+KERNELS = ("rows", "few", "lanes", "tiles", "differences", "changes", "skipping", "taking",
            "hashing", "clusters", "peak")
-HEADERS = ("vector", "windows", "packing", "fill", "work", "patches", "blocks", "marks", "spots")
+HEADERS = ("vector", "windows", "packing", "fill", "work", "patches", "blocks", "marks", "compare",
+           "strips", "spots")
 X86 = sysconfig.get_platform().rsplit("-", 1)[-1] in ("x86_64", "amd64")
 FLAGS = {
     "unix": {

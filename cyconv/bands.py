@@ -220,6 +220,10 @@ class Runner:
             self._add(job(stop))
             self._tell()
 
+    def add(self, parts: list[Part]) -> None:
+        """Counts what was executed outside of a stage."""
+        self._add(parts)
+
     def finish(self) -> None:
         """Tells the last of the progress: all done."""
         if self._progress is not None:

@@ -24,8 +24,9 @@ class Facts:
 
     compared : int, optional
         For differential convolution the pairs of pixels, or of values of windows, compared.
-    differing : int, optional
-        Places of the padded image where a pixel of any channel differs from its reference.
+    differing : tuple of int, optional
+        For each reference looked at the places of the padded image, one for all channels of a
+        group, where a pixel differs from it.
     made : int, optional
         Outputs that were multiplied in full; others were taken over.
     above : groups x strips of bool, optional
@@ -42,7 +43,7 @@ class Facts:
     path: str = "direct"
     clusters: NDArray[Any] | None = None
     compared: int | None = None
-    differing: int | None = None
+    differing: tuple[int, ...] | None = None
     made: int | None = None
     above: NDArray[Any] | None = None
     reason: str = ""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         peak,
         rows,
         skipping,
+        taking,
         tiles,
     )
 
@@ -36,11 +37,12 @@ if TYPE_CHECKING:
         differences = differences
         changes = changes
         skipping = skipping
+        taking = taking
         hashing = hashing
         clusters = clusters
         peak = peak
 
-KERNELS = ("rows", "few", "lanes", "tiles", "differences", "changes", "skipping",
+KERNELS = ("rows", "few", "lanes", "tiles", "differences", "changes", "skipping", "taking",
            "hashing", "clusters", "peak")
 LEVELS = ("v1", "v3", "v4")
 _NATIVE = Path(__file__).parent / "_native"

@@ -7,111 +7,22 @@ gives. Tiles of ROWS x COLUMNS windows, the same at every level, are laid over a
 
 from libc.string cimport memcpy, memset
 
-from cyconv._native.fill cimport Source, pixel
-from cyconv._native.marks cimport WIDE, count_marks, gather
-
-cdef enum:
-    TILE_ROWS = 4
-    TILE_COLUMNS = 16
+from cyconv._native.compare cimport Look, mark
+from cyconv._native.fill cimport pixel
+from cyconv._native.marks cimport WIDE, bits_of, count_marks, gather, lowest
+from cyconv._native.strips cimport BEFORE, TILE_COLUMNS, TILE_ROWS
 
 ROWS = TILE_ROWS
 COLUMNS = TILE_COLUMNS
 
 
-cdef struct Look:
-    Source now                          # the image; its channels are those compared
-    const char* before                  # the image compared with, laid out likewise
-    Py_ssize_t back, aside              # rows further up and columns further left
-
-
-cdef inline bint differ(
-    const char* one, Py_ssize_t x, const char* other, Py_ssize_t x_other, Py_ssize_t step,
-    Py_ssize_t width, const pixel* kind,
-) noexcept nogil:
-    """Compares two pixels of two rows; what lies beside them, or in no row (NULL), is 0."""
-    cdef pixel a = 0, b = 0
-    if one != NULL and 0 <= x < width:
-        memcpy(&a, one + x * step, sizeof(pixel))
-    if other != NULL and 0 <= x_other < width:
-        memcpy(&b, other + x_other * step, sizeof(pixel))
-    return a != b
-
-
-cdef inline void compare(
-    const char* one, const char* other, Py_ssize_t step, Py_ssize_t count, unsigned char* marks,
-    const pixel* kind,
-) noexcept nogil:
-    """Marks where ``count`` pixels, ``step`` bytes apart, differ."""
-    cdef Py_ssize_t x, first
-    cdef pixel a, b
-    if step == <Py_ssize_t>sizeof(pixel) and count >= WIDE:
-        # So many at once that the compiler makes vectors of; the last are moved back to end
-        # with the row.
-        first = 0
-        while first < count:
-            first = min(first, count - WIDE)
-            for x in range(first, first + WIDE):
-                memcpy(&a, one + x * sizeof(pixel), sizeof(pixel))
-                memcpy(&b, other + x * sizeof(pixel), sizeof(pixel))
-                marks[x] = marks[x] | (a != b)
-            first = first + WIDE
-        return
-    for x in range(count):
-        memcpy(&a, one + x * step, sizeof(pixel))
-        memcpy(&b, other + x * step, sizeof(pixel))
-        marks[x] = marks[x] | (a != b)
-
-
-cdef inline Py_ssize_t mark_row(
-    const Look* look, const char* one, const char* other, unsigned char* marks, const pixel* kind,
-) noexcept nogil:
-    """Marks where one channel's padded row differs from its reference; gives the comparisons."""
-    cdef Py_ssize_t phases = look.now.phases, left = look.now.left, width = look.now.width
-    cdef Py_ssize_t step = look.now.column_step, aside = look.aside
-    cdef Py_ssize_t x, phase, first, end = min(left + width + aside, phases * look.now.places)
-    # Columns where both pixels are the image's; beside them one at least is padding.
-    cdef Py_ssize_t low = left + aside, high = min(left + width, end), begin = max(left, aside)
-    if one == NULL or other == NULL or low >= high:
-        low = high = end
-    for phase in range(phases):
-        first = low + (phase - low % phases + phases) % phases
-        if first < high:
-            compare(
-                one + (first - left) * step, other + (first - left - aside) * step,
-                phases * step, (high - first + phases - 1) // phases,
-                marks + phase * look.now.places + first // phases, kind,
-            )
-    for x in range(begin, low):
-        if differ(one, x - left, other, x - left - aside, step, width, kind):
-            marks[x % phases * look.now.places + x // phases] = 1
-    for x in range(high, end):
-        if differ(one, x - left, other, x - left - aside, step, width, kind):
-            marks[x % phases * look.now.places + x // phases] = 1
-    return max(0, end - begin)
-
-
-cdef inline const char* row_of(const Look* look, const char* pixels, Py_ssize_t y) noexcept nogil:
-    """Gives the first channel's row y of the padded image, NULL where it is padding."""
-    y = y - look.now.above
-    return pixels + y * look.now.row_step if 0 <= y < look.now.height else NULL
-
-
-cdef inline Py_ssize_t mark(
-    const Look* look, Py_ssize_t y, unsigned char* marks, const pixel* kind,
-) noexcept nogil:
-    """Marks where any channel's pixel of row y differs from its reference."""
-    cdef const char* one = row_of(look, look.now.pixels, y)
-    cdef const char* other = row_of(look, look.before, y - look.back)
-    cdef Py_ssize_t channel, step, made = 0
-    memset(marks, 0, look.now.phases * look.now.places)
-    if y < look.back or (one == NULL and other == NULL):
-        return 0
-    for channel in range(look.now.channels):
-        step = channel * look.now.channel_step
-        made = made + mark_row[pixel](
-            look, one + step if one != NULL else NULL, other + step if other != NULL else NULL,
-            marks, kind)
-    return made
+cdef struct Strips:
+    # What the strips of tiles see; rows are counted in bytes of marks.
+    const Py_ssize_t* down
+    const Py_ssize_t* last_down
+    const Py_ssize_t* across
+    Py_ssize_t rows, last_rows, columns
+    Py_ssize_t count, height, step, width, pitch
 
 
 cdef Py_ssize_t lay(
@@ -122,18 +33,21 @@ cdef Py_ssize_t lay(
     The last is moved back to end with the row. Gives how many there are. Bytes from ``width``
     on must be there and 0.
     """
-    cdef Py_ssize_t x = 0, count = 0
-    cdef unsigned long long eight
-    while x < width:
-        memcpy(&eight, needed + x, sizeof(eight))
-        if eight == 0:
-            x = x + <Py_ssize_t>sizeof(eight)
-            continue
-        while not needed[x]:
-            x = x + 1
-        tiles[count] = max(0, min(x, width - TILE_COLUMNS))
-        count = count + 1
-        x = x + TILE_COLUMNS
+    cdef Py_ssize_t x = 0, first = 0, covered = 0, count = 0
+    cdef unsigned long long bits
+    while first < width:
+        bits = bits_of(needed + first)
+        if covered > first:
+            bits = bits >> (covered - first) << (covered - first)
+        while bits:
+            x = lowest(bits)
+            tiles[count] = max(0, min(first + x, width - TILE_COLUMNS))
+            count = count + 1
+            covered = first + x + TILE_COLUMNS
+            if x + TILE_COLUMNS >= WIDE:
+                break
+            bits = bits >> (x + TILE_COLUMNS) << (x + TILE_COLUMNS)
+        first = first + WIDE
     return count
 
 
@@ -150,28 +64,25 @@ cdef Py_ssize_t furthest(const Py_ssize_t[::1] rows, Py_ssize_t pitch) except -1
 
 
 cdef int describe(
-    Look* look, const pixel[:, :, :] image, const pixel[:, :, :] before,
+    Look* look, const pixel[:, :, :] image, const pixel[:, :, :] before, Py_ssize_t groups,
     const Py_ssize_t[::1] across, Py_ssize_t width,
 ) except -1:
     """Completes a description, or raises IndexError if windows would lie outside a row."""
     cdef Py_ssize_t each, line = look.now.phases * look.now.places
     if min(image.shape[0], image.shape[1], image.shape[2]) < 1 or (
         min(look.now.phases, look.now.places, width) < 1
-        or min(look.now.above, look.now.left, look.back, look.aside) < 0
+        or min(look.now.above, look.now.left) < 0 or groups < 1 or image.shape[0] % groups
     ):
         raise IndexError("there must be rows, columns and channels to look at")
-    look.now.pixels = look.before = <const char*>&image[0, 0, 0]
-    look.now.channels, look.now.height = image.shape[0], image.shape[1]
+    look.now.pixels = <const char*>&image[0, 0, 0]
+    look.now.channels, look.now.height = image.shape[0] // groups, image.shape[1]
     look.now.width = image.shape[2]
     look.now.channel_step, look.now.row_step = image.strides[0], image.strides[1]
     look.now.column_step = image.strides[2]
-    if before is not None:
-        for each in range(3):
-            if image.shape[each] != before.shape[each] or (
-                image.strides[each] != before.strides[each]
-            ):
-                raise IndexError("image and reference must lie in memory alike")
-        look.before = <const char*>&before[0, 0, 0]
+    for each in range(3):
+        if image.shape[each] != before.shape[each] or image.strides[each] != before.strides[each]:
+            raise IndexError("image and reference must lie in memory alike")
+    look.before = <const char*>&before[0, 0, 0]
     if across.shape[0] < 1:
         raise IndexError("windows must see columns")
     for each in range(across.shape[0]):
@@ -180,30 +91,116 @@ cdef int describe(
     return 0
 
 
+cdef Py_ssize_t look_at(
+    Look* look, Py_ssize_t strip, const Strips* strips, unsigned char* marks,
+    unsigned char* room, Py_ssize_t* tiles, const pixel* kind,
+) noexcept nogil:
+    """Marks the rows that a strip sees, and lays its tiles."""
+    cdef const Py_ssize_t* rows = strips.down
+    cdef Py_ssize_t number = strips.rows, y = strip * strips.step, pitch = strips.pitch
+    cdef Py_ssize_t first, last
+    cdef unsigned char* needed = room + pitch
+    if strip == strips.count - 1:
+        rows, number = strips.last_down, strips.last_rows
+    look.ready = max(look.ready, y)
+    first, last = look.ready, y + rows[number - 1] // pitch + 1
+    while look.ready < last:
+        look.compared = look.compared + mark[pixel](
+            look, look.ready, marks + look.ready * pitch, pitch, kind)
+        look.ready = look.ready + 1
+    if first < last:
+        look.differing = look.differing + count_marks(marks + first * pitch, (last - first) * pitch)
+    gather(marks + y * pitch, rows, number, room, look.now.phases * look.now.places)
+    gather(room, strips.across, strips.columns, needed, strips.width)
+    if look.back and strip == 0:
+        memset(needed, 1, pitch)
+    if look.aside:
+        needed[0] = 1
+    memset(needed + strips.width, 0, pitch - strips.width)
+    return lay(needed, strips.width, tiles)
+
+
+cdef struct Plan:
+    # Where a plan is written to.
+    unsigned char* marks
+    unsigned char* room
+    Py_ssize_t* counts
+    Py_ssize_t* tiles
+    Py_ssize_t* scratch
+    unsigned char* taken
+    Py_ssize_t most, half               # tiles of a strip; bytes of marks for one reference
+
+
+cdef Py_ssize_t sweep(
+    Look* looks, Py_ssize_t number, const Strips* strips, const Plan* plan, Py_ssize_t group,
+    Py_ssize_t every, const pixel* kind,
+) noexcept nogil:
+    """Looks at a strip in ``every`` of a group; gives the outputs that its tiles hold."""
+    cdef Py_ssize_t strip = every // 2, each, at, count, made = 0
+    cdef Py_ssize_t* tiles
+    for each in range(number):
+        looks[each].ready = 0
+    while strip < strips.count:
+        at = group * strips.count + strip
+        tiles = plan.tiles + at * plan.most
+        plan.counts[at] = look_at[pixel](
+            &looks[0], strip, strips, plan.marks, plan.room, tiles, kind)
+        plan.taken[at] = looks[0].kind
+        if number == 2:
+            count = look_at[pixel](
+                &looks[1], strip, strips, plan.marks + plan.half, plan.room, plan.scratch, kind)
+            if count < plan.counts[at]:
+                memcpy(tiles, plan.scratch, count * sizeof(Py_ssize_t))
+                plan.counts[at], plan.taken[at] = count, looks[1].kind
+        made = made + plan.counts[at] * min(TILE_ROWS, strips.height - strip * TILE_ROWS)
+        strip = strip + every
+    return made * TILE_COLUMNS
+
+
+cdef inline void move(Look* look, Py_ssize_t groups) noexcept nogil:
+    """Goes on by so many groups of channels."""
+    look.now.pixels += groups * look.now.channels * look.now.channel_step
+    look.before += groups * look.now.channels * look.now.channel_step
+
+
+cdef Py_ssize_t seen_rows(const Strips* strips, Py_ssize_t every) noexcept nogil:
+    """Gives the rows of each ``every``-th strip."""
+    cdef Py_ssize_t strip = every // 2, rows = 0
+    while strip < strips.count:
+        rows = rows + min(TILE_ROWS, strips.height - strip * TILE_ROWS)
+        strip = strip + every
+    return rows
+
+
 def plan(
-    const pixel[:, :, :] image not None, const pixel[:, :, :] before, Py_ssize_t above,
-    Py_ssize_t left, Py_ssize_t phases, Py_ssize_t places, Py_ssize_t back, Py_ssize_t aside,
+    const pixel[:, :, :] image not None, const pixel[:, :, :] before, Py_ssize_t groups,
+    Py_ssize_t above, Py_ssize_t left, Py_ssize_t phases, Py_ssize_t places,
+    const Py_ssize_t[:, ::1] references not None,
     const Py_ssize_t[::1] down not None, const Py_ssize_t[::1] last_down not None,
-    const Py_ssize_t[::1] across not None, Py_ssize_t step, Py_ssize_t width, Py_ssize_t every,
+    const Py_ssize_t[::1] across not None, Py_ssize_t step, Py_ssize_t rows, Py_ssize_t width,
+    Py_ssize_t samples, double worth,
     unsigned char[:, ::1] marks not None, Py_ssize_t[::1] counts not None,
-    Py_ssize_t[:, ::1] tiles not None,
+    Py_ssize_t[:, ::1] tiles not None, unsigned char[::1] taken not None,
 ):
     """Finds the tiles that must be made in strips of ROWS output rows.
 
     Parameters
     ----------
     image : C x H x W
-        The channels that one group's windows see.
     before : C x H x W, or None
-        What is compared with, in memory like the image; the image itself where None.
+        Another image, in memory like the first.
+    groups : int
+        Groups of channels, which are looked at one by one.
     above, left : int
         Padding.
     phases, places : int
         Columns of the padded image are laid out as the other kernels do.
-    back, aside : int
-        A pixel is compared with that so many rows further up, so many columns further left.
-        Where there is none it is not compared: with ``back`` the first strip, with ``aside``
-        the first window of each row are taken to differ.
+    references : 1 or 2, of (back, aside, kind)
+        A pixel is compared with that so many rows further up, so many columns further left,
+        where ``kind`` is BEFORE in the other image. Where there is none it is not compared:
+        with rows the first strip, with columns the first window of each row are taken to
+        differ. Of two references each strip takes the one that leaves fewer tiles, the first
+        if as many.
     down, last_down : 1-D
         Rows that the windows of a strip (of the last one) see, counted from its first in bytes
         of ``marks``, rising.
@@ -211,65 +208,93 @@ def plan(
         Places of the columns of a window.
     step : int
         Padded rows from strip to strip.
-    width : int
-        Columns of the output.
-    every : int
-        How many strips further on the next is that is looked at, the first being the first.
-    marks : (padded rows + 2) x pitch
+    rows, width : int
+        Of the output.
+    samples, worth : int, float
+        So many strips are looked at first, evenly spread, and no more if their tiles hold more
+        than that share of their outputs.
+    marks : (references * padded rows + 2) x pitch
         Receives a 1 where a pixel of any channel differs, else 0 (of the rows looked at). The
         last two rows are scratch; the pitch is a multiple of 64 and 64 more than the longer of
         the row and the output's.
-    counts : strips
-        Receives the number of tiles of each strip.
-    tiles : strips x ceil(width / COLUMNS)
-        Receives the first column of each.
+    counts : groups * strips
+        Receives the number of tiles of each strip, of those looked at.
+    tiles : (groups * strips + 1) x ceil(width / COLUMNS)
+        Receives the first column of each; the last row is scratch.
+    taken : groups * strips
+        Receives the kind of the reference that a strip took.
 
     Returns
     -------
-    compared, differing : int
-        Pairs of pixels compared, and places marked.
+    made, seen, every : int
+        Outputs that the tiles hold, twice where two overlap, and those of the strips looked at,
+        of one filter each group; each ``every``-th strip was looked at.
+    compared : int
+        Pairs of pixels compared, the first look included.
+    differing : tuple of int
+        Places marked, for each reference, of the strips looked at last.
     """
-    cdef Look look
+    cdef Look[2] looks
+    cdef Strips strips
     cdef const pixel* kind = NULL
-    cdef const Py_ssize_t* rows = NULL
-    cdef Py_ssize_t strip = 0, strips = counts.shape[0], number, y, ready = 0
-    cdef Py_ssize_t line = phases * places, pitch = marks.shape[1], compared = 0, differing = 0
-    cdef unsigned char* seen
-    cdef unsigned char* needed
-    look.now.above, look.now.left, look.now.phases, look.now.places = above, left, phases, places
-    look.back, look.aside = back, aside
-    describe[pixel](&look, image, before, across, width)
-    if min(strips, step, every) < 1 or tiles.shape[0] < strips or (
-        tiles.shape[1] < (width + TILE_COLUMNS - 1) // TILE_COLUMNS
+    cdef Plan plan
+    cdef Py_ssize_t group, each, y, every, made, seen, number = references.shape[0]
+    cdef Py_ssize_t room = marks.shape[0] - 2
+    if not 1 <= number <= 2 or references.shape[1] != 3:
+        raise IndexError("there must be one reference or two")
+    for each in range(number):
+        looks[each].now.above, looks[each].now.left = above, left
+        looks[each].now.phases, looks[each].now.places = phases, places
+        looks[each].back, looks[each].aside = references[each, 0], references[each, 1]
+        looks[each].compared, looks[each].kind = 0, <unsigned char>references[each, 2]
+        if min(references[each, 0], references[each, 1]) < 0:
+            raise IndexError("a reference must lie above or to the left")
+        if references[each, 2] == BEFORE and before is None:
+            raise IndexError("an image to compare with must be given")
+        describe[pixel](
+            &looks[each], image, before if references[each, 2] == BEFORE else image, groups,
+            across, width)
+    strips.count, strips.pitch = (rows + TILE_ROWS - 1) // TILE_ROWS, marks.shape[1]
+    strips.step, strips.width = step, width
+    if min(rows, step, samples) < 1 or counts.shape[0] != groups * strips.count or (
+        tiles.shape[0] != counts.shape[0] + 1 or taken.shape[0] != counts.shape[0]
+        or tiles.shape[1] < (width + TILE_COLUMNS - 1) // TILE_COLUMNS
     ):
-        raise IndexError("counts and tiles must hold every strip's")
-    if pitch % WIDE or pitch < max(line, width) + WIDE:
+        raise IndexError("counts, tiles and taken must hold every strip's")
+    if strips.pitch % WIDE or strips.pitch < max(phases * places, width) + WIDE:
         raise IndexError("a row of marks must have room for vectors")
     y = max(
-        furthest(down, pitch) + max(0, strips - 2) * step * pitch,
-        furthest(last_down, pitch) + (strips - 1) * step * pitch,
+        furthest(down, strips.pitch) // strips.pitch + max(0, strips.count - 2) * step,
+        furthest(last_down, strips.pitch) // strips.pitch + (strips.count - 1) * step,
     )
-    if (marks.shape[0] - 2) * pitch < y + pitch:
+    if room < number or room // number <= y:
         raise IndexError("marks must have a row each that windows see")
-    seen, needed = &marks[marks.shape[0] - 2, 0], &marks[marks.shape[0] - 1, 0]
+    strips.down, strips.rows = &down[0], down.shape[0]
+    strips.last_down, strips.last_rows = &last_down[0], last_down.shape[0]
+    strips.across, strips.columns, strips.height = &across[0], across.shape[0], rows
+    plan.marks, plan.room = &marks[0, 0], &marks[room, 0]
+    plan.counts, plan.taken, plan.most = &counts[0], &taken[0], tiles.shape[1]
+    plan.tiles, plan.scratch = &tiles[0, 0], &tiles[tiles.shape[0] - 1, 0]
+    plan.half = room // number * strips.pitch
     with nogil:
-        while strip < strips:
-            rows, number = &down[0], down.shape[0]
-            if strip == strips - 1:
-                rows, number = &last_down[0], last_down.shape[0]
-            y = strip * step
-            ready = max(ready, y)
-            while ready <= y + rows[number - 1] // pitch:
-                compared = compared + mark[pixel](&look, ready, &marks[ready, 0], kind)
-                differing = differing + count_marks(&marks[ready, 0], line)
-                ready = ready + 1
-            gather(&marks[y, 0], rows, number, seen, line)
-            gather(seen, &across[0], across.shape[0], needed, width)
-            if back and strip == 0:
-                memset(needed, 1, pitch)
-            if aside:
-                needed[0] = 1
-            memset(needed + width, 0, 8)
-            counts[strip] = lay(needed, width, &tiles[strip, 0])
-            strip = strip + every
-    return compared, differing
+        every = (strips.count + samples - 1) // samples if strips.count >= 2 * samples else 1
+        while True:
+            made = 0
+            for each in range(number):
+                looks[each].differing = 0
+            for group in range(groups):
+                made = made + sweep[pixel](looks, number, &strips, &plan, group, every, kind)
+                for each in range(number):
+                    move(&looks[each], 1)
+            seen = groups * seen_rows(&strips, every) * width
+            if every == 1 or made > worth * seen:
+                break
+            every = 1
+            for each in range(number):
+                move(&looks[each], -groups)
+    if number == 1:
+        return made, seen, every, looks[0].compared, (looks[0].differing,)
+    return (
+        made, seen, every, looks[0].compared + looks[1].compared,
+        (looks[0].differing, looks[1].differing),
+    )

@@ -29,14 +29,3 @@ def convolve(
     made: NDArray[np.intp],
     stop: NDArray[np.intc],
 ) -> None: ...
-def settle(
-    out: NDArray[Any],
-    before: NDArray[Any] | None,
-    rows: int,
-    width: int,
-    counts: NDArray[np.intp],
-    columns: NDArray[np.intp],
-    kinds: NDArray[np.uint8],
-    first: int,
-    last: int,
-) -> None: ...

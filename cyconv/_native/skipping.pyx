@@ -3,33 +3,20 @@
 What :mod:`changes` found to be the same is taken over, not made.
 """
 
-from libc.string cimport memcpy
-
 from cyconv._native.fill cimport fill_rows, pixel, real
 from cyconv._native.spots cimport SPOTS, Taps, shared_spots, spots_by_tap
+from cyconv._native.strips cimport LEFT, TILE_COLUMNS, TILE_ROWS, Tiles, describe_tiles, take_left
 from cyconv._native.vector cimport apart, at, vec, vecd, vecf
 from cyconv._native.work cimport Work, describe, take
 
 cdef enum:
-    TILE_ROWS = 4
-    TILE_COLUMNS = 16
-    LEFT = 0       # what strips of tiles take the rest of their outputs from
-    ABOVE = 1
-    BEFORE = 2
-
-
-cdef struct Tiles:
-    # What is to be made; strips of groups one after another.
-    const Py_ssize_t* counts
-    const Py_ssize_t* columns
-    const unsigned char* kinds
-    Py_ssize_t strips, most             # of a group; and tiles that a strip has room for
+    QUEUED = 64     # a multiple of SPOTS
 
 
 cdef struct Queue:
     # Vectors that wait for others to be made with.
-    Py_ssize_t read[4]
-    Py_ssize_t written[4]
+    Py_ssize_t read[QUEUED]
+    Py_ssize_t written[QUEUED]
     Py_ssize_t count
 
 
@@ -51,10 +38,13 @@ cdef bint rows_shared(const Taps* taps) noexcept nogil:
 
 cdef apart many(
     const vec* band, const Taps* taps, const vec* weights, const vec* bias, vec* out,
-    const Queue* queue,
+    const Queue* queue, Py_ssize_t count,
 ) noexcept nogil:
-    """Makes a full queue; a function of its own, as those below, for its registers."""
-    shared_spots(band, taps, weights, SPOTS, bias, out, queue.read, queue.written)
+    """Makes the first of a queue, SPOTS at a time; apart, as those below, for its registers."""
+    cdef Py_ssize_t each
+    for each in range(count):
+        shared_spots(band, taps, weights, SPOTS, bias, out, &queue.read[each * SPOTS],
+                     &queue.written[each * SPOTS])
 
 
 cdef apart single(
@@ -67,10 +57,13 @@ cdef apart single(
 
 cdef apart many_by_tap(
     const vec* band, const Taps* taps, const vec* weights, const vec* bias, vec* out,
-    const Queue* queue,
+    const Queue* queue, Py_ssize_t count,
 ) noexcept nogil:
-    """Makes a full queue, tap by tap."""
-    spots_by_tap(band, taps, weights, TILE_ROWS, SPOTS, bias, out, queue.read, queue.written)
+    """Makes the first of a queue, tap by tap."""
+    cdef Py_ssize_t each
+    for each in range(count):
+        spots_by_tap(band, taps, weights, TILE_ROWS, SPOTS, bias, out,
+                     &queue.read[each * SPOTS], &queue.written[each * SPOTS])
 
 
 cdef apart row_by_tap(
@@ -88,20 +81,18 @@ cdef inline void flush(
     """Makes what waits."""
     cdef Py_ssize_t each, row
     cdef Py_ssize_t read, written
-    if queue.count == SPOTS:
-        if shared:
-            many(band, taps, weights, bias, out, queue)
-        else:
-            many_by_tap(band, taps, weights, bias, out, queue)
+    if shared:
+        many(band, taps, weights, bias, out, queue, queue.count // SPOTS)
     else:
-        for each in range(queue.count):
-            if shared:
-                single(band, taps, weights, bias, out, &queue.read[each], &queue.written[each])
-                continue
-            for row in range(TILE_ROWS):
-                read = queue.read[each] + row * taps.row_step
-                written = queue.written[each] + row * taps.width
-                row_by_tap(band, taps, weights, bias, out, &read, &written)
+        many_by_tap(band, taps, weights, bias, out, queue, queue.count // SPOTS)
+    for each in range(queue.count // SPOTS * SPOTS, queue.count):
+        if shared:
+            single(band, taps, weights, bias, out, &queue.read[each], &queue.written[each])
+            continue
+        for row in range(TILE_ROWS):
+            read = queue.read[each] + row * taps.row_step
+            written = queue.written[each] + row * taps.width
+            row_by_tap(band, taps, weights, bias, out, &read, &written)
     queue.count = 0
 
 
@@ -127,7 +118,7 @@ cdef void make(
                     queue.read[queue.count] = row * taps.row_step + x
                     queue.written[queue.count] = (first + row) * taps.width + x
                     queue.count = queue.count + 1
-                    if queue.count == SPOTS:
+                    if queue.count == QUEUED:
                         flush(&queue, band, taps, shared, weights, bias, out)
                     continue
                 for line in range(row, row + high):
@@ -136,34 +127,6 @@ cdef void make(
                     row_by_tap(band, taps, weights, bias, out, &read, &written)
         row = row + TILE_ROWS
     flush(&queue, band, taps, shared, weights, bias, out)
-
-
-cdef void take_left(
-    const Py_ssize_t* columns, Py_ssize_t count, real* row, Py_ssize_t width
-) noexcept nogil:
-    """Gives the outputs of a row that lie between tiles the value to their left."""
-    cdef Py_ssize_t x = 0, tile, end, each
-    cdef real value
-    for tile in range(count + 1):
-        end = columns[tile] if tile < count else width
-        if x < end:
-            value = row[x - 1]
-            for each in range(x, end):
-                row[each] = value
-        x = max(x, end + TILE_COLUMNS)
-
-
-cdef void take_over(
-    const Py_ssize_t* columns, Py_ssize_t count, const real* source, real* row,
-    Py_ssize_t width,
-) noexcept nogil:
-    """Gives the outputs of a row that lie between tiles those of another row."""
-    cdef Py_ssize_t x = 0, tile, end
-    for tile in range(count + 1):
-        end = columns[tile] if tile < count else width
-        if x < end:
-            memcpy(row + x, source + x, (end - x) * sizeof(real))
-        x = max(x, end + TILE_COLUMNS)
 
 
 cdef void lay_out(
@@ -239,46 +202,14 @@ cdef void run(
             made[0] = made[0] + done
 
 
-cdef int describe_tiles(
-    Tiles* tiles, const Py_ssize_t[:, ::1] counts, const Py_ssize_t[:, :, ::1] columns,
-    const unsigned char[:, ::1] kinds, Py_ssize_t groups, Py_ssize_t rows, Py_ssize_t width,
-) except -1:
-    """Writes a description, or raises IndexError if any tile would lie outside."""
-    cdef Py_ssize_t group, strip, tile, before
-    tiles.strips, tiles.most = counts.shape[1], columns.shape[2]
-    if (
-        groups < 1 or rows < 1 or width < TILE_COLUMNS or tiles.most < 1
-        or tiles.strips != (rows + TILE_ROWS - 1) // TILE_ROWS
-        or counts.shape[0] != groups or kinds.shape[0] != groups or columns.shape[0] != groups
-        or kinds.shape[1] != tiles.strips or columns.shape[1] != tiles.strips
-    ):
-        raise IndexError("tiles must be given for each group and strip, and rows be long enough")
-    for group in range(groups):
-        for strip in range(tiles.strips):
-            if not 0 <= counts[group, strip] <= tiles.most:
-                raise IndexError("a strip must have no more tiles than there is room for")
-            before = 0
-            for tile in range(counts[group, strip]):
-                if not before <= columns[group, strip, tile] <= width - TILE_COLUMNS:
-                    raise IndexError("tiles must rise along the row and lie inside it")
-                before = columns[group, strip, tile]
-            if kinds[group, strip] > BEFORE:
-                raise IndexError("a kind must be one of LEFT, ABOVE and BEFORE")
-            if kinds[group, strip] == ABOVE and strip == 0 or kinds[group, strip] == LEFT:
-                if counts[group, strip] < 1 or columns[group, strip, 0] > 0:
-                    raise IndexError("a first window has nothing to be taken from")
-    tiles.counts, tiles.columns, tiles.kinds = &counts[0, 0], &columns[0, 0, 0], &kinds[0, 0]
-    return 0
-
-
 def convolve(
     const pixel[:, :, :] image not None, real[:, ::1] out not None, real[::1] room,
     Py_ssize_t above, Py_ssize_t left, Py_ssize_t phases, Py_ssize_t places, Py_ssize_t step,
     Py_ssize_t span, const Py_ssize_t[::1] offsets not None, Py_ssize_t down, Py_ssize_t across,
     Py_ssize_t rows, Py_ssize_t width, Py_ssize_t height, Py_ssize_t groups,
     const real[::1] weights not None, const real[::1] bias,
-    const Py_ssize_t[:, ::1] counts not None, const Py_ssize_t[:, :, ::1] columns not None,
-    const unsigned char[:, ::1] kinds not None,
+    const Py_ssize_t[::1] counts not None, const Py_ssize_t[:, ::1] columns not None,
+    const unsigned char[::1] kinds not None,
     Py_ssize_t[::1] following not None, Py_ssize_t[::1] made not None,
     const int[::1] stop not None,
 ):
@@ -292,12 +223,13 @@ def convolve(
         Rows of a band, a multiple of the tiles' rows.
     groups, weights, bias
         As for :func:`few.convolve`.
-    counts : groups x strips
+    counts : groups * strips
         Tiles of each strip of output rows.
-    columns : groups x strips x most
+    columns : (groups * strips or more) x most
         The first column of each, rising.
-    kinds : groups x strips, uint8
-        0: what no tile covers is what is to its left. Others are left for :func:`settle`.
+    kinds : groups * strips, uint8
+        LEFT: what no tile covers is what is to its left. Others are left for
+        :func:`taking.settle`.
     following, made, stop
         As for :func:`few.convolve`.
     """
@@ -338,54 +270,3 @@ def convolve(
                 &work, &tiles, &taps, groups, filters // groups, <const vecd*>&weights[0],
                 <const vecd*>bias_start, <vecd*>&out[0, 0], &out[0, 0], &made[0],
             )
-
-
-def settle(
-    real[:, ::1] out not None, const real[:, ::1] before, Py_ssize_t rows, Py_ssize_t width,
-    const Py_ssize_t[:, ::1] counts not None, const Py_ssize_t[:, :, ::1] columns not None,
-    const unsigned char[:, ::1] kinds not None, Py_ssize_t first, Py_ssize_t last,
-):
-    """Takes over what no tile covers, in strips of kind ABOVE and BEFORE.
-
-    Parameters
-    ----------
-    out : M x (rows * width)
-        Tiles are made, and strips of kind LEFT whole.
-    before : M x (rows * width), or None
-        The outputs that strips of kind BEFORE take theirs from.
-    rows, width, counts, columns, kinds
-        As for :func:`convolve`.
-    first, last : int
-        The filters to work on.
-    """
-    cdef Tiles tiles
-    cdef Py_ssize_t groups = counts.shape[0], filter, row, strip
-    cdef real* line
-    cdef const real* source
-    describe_tiles(&tiles, counts, columns, kinds, groups, rows, width)
-    if not 0 <= first <= last <= out.shape[0] or out.shape[0] % groups or (
-        out.shape[1] != rows * width
-    ):
-        raise IndexError("out must have rows * width values a filter")
-    if before is None:
-        for filter in range(groups):
-            for strip in range(tiles.strips):
-                if kinds[filter, strip] == BEFORE:
-                    raise IndexError("outputs from before must be given")
-    elif before.shape[0] != out.shape[0] or before.shape[1] != out.shape[1]:
-        raise IndexError("out and before must have the same shape")
-    if first == last:
-        return
-    with nogil:
-        for filter in range(first, last):
-            for row in range(rows):
-                strip = filter // (out.shape[0] // groups) * tiles.strips + row // TILE_ROWS
-                line = &out[filter, row * width]
-                if tiles.kinds[strip] == ABOVE and row:
-                    source = line - width
-                elif tiles.kinds[strip] == BEFORE:
-                    source = &before[filter, row * width]
-                else:
-                    continue
-                take_over(
-                    tiles.columns + strip * tiles.most, tiles.counts[strip], source, line, width)

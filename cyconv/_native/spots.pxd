@@ -35,11 +35,20 @@ cdef extern from * nogil:
                         sums[out * spots + k] += weights[tap - out * taps] * values[k]; \
             } \
         }
+    /* Zeros that the compiler does not recognise: it would clear the sums in memory, too. */
+    #if defined(__GNUC__) && defined(__AVX512F__)
+      #define cy_fresh(v) __asm__("" : "+v"(v))
+    #elif defined(__GNUC__) && defined(__SSE2__)
+      #define cy_fresh(v) __asm__("" : "+x"(v))
+    #else
+      #define cy_fresh(v) ((void)(v))
+    #endif
     CY_SPOT_SPAN(cy_spot_spanf, cy_vecf, float)
     CY_SPOT_SPAN(cy_spot_spand, cy_vecd, double)
     """
     enum:
         SPOTS "CY_SPOTS"
+    void fresh "cy_fresh"(double value)
     void spot_spanf "cy_spot_spanf"(
         const vecf* row, const Py_ssize_t* places, Py_ssize_t aside, Py_ssize_t taps,
         const vecf* weights, Py_ssize_t low, Py_ssize_t high, Py_ssize_t spots, vecf* sums)
@@ -97,6 +106,7 @@ cdef inline void shared_spots(
     cdef Py_ssize_t channel, step, each, across = taps.across, row_step = taps.row_step
     cdef Py_ssize_t aside = taps.offsets[1] - taps.offsets[0] if across > 1 else 0
     values = zero(band)
+    fresh(values)
     for each in range(4 * spots):
         sums[each] = values
     for channel in range(taps.depth // (taps.down * across)):
@@ -136,6 +146,7 @@ cdef inline void spots_by_tap(
     cdef const vec* start
     cdef Py_ssize_t tap, row, each
     values = zero(band)
+    fresh(values)
     for each in range(rows * spots):
         sums[each] = values
     for tap in range(taps.depth):
