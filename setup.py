@@ -13,7 +13,7 @@ from setuptools import Extension, setup
 from setuptools.command.build_ext import build_ext
 
 KERNELS = ("rows", "few", "lanes", "tiles", "differences", "changes", "skipping", "taking",
-           "hashing", "clusters", "peak")
+           "residues", "hashing", "clusters", "peak")
 HEADERS = ("vector", "windows", "packing", "fill", "work", "patches", "blocks", "marks", "compare",
            "strips", "spots")
 X86 = sysconfig.get_platform().rsplit("-", 1)[-1] in ("x86_64", "amd64")

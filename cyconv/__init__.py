@@ -5,8 +5,8 @@ An output value of a convolution is the sum over a *window* of the image times a
 resemble each other, and two families of techniques save work by that:
 
 - **exact** (:class:`Exact`) multiplies every window with every filter;
-- **differential** (:class:`Differential`) multiplies a reference window in full and of all
-  others the difference from it: lossless;
+- **differential** (:class:`Differential`) multiplies what differs from a reference window, and
+  takes over the rest: lossless, unless small differences are left out;
 - **LSH** (:class:`LSH`) hashes windows by the signs of random projections, and lets the
   windows of one signature share the result of their mean: lossy, and cheap where there are
   many filters.
@@ -39,7 +39,7 @@ from .facts import Facts
 from .geometry import Geometry
 from .isa import isa
 from .prepared import PreparedFilters
-from .techniques import LSH, Differential, Exact, Technique
+from .techniques import LSH, Differential, Exact, Frame, Technique
 
 __all__ = [
     "LSH",
@@ -48,6 +48,7 @@ __all__ = [
     "Differential",
     "Exact",
     "Facts",
+    "Frame",
     "Geometry",
     "Operations",
     "Part",

@@ -31,6 +31,10 @@ class Facts:
         Outputs that were multiplied in full; others were taken over.
     above : groups x strips of bool, optional
         Where each strip of rows could choose, whether it took the window above for reference.
+    followed : int, optional
+        Additions that it took to leave small differences out.
+    reached : C x H x W, optional
+        The image without these, of which the output is the convolution.
     reason : str
         Why the path was taken, in words for a user; empty where nothing was to be decided.
 
@@ -46,6 +50,8 @@ class Facts:
     differing: tuple[int, ...] | None = None
     made: int | None = None
     above: NDArray[Any] | None = None
+    followed: int | None = None
+    reached: NDArray[Any] | None = None
     reason: str = ""
 
     def __post_init__(self) -> None:

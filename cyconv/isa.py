@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         hashing,
         lanes,
         peak,
+        residues,
         rows,
         skipping,
         taking,
@@ -38,12 +39,13 @@ if TYPE_CHECKING:
         changes = changes
         skipping = skipping
         taking = taking
+        residues = residues
         hashing = hashing
         clusters = clusters
         peak = peak
 
 KERNELS = ("rows", "few", "lanes", "tiles", "differences", "changes", "skipping", "taking",
-           "hashing", "clusters", "peak")
+           "residues", "hashing", "clusters", "peak")
 LEVELS = ("v1", "v3", "v4")
 _NATIVE = Path(__file__).parent / "_native"
 

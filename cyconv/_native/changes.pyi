@@ -24,6 +24,7 @@ def plan(
     samples: int,
     worth: float,
     marks: NDArray[np.uint8],
+    room: NDArray[np.intp],
     counts: NDArray[np.intp],
     tiles: NDArray[np.intp],
     taken: NDArray[np.uint8],

@@ -17,12 +17,13 @@ COLUMNS = TILE_COLUMNS
 
 
 cdef struct Strips:
-    # What the strips of tiles see; rows are counted in bytes of marks.
+    # What the strips of tiles see. Row y's marks are at y % ring: only a strip's are kept.
     const Py_ssize_t* down
     const Py_ssize_t* last_down
     const Py_ssize_t* across
     Py_ssize_t rows, last_rows, columns
-    Py_ssize_t count, height, step, width, pitch
+    Py_ssize_t count, height, step, width, pitch, ring
+    Py_ssize_t* places                  # scratch: of the rows that a strip sees
 
 
 cdef Py_ssize_t lay(
@@ -51,11 +52,11 @@ cdef Py_ssize_t lay(
     return count
 
 
-cdef Py_ssize_t furthest(const Py_ssize_t[::1] rows, Py_ssize_t pitch) except -1:
-    """Gives the last of rows that rise by whole ones; IndexError if they don't."""
-    cdef Py_ssize_t each, before = -pitch
+cdef Py_ssize_t furthest(const Py_ssize_t[::1] rows) except -1:
+    """Gives the last of rows that rise; IndexError if they don't."""
+    cdef Py_ssize_t each, before = -1
     for each in range(rows.shape[0]):
-        if rows[each] % pitch or rows[each] <= before:
+        if rows[each] <= before:
             raise IndexError("rows of a window must lie below each other")
         before = rows[each]
     if before < 0:
@@ -98,19 +99,21 @@ cdef Py_ssize_t look_at(
     """Marks the rows that a strip sees, and lays its tiles."""
     cdef const Py_ssize_t* rows = strips.down
     cdef Py_ssize_t number = strips.rows, y = strip * strips.step, pitch = strips.pitch
-    cdef Py_ssize_t first, last
+    cdef Py_ssize_t each, last
+    cdef unsigned char* here
     cdef unsigned char* needed = room + pitch
     if strip == strips.count - 1:
         rows, number = strips.last_down, strips.last_rows
     look.ready = max(look.ready, y)
-    first, last = look.ready, y + rows[number - 1] // pitch + 1
+    last = y + rows[number - 1] + 1
     while look.ready < last:
-        look.compared = look.compared + mark[pixel](
-            look, look.ready, marks + look.ready * pitch, pitch, kind)
+        here = marks + look.ready % strips.ring * pitch
+        look.compared = look.compared + mark[pixel](look, look.ready, here, pitch, kind)
+        look.differing = look.differing + count_marks(here, pitch)
         look.ready = look.ready + 1
-    if first < last:
-        look.differing = look.differing + count_marks(marks + first * pitch, (last - first) * pitch)
-    gather(marks + y * pitch, rows, number, room, look.now.phases * look.now.places)
+    for each in range(number):
+        strips.places[each] = (y + rows[each]) % strips.ring * pitch
+    gather(marks, strips.places, number, room, look.now.phases * look.now.places)
     gather(room, strips.across, strips.columns, needed, strips.width)
     if look.back and strip == 0:
         memset(needed, 1, pitch)
@@ -179,7 +182,8 @@ def plan(
     const Py_ssize_t[::1] down not None, const Py_ssize_t[::1] last_down not None,
     const Py_ssize_t[::1] across not None, Py_ssize_t step, Py_ssize_t rows, Py_ssize_t width,
     Py_ssize_t samples, double worth,
-    unsigned char[:, ::1] marks not None, Py_ssize_t[::1] counts not None,
+    unsigned char[:, ::1] marks not None, Py_ssize_t[::1] room not None,
+    Py_ssize_t[::1] counts not None,
     Py_ssize_t[:, ::1] tiles not None, unsigned char[::1] taken not None,
 ):
     """Finds the tiles that must be made in strips of ROWS output rows.
@@ -202,8 +206,7 @@ def plan(
         differ. Of two references each strip takes the one that leaves fewer tiles, the first
         if as many.
     down, last_down : 1-D
-        Rows that the windows of a strip (of the last one) see, counted from its first in bytes
-        of ``marks``, rising.
+        Rows that the windows of a strip (of the last one) see, counted from its first, rising.
     across : K_w
         Places of the columns of a window.
     step : int
@@ -213,10 +216,12 @@ def plan(
     samples, worth : int, float
         So many strips are looked at first, evenly spread, and no more if their tiles hold more
         than that share of their outputs.
-    marks : (references * padded rows + 2) x pitch
-        Receives a 1 where a pixel of any channel differs, else 0 (of the rows looked at). The
-        last two rows are scratch; the pitch is a multiple of 64 and 64 more than the longer of
-        the row and the output's.
+    marks : (references * ring + 2) x pitch
+        Scratch: rows of marks, 1 where a pixel of any channel differs, as many as a strip sees;
+        and two more. The pitch is a multiple of 64 and 64 more than the longer of the row and
+        the output's.
+    room : rows of a strip
+        Scratch.
     counts : groups * strips
         Receives the number of tiles of each strip, of those looked at.
     tiles : (groups * strips + 1) x ceil(width / COLUMNS)
@@ -238,8 +243,8 @@ def plan(
     cdef Strips strips
     cdef const pixel* kind = NULL
     cdef Plan plan
-    cdef Py_ssize_t group, each, y, every, made, seen, number = references.shape[0]
-    cdef Py_ssize_t room = marks.shape[0] - 2
+    cdef Py_ssize_t group, each, every, made, seen, number = references.shape[0]
+    cdef Py_ssize_t last = marks.shape[0] - 2
     if not 1 <= number <= 2 or references.shape[1] != 3:
         raise IndexError("there must be one reference or two")
     for each in range(number):
@@ -263,19 +268,19 @@ def plan(
         raise IndexError("counts, tiles and taken must hold every strip's")
     if strips.pitch % WIDE or strips.pitch < max(phases * places, width) + WIDE:
         raise IndexError("a row of marks must have room for vectors")
-    y = max(
-        furthest(down, strips.pitch) // strips.pitch + max(0, strips.count - 2) * step,
-        furthest(last_down, strips.pitch) // strips.pitch + (strips.count - 1) * step,
-    )
-    if room < number or room // number <= y:
-        raise IndexError("marks must have a row each that windows see")
+    strips.ring = last // number
+    if last < number or max(furthest(down), furthest(last_down)) >= strips.ring or (
+        room.shape[0] < max(down.shape[0], last_down.shape[0])
+    ):
+        raise IndexError("marks and room must hold the rows that a strip sees")
+    strips.places = &room[0]
     strips.down, strips.rows = &down[0], down.shape[0]
     strips.last_down, strips.last_rows = &last_down[0], last_down.shape[0]
     strips.across, strips.columns, strips.height = &across[0], across.shape[0], rows
-    plan.marks, plan.room = &marks[0, 0], &marks[room, 0]
+    plan.marks, plan.room = &marks[0, 0], &marks[last, 0]
     plan.counts, plan.taken, plan.most = &counts[0], &taken[0], tiles.shape[1]
     plan.tiles, plan.scratch = &tiles[0, 0], &tiles[tiles.shape[0] - 1, 0]
-    plan.half = room // number * strips.pitch
+    plan.half = strips.ring * strips.pitch
     with nogil:
         every = (strips.count + samples - 1) // samples if strips.count >= 2 * samples else 1
         while True:

@@ -3,6 +3,7 @@
 from .differential import Differential
 from .exact import Exact
 from .lsh import LSH
+from .references import Frame
 from .technique import Technique
 
-__all__ = ["LSH", "Differential", "Exact", "Technique"]
+__all__ = ["LSH", "Differential", "Exact", "Frame", "Technique"]

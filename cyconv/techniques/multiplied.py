@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from ..bands import Job, Stop, split
 from ..cost import Part, dot_products
+from ..facts import Facts
 from ..isa import kernels
 from ..layout import Layout, Rows
 from ..problem import Problem
@@ -20,10 +21,11 @@ MATRIX_BYTES = 256 * 1024
 DOUBLE = np.dtype(np.float64)
 
 
-def run(problem: Problem, as_published: bool) -> None:
+def run(problem: Problem, threshold: float, as_published: bool) -> Facts:
     """Writes ``problem.output`` band by band: what the first window gives, and differences.
 
-    Differences and their products are kept in float64 and the result is rounded once.
+    Differences and their products are kept in float64 and the result is rounded once. Windows
+    without any difference above the threshold are not multiplied, unless as published.
     """
     sizes, width = problem.sizes, problem.placement.output[1]
     layout = Layout(
@@ -32,7 +34,10 @@ def run(problem: Problem, as_published: bool) -> None:
     )
     columns = max(64, MATRIX_BYTES // (8 * sizes.depth) // 64 * 64)
     columns = min(columns, sizes.windows)
-    groups = [_Group(problem, layout, each, columns, as_published) for each in range(sizes.groups)]
+    groups = [
+        _Group(problem, layout, each, columns, threshold, as_published)
+        for each in range(sizes.groups)
+    ]
     problem.runner.run([group.start for group in groups], 0)
     bands = split(
         sizes.rows,
@@ -42,19 +47,23 @@ def run(problem: Problem, as_published: bool) -> None:
     )
     jobs = [group.band(band) for band in bands for group in groups]
     problem.runner.run(jobs, sizes.windows * sizes.filters * sizes.depth)
+    products = problem.runner.executed["convolution"].multiplications
+    return Facts(made=products // sizes.depth)
 
 
 class _Group:
     """One group of channels and the filters that see it."""
 
     def __init__(
-        self, problem: Problem, layout: Layout, index: int, columns: int, as_published: bool
+        self, problem: Problem, layout: Layout, index: int, columns: int, threshold: float,
+        as_published: bool,
     ) -> None:
         channels, self._members = problem.group(index)
         self._channels = channels.start, channels.stop
         self._problem = problem
         self._layout = layout
         self._columns = columns
+        self._threshold = threshold
         self._as_published = as_published
         self._bank = Bank(problem.filters[self._members], DOUBLE, None, problem.ledger)
         self._bias = None
@@ -96,12 +105,10 @@ class _Group:
                         break
                     last = min(end, first + columns)
                     subtracted += self._subtract(rows, first, last, matrix)
-                    made += self._bank.multiply_columns(
-                        matrix, products[:, : last - first], stop
-                    )
                     place = band.start * width
                     out = self._problem.output[self._members, place + first : place + last]
-                    added += self._add_back(products, last - first, out)
+                    count, more = self._multiply(matrix, products, out, stop)
+                    made, added = made + count, added + more
             return self._counted(made, subtracted, added)
 
         return work
@@ -114,10 +121,28 @@ class _Group:
             self._as_published, matrix,
         ))
 
-    def _add_back(self, products: NDArray[Any], count: int, out: NDArray[Any]) -> int:
-        return int(kernels().differences.add_reference(
-            products, count, self._base, self._bias, out
-        ))
+    def _multiply(
+        self, matrix: NDArray[Any], products: NDArray[Any], out: NDArray[Any], stop: Stop
+    ) -> tuple[int, int]:
+        """Writes a block of outputs; gives those multiplied and the additions to give back."""
+        add, block = kernels().differences.add_reference, matrix[:, : out.shape[1]]
+        if self._threshold:
+            block[np.abs(block) <= self._threshold] = 0
+        different: slice | NDArray[np.intp] = slice(None)
+        if not self._as_published:
+            columns = np.flatnonzero(block.any(axis=0))
+            if columns.size < out.shape[1]:
+                # What equals the first window takes over what that gave.
+                out[...] = self._problem.output[self._members, :1]
+                if not columns.size:
+                    return 0, 0
+                block[:, : columns.size] = block[:, columns]
+                different = columns
+        target = out[:, different]
+        made = self._bank.multiply_columns(matrix, products[:, : target.shape[1]], stop)
+        added = add(products, target.shape[1], self._base, self._bias, target)
+        out[:, different] = target
+        return int(made), int(added)
 
     def _counted(self, made: int, subtracted: int, added: int) -> list[Part]:
         parts = [

@@ -32,11 +32,15 @@ SAMPLES = 5
 WORTH = 0.8
 """Share of the outputs that may be left to be made, at the most, for skipping to pay."""
 
-SIDE_BY_SIDE = 0.4
-"""The same where the exact kernel has many filters, and twice the speed of tiles."""
+SIDE_BY_SIDE = 0.5
+"""The same where the exact kernel has many filters, and a higher speed than tiles."""
 
-LEAST_DEPTH = 4
-"""Products of an output under which looking for differences costs as much as making it."""
+LOOKING = 10
+"""Products that the time of looking for differences, and of taking over, is worth, an output
+and reference."""
+
+STARTING = 2_000_000
+"""Products that the time of setting all that up is worth."""
 
 Before = tuple[NDArray[Any], NDArray[Any]]
 
@@ -47,7 +51,6 @@ class Outline:
 
     phases: int
     places: int
-    rows: int
     pitch: int
     step: int
     down: NDArray[np.intp]
@@ -55,37 +58,36 @@ class Outline:
     across: NDArray[np.intp]
     references: NDArray[np.intp]
 
-    @classmethod
-    @functools.lru_cache(maxsize=64)
-    def of(
-        cls, geometry: Geometry, placement: Placement, window: tuple[int, int],
-        kinds: tuple[int, ...],
-    ) -> Outline:
-        """Works it out; kept from run to run."""
-        rows, width = placement.output
-        # Steps that are never taken, as a single row or tap has none, must take no room.
-        step, phases = (
-            stride if count > 1 else 1
-            for stride, count in zip(geometry.strides, placement.output, strict=True)
-        )
-        down, across = (
-            np.arange(taps) * dilation
-            for taps, dilation in zip(window, geometry.dilations, strict=True)
-        )
-        places = -(-((width - 1) * phases + int(across[-1]) + 1) // phases)
-        pitch = -(-max(phases * places, width) // CACHE_LINE) * CACHE_LINE + CACHE_LINE
-        under = [
-            np.unique(np.add.outer(np.arange(height) * step, down)) * pitch
-            for height in (min(ROWS, rows), (rows - 1) % ROWS + 1)
-        ]
-        return cls(
-            phases, places, (rows - 1) * step + int(down[-1]) + 1, pitch, step * ROWS, *under,
-            across % phases * places + across // phases,
-            np.array([
-                (step if kind == ABOVE else 0, phases if kind == LEFT else 0, kind)
-                for kind in kinds
-            ]),
-        )
+
+@functools.lru_cache(maxsize=64)
+def outline(
+    geometry: Geometry, placement: Placement, window: tuple[int, int], kinds: tuple[int, ...]
+) -> Outline:
+    """Works out how the windows lie; kept from run to run."""
+    rows, width = placement.output
+    # Steps that are never taken, as a single row or tap has none, must take no room.
+    step, phases = (
+        stride if count > 1 else 1
+        for stride, count in zip(geometry.strides, placement.output, strict=True)
+    )
+    down, across = (
+        np.arange(taps) * dilation
+        for taps, dilation in zip(window, geometry.dilations, strict=True)
+    )
+    places = -(-((width - 1) * phases + int(across[-1]) + 1) // phases)
+    pitch = -(-max(phases * places, width) // CACHE_LINE) * CACHE_LINE + CACHE_LINE
+    under = [
+        np.unique(np.add.outer(np.arange(height) * step, down))
+        for height in (min(ROWS, rows), (rows - 1) % ROWS + 1)
+    ]
+    return Outline(
+        phases, places, pitch, step * ROWS, under[0], under[1],
+        across % phases * places + across // phases,
+        np.array([
+            (step if kind == ABOVE else 0, phases if kind == LEFT else 0, kind)
+            for kind in kinds
+        ]),
+    )
 
 
 class Skipping:
@@ -104,9 +106,9 @@ class Skipping:
         self, problem: Problem, kinds: tuple[int, ...], before: Before | None = None
     ) -> None:
         self._problem = problem
-        self._before_image, self._before_output = before or (None, None)
+        self._before: Before | tuple[None, None] = before or (None, None)
         sizes, self._width = problem.sizes, problem.placement.output[1]
-        self._outline = Outline.of(problem.geometry, problem.placement, problem.window, kinds)
+        self._outline = outline(problem.geometry, problem.placement, problem.window, kinds)
         strips = sizes.groups * -(-sizes.rows // ROWS)
         self._counts = np.empty(strips, np.intp)
         self._columns = np.empty((strips + 1, -(-self._width // COLUMNS)), np.intp)
@@ -134,31 +136,41 @@ class Skipping:
         problem, sizes = self._problem, self._problem.sizes
         if self._width < COLUMNS:
             return f"rows of fewer than {COLUMNS} windows hold no tile", 0
-        if sizes.depth < LEAST_DEPTH:
-            return f"windows of fewer than {LEAST_DEPTH} values are made as soon as looked at", 0
-        filters = sizes.filters // sizes.groups
-        worth = SIDE_BY_SIDE if direct.side_by_side(filters, problem.real) else WORTH
+        worth = self._worth()
+        if worth <= 0:
+            return "the exact kernel is done as soon as all windows were looked at", 0
         made, seen, every = self._look(worth)
         if made <= worth * seen:
-            return "", made * filters
+            return "", made * (sizes.filters // sizes.groups)
         part = f" of each {every}th strip of rows" if every > 1 else ""
         return (
             f"{made / seen:.0%} of the windows{part} lie in tiles that differ from their "
             f"reference, and skipping the others pays up to {worth:.0%}"
         ), 0
 
+    def _worth(self) -> float:
+        """Gives the share of the outputs up to which it pays to make them in tiles."""
+        sizes = self._problem.sizes
+        filters = sizes.filters // sizes.groups
+        many = direct.side_by_side(filters, self._problem.real)
+        looking = LOOKING * len(self._outline.references) * sizes.groups / sizes.filters
+        return (SIDE_BY_SIDE if many else WORTH) - (
+            looking + STARTING / (sizes.windows * sizes.filters)
+        ) / sizes.depth
+
     def _look(self, worth: float) -> tuple[int, int, int]:
         """Looks at strips of output rows: outputs to be made, all, and how many strips apart."""
-        problem, outline = self._problem, self._outline
+        problem, lie = self._problem, self._outline
         above, left = problem.placement.before
-        references = outline.references
-        room = len(references) * outline.rows + 2, outline.pitch
+        references = lie.references
+        room = len(references) * (int(lie.down[-1]) + 1) + 2, lie.pitch
         with problem.ledger.borrow(room, np.uint8) as marks:
             *given, self._compared, self._differing = kernels().changes.plan(
-                problem.image, self._before_image, problem.sizes.groups, above, left,
-                outline.phases, outline.places, references, outline.down,
-                outline.last_down, outline.across, outline.step, problem.sizes.rows,
-                self._width, SAMPLES, worth, marks, self._counts, self._columns, self._kinds,
+                problem.image, self._before[0], problem.sizes.groups, above, left,
+                lie.phases, lie.places, references, lie.down,
+                lie.last_down, lie.across, lie.step, problem.sizes.rows,
+                self._width, SAMPLES, worth, marks, np.empty_like(lie.down), self._counts,
+                self._columns, self._kinds,
             )
         problem.runner.add([Part("differences", 0, self._compared)])
         made, seen, every = given
@@ -202,7 +214,7 @@ class Skipping:
             def job(stop: Stop) -> list[Part]:
                 if not stop[0]:
                     kernels().taking.settle(
-                        problem.output, self._before_output, first=first, last=last, **tiles
+                        problem.output, self._before[1], first=first, last=last, **tiles
                     )
                 return []
 
