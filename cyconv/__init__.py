@@ -30,11 +30,12 @@ that this library follows counts them. :mod:`.oracle` is the slow, obvious versi
 of it is tested against.
 """
 
-from . import filters
+from . import bits, filters
 from .accuracy import Accuracy, compare
 from .bands import Cancelled
 from .convolve import Result, convolve, predict
 from .cost import Operations, Part, Prediction
+from .drifting import Drift, drift
 from .facts import Facts
 from .geometry import Geometry
 from .isa import isa
@@ -46,6 +47,7 @@ __all__ = [
     "Accuracy",
     "Cancelled",
     "Differential",
+    "Drift",
     "Exact",
     "Facts",
     "Frame",
@@ -56,8 +58,10 @@ __all__ = [
     "PreparedFilters",
     "Result",
     "Technique",
+    "bits",
     "compare",
     "convolve",
+    "drift",
     "filters",
     "isa",
     "predict",

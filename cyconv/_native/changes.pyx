@@ -160,12 +160,6 @@ cdef Py_ssize_t sweep(
     return made * TILE_COLUMNS
 
 
-cdef inline void move(Look* look, Py_ssize_t groups) noexcept nogil:
-    """Goes on by so many groups of channels."""
-    look.now.pixels += groups * look.now.channels * look.now.channel_step
-    look.before += groups * look.now.channels * look.now.channel_step
-
-
 cdef Py_ssize_t seen_rows(const Strips* strips, Py_ssize_t every) noexcept nogil:
     """Gives the rows of each ``every``-th strip."""
     cdef Py_ssize_t strip = every // 2, rows = 0
@@ -244,7 +238,7 @@ def plan(
     cdef const pixel* kind = NULL
     cdef Plan plan
     cdef Py_ssize_t group, each, every, made, seen, number = references.shape[0]
-    cdef Py_ssize_t last = marks.shape[0] - 2
+    cdef Py_ssize_t last = marks.shape[0] - 2, group_step
     if not 1 <= number <= 2 or references.shape[1] != 3:
         raise IndexError("there must be one reference or two")
     for each in range(number):
@@ -274,6 +268,7 @@ def plan(
     ):
         raise IndexError("marks and room must hold the rows that a strip sees")
     strips.places = &room[0]
+    group_step = looks[0].now.channels * looks[0].now.channel_step
     strips.down, strips.rows = &down[0], down.shape[0]
     strips.last_down, strips.last_rows = &last_down[0], last_down.shape[0]
     strips.across, strips.columns, strips.height = &across[0], across.shape[0], rows
@@ -290,16 +285,14 @@ def plan(
             for group in range(groups):
                 made = made + sweep[pixel](looks, number, &strips, &plan, group, every, kind)
                 for each in range(number):
-                    move(&looks[each], 1)
+                    looks[each].now.pixels += group_step
+                    looks[each].before += group_step
             seen = groups * seen_rows(&strips, every) * width
             if every == 1 or made > worth * seen:
                 break
             every = 1
             for each in range(number):
-                move(&looks[each], -groups)
-    if number == 1:
-        return made, seen, every, looks[0].compared, (looks[0].differing,)
-    return (
-        made, seen, every, looks[0].compared + looks[1].compared,
-        (looks[0].differing, looks[1].differing),
-    )
+                looks[each].now.pixels -= groups * group_step
+                looks[each].before -= groups * group_step
+    differing = tuple([looks[each].differing for each in range(number)])
+    return made, seen, every, sum([looks[each].compared for each in range(number)]), differing

@@ -26,7 +26,7 @@ LEFT, ABOVE, BEFORE = 0, 1, 2
 ROWS, COLUMNS = 4, 16
 """Windows of a tile, at every level."""
 
-SAMPLES = 5
+SAMPLES = 4
 """Strips that a first look takes in, evenly spread: most photographs are recognised by that."""
 
 WORTH = 0.8
@@ -133,7 +133,7 @@ class Skipping:
 
     def _decide(self) -> tuple[str, int]:
         """Gives why the exact kernel is quicker, if it is, and how many outputs must be made."""
-        problem, sizes = self._problem, self._problem.sizes
+        sizes = self._problem.sizes
         if self._width < COLUMNS:
             return f"rows of fewer than {COLUMNS} windows hold no tile", 0
         worth = self._worth()
@@ -164,14 +164,15 @@ class Skipping:
         above, left = problem.placement.before
         references = lie.references
         room = len(references) * (int(lie.down[-1]) + 1) + 2, lie.pitch
-        with problem.ledger.borrow(room, np.uint8) as marks:
-            *given, self._compared, self._differing = kernels().changes.plan(
-                problem.image, self._before[0], problem.sizes.groups, above, left,
-                lie.phases, lie.places, references, lie.down,
-                lie.last_down, lie.across, lie.step, problem.sizes.rows,
-                self._width, SAMPLES, worth, marks, np.empty_like(lie.down), self._counts,
-                self._columns, self._kinds,
-            )
+        marks = np.empty(room, np.uint8)
+        problem.ledger.count(marks.nbytes)
+        *given, self._compared, self._differing = kernels().changes.plan(
+            problem.image, self._before[0], problem.sizes.groups, above, left, lie.phases,
+            lie.places, references, lie.down, lie.last_down, lie.across, lie.step,
+            problem.sizes.rows, self._width, SAMPLES, worth, marks, np.empty_like(lie.down),
+            self._counts, self._columns, self._kinds,
+        )
+        problem.ledger.count(-marks.nbytes)
         problem.runner.add([Part("differences", 0, self._compared)])
         made, seen, every = given
         return made, seen, every

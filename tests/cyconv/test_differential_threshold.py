@@ -9,6 +9,7 @@ import pytest
 
 from cyconv import Differential, Exact, Geometry, bands, convolve, oracle, predict
 from cyconv.isa import levels, use
+from cyconv.techniques import skipping
 
 GEOMETRIES = [
     Geometry(),
@@ -32,6 +33,15 @@ def hills(dtype, shape=(4, 14, 61)):
     return image.astype(dtype)
 
 
+@pytest.fixture(params=[True, False], ids=["tiles", "as it pays"])
+def tiles(request, monkeypatch):
+    """Has outputs made in tiles, or by what the technique takes for the quicker way."""
+    if request.param:
+        monkeypatch.setattr(skipping, "WORTH", np.inf)
+        monkeypatch.setattr(skipping, "SIDE_BY_SIDE", np.inf)
+
+
+@pytest.mark.usefixtures("tiles")
 @pytest.mark.parametrize("dtype", [np.uint8, np.float32, np.float64])
 @pytest.mark.parametrize("reference", REFERENCES)
 @pytest.mark.parametrize("residue", ["kept", "forgotten"])
@@ -63,6 +73,7 @@ def test_it_is_the_slow_descriptions_output(geometry, reference, residue, dtype,
     assert len(set(runs)) == 1, "counts depend neither on level nor on bands and threads"
 
 
+@pytest.mark.usefixtures("tiles")
 @pytest.mark.parametrize("dtype", [np.uint8, np.float32])
 @pytest.mark.parametrize("reference", REFERENCES)
 @pytest.mark.parametrize("threshold", [1, 5, 40])
@@ -105,7 +116,8 @@ def test_additions_of_leaving_out_are_counted_one_by_one(reference, residue):
     assert result.executed["small differences"].additions == looked + taken
 
 
-def test_the_more_is_left_out_the_less_is_made():
+def test_the_more_is_left_out_the_less_is_made(monkeypatch):
+    monkeypatch.setattr(skipping, "STARTING", 0)
     image = hills(np.uint8, (1, 40, 200))
     weights = np.ones((1, 1, 5, 5))
     made = []
@@ -130,6 +142,7 @@ def test_windows_that_equal_the_first_are_not_multiplied():
         np.testing.assert_allclose(result.output, wanted, rtol=2e-7, atol=1e-9)
 
 
+@pytest.mark.usefixtures("tiles")
 @pytest.mark.parametrize("reference", ["previous", "above", "best"])
 def test_nan_stays_where_it_is_seen_if_the_residue_is_kept(reference):
     image = hills(np.float32)
