@@ -5,8 +5,8 @@ An output value of a convolution is the sum over a *window* of the image times a
 resemble each other, and two families of techniques save work by that:
 
 - **exact** (:class:`Exact`) multiplies every window with every filter;
-- **differential** (:class:`Differential`) multiplies a reference window in full and of all
-  others the difference from it: lossless;
+- **differential** (:class:`Differential`) multiplies what differs from a reference window, and
+  takes over the rest: lossless, unless small differences are left out;
 - **LSH** (:class:`LSH`) hashes windows by the signs of random projections, and lets the
   windows of one signature share the result of their mean: lossy, and cheap where there are
   many filters.
@@ -30,25 +30,28 @@ that this library follows counts them. :mod:`.oracle` is the slow, obvious versi
 of it is tested against.
 """
 
-from . import filters
+from . import bits, filters
 from .accuracy import Accuracy, compare
 from .bands import Cancelled
 from .convolve import Result, convolve, predict
 from .cost import Operations, Part, Prediction
+from .drifting import Drift, drift
 from .facts import Facts
 from .geometry import Geometry
 from .health import Health
 from .isa import isa
 from .prepared import PreparedFilters
-from .techniques import LSH, Differential, Exact, LowRank, Technique
+from .techniques import LSH, Differential, Exact, Frame, LowRank, Technique
 
 __all__ = [
     "LSH",
     "Accuracy",
     "Cancelled",
     "Differential",
+    "Drift",
     "Exact",
     "Facts",
+    "Frame",
     "Geometry",
     "Health",
     "LowRank",
@@ -58,8 +61,10 @@ __all__ = [
     "PreparedFilters",
     "Result",
     "Technique",
+    "bits",
     "compare",
     "convolve",
+    "drift",
     "filters",
     "isa",
     "predict",

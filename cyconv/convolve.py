@@ -170,7 +170,7 @@ def predict(
         What the data decide, as a result gives it; without it the prediction is for the
         dearest case: for LSH, all codes in use.
     bias : bool, default False
-        Whether a bias is added: one addition an output in the model. The report has none.
+        Whether a bias is added: one addition an output made, in the model. The report has none.
 
     Returns
     -------
@@ -202,6 +202,7 @@ def predict(
     prediction = checked.predict(sizes, facts)
     if not bias:
         return prediction
-    added = Part("bias", 0, sizes.windows * sizes.filters)
+    made = None if facts is None else facts.made
+    added = Part("bias", 0, sizes.windows * sizes.filters if made is None else made)
     model = Operations((*prediction.model.parts, added))
     return replace(prediction, model=model)

@@ -27,6 +27,22 @@ class Facts:
     prepared : bool
         Whether what follows from the filters alone had been worked out before the run.
 
+    compared : int, optional
+        For differential convolution the pairs of pixels, or of values of windows, compared.
+    differing : tuple of int, optional
+        For each reference looked at the places of the padded image, one for all channels of a
+        group, where a pixel differs from it.
+    made : int, optional
+        Outputs that were multiplied in full; others were taken over.
+    above : groups x strips of bool, optional
+        Where each strip of rows could choose, whether it took the window above for reference.
+    followed : int, optional
+        Additions that it took to leave small differences out.
+    reached : C x H x W, optional
+        The image without these, of which the output is the convolution.
+    reason : str
+        Why the path was taken, in words for a user; empty where nothing was to be decided.
+
     Raises
     ------
     ValueError
@@ -37,6 +53,13 @@ class Facts:
     clusters: NDArray[Any] | None = None
     censuses: tuple[Census, ...] | None = None
     prepared: bool = False
+    compared: int | None = None
+    differing: tuple[int, ...] | None = None
+    made: int | None = None
+    above: NDArray[Any] | None = None
+    followed: int | None = None
+    reached: NDArray[Any] | None = None
+    reason: str = ""
 
     def __post_init__(self) -> None:
         if self.clusters is not None:

@@ -14,6 +14,7 @@ from ._native import probe
 
 if TYPE_CHECKING:
     from ._native import (
+        changes,
         clusters,
         codes,
         differences,
@@ -24,8 +25,11 @@ if TYPE_CHECKING:
         peak,
         pixels,
         projections,
+        residues,
         rows,
+        skipping,
         tables,
+        taking,
         tiles,
         tiling,
     )
@@ -39,6 +43,10 @@ if TYPE_CHECKING:
         tiles = tiles
         tiling = tiling
         differences = differences
+        changes = changes
+        skipping = skipping
+        taking = taking
+        residues = residues
         hashing = hashing
         projections = projections
         codes = codes
@@ -49,8 +57,9 @@ if TYPE_CHECKING:
         peak = peak
 
 KERNELS = (
-    "rows", "few", "lanes", "tiling", "tiles", "differences", "hashing", "projections", "codes",
-    "clusters", "tables", "pixels", "outputs", "peak",
+    "rows", "few", "lanes", "tiling", "tiles", "differences", "changes", "skipping", "taking",
+    "residues", "hashing", "projections", "codes", "clusters", "tables", "pixels", "outputs",
+    "peak",
 )
 LEVELS = ("v1", "v3", "v4")
 _NATIVE = Path(__file__).parent / "_native"

@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from .geometry import Geometry, Placement
-
-Array = NDArray[np.float64]
+from .geometry import Geometry
+from .oracle_differences import left_out
+from .oracle_scene import Array, Scene
 
 
 def convolve(
@@ -81,31 +81,41 @@ def differential(
     geometry: Geometry | None = None,
     *,
     reference: str = "first",
+    threshold: float = 0,
+    residue: str = "kept",
     as_published: bool = False,
 ) -> Array:
     """Gives the differential technique's output (main report, section 1).
 
-    The reference window r is the first of all ("first") or the left neighbour ("previous", the
-    first of each row being taken as it is). A window w becomes <filter, r> + <filter, w - r>;
-    as published it is <filter, r - w>, the sign swapped and <filter, r> left out.
+    The reference window r is the first of all ("first"), the left neighbour ("previous", the
+    first of each row being taken as it is) or the one above ("above", likewise the first row).
+    A window w becomes <filter, r> + <filter, w - r>; as published it is <filter, r - w>, the
+    sign swapped and <filter, r> left out. Above a threshold of 0, differences from the first
+    window up to it are 0; of other references see :func:`left_out`.
     """
+    if threshold and reference != "first":
+        strides = (geometry or Geometry()).strides
+        image = left_out(image, threshold, strides, reference=reference, residue=residue)
     scene = Scene(image, filters, geometry)
     output = np.zeros((scene.count, *scene.placement.output))
     for i, j in np.ndindex(scene.placement.output):
-        if reference == "first":
-            anchor, (ri, rj) = i == j == 0, (0, 0)
-        else:
-            anchor, (ri, rj) = j == 0, (i, max(j - 1, 0))
+        ri, rj = {"first": (0, 0), "previous": (i, max(j - 1, 0)), "above": (max(i - 1, 0), j)}[
+            "previous" if reference == "best" else reference
+        ]
+        anchor = (ri, rj) == (i, j)
         for m in range(scene.count):
             for c, channel in enumerate(scene.channels_of(m)):
                 weights, window = scene.filters[m, c], scene.window(channel, i, j)
                 r = scene.window(channel, ri, rj)
+                difference = window - r
+                if reference == "first":
+                    difference[np.abs(difference) <= threshold] = 0
                 if anchor:
                     output[m, i, j] += (window * weights).sum()
                 elif as_published:
-                    output[m, i, j] += ((r - window) * weights).sum()
+                    output[m, i, j] += (-difference * weights).sum()
                 else:
-                    output[m, i, j] += (r * weights).sum() + ((window - r) * weights).sum()
+                    output[m, i, j] += (r * weights).sum() + (difference * weights).sum()
     return output
 
 
@@ -172,59 +182,3 @@ def lsh(
                         product = centroid.astype(np.float64) * scene.filters[m, c]
                         output[m, i, j] += product.sum()
     return output, clusters
-
-
-class Scene:
-    """A padded image and its filters in float64, with the windows that lie on it."""
-
-    def __init__(self, image: ArrayLike, filters: ArrayLike, geometry: Geometry | None) -> None:
-        self.geometry = geometry or Geometry()
-        pixels = np.asarray(image, dtype=np.float64)
-        weights = np.asarray(filters, dtype=np.float64)
-        self.filters: Array = weights[None, None] if weights.ndim == 2 else weights
-        pixels = pixels[None] if pixels.ndim == 2 else pixels
-        channels, height, width = pixels.shape
-        kernel_height, kernel_width = self.filters.shape[2:]
-        self.placement: Placement = self.geometry.place(
-            (height, width), (kernel_height, kernel_width)
-        )
-        self.padded: Array = np.zeros((channels, *self.placement.padded))
-        top, left = self.placement.before
-        self.padded[:, top : top + height, left : left + width] = pixels
-
-    @property
-    def count(self) -> int:
-        """The number of filters M."""
-        return len(self.filters)
-
-    def channels_of(self, m: int) -> range:
-        """Gives the image's channels that filter ``m`` sees."""
-        depth = self.filters.shape[1]
-        group = self.group_of(m)
-        return range(group * depth, (group + 1) * depth)
-
-    def group_of(self, m: int) -> int:
-        """Gives the group of filter ``m``."""
-        return m // (self.count // self.geometry.groups)
-
-    def values(self, m: int) -> Array:
-        """Gives all windows that filter ``m`` sees, N x (C/groups K_h K_w), in raster order."""
-        rows = [
-            np.concatenate([self.window(channel, i, j).ravel() for channel in self.channels_of(m)])
-            for i, j in np.ndindex(self.placement.output)
-        ]
-        return np.array(rows)
-
-    def window(self, channel: int, i: int, j: int) -> Array:
-        """Gives the window of one channel that output row ``i``, column ``j`` looks at."""
-        (row_stride, column_stride), (down, right) = (
-            self.geometry.strides,
-            self.geometry.dilations,
-        )
-        height, width = self.filters.shape[2:]
-        top, left = i * row_stride, j * column_stride
-        return self.padded[
-            channel,
-            top : top + (height - 1) * down + 1 : down,
-            left : left + (width - 1) * right + 1 : right,
-        ]

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from .geometry import Geometry
-from .oracle import Array, Scene
+from .oracle_scene import Array, Scene
 
 
 @dataclass(frozen=True, eq=False)

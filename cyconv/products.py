@@ -36,9 +36,13 @@ def pack_blocks(filters: NDArray[Any], real: np.dtype[Any], ledger: Ledger) -> N
         is filled up with zeros (their products are thrown away).
     """
     flat = np.ascontiguousarray(filters.reshape(len(filters), -1), real)
+    # A copy in another type is held until it is laid out.
+    copied = 0 if np.may_share_memory(flat, filters) else flat.nbytes
+    ledger.count(copied)
     tiles = kernels().tiles
     packed = ledger.array(tiles.padded(len(flat)) * flat.shape[1], real)
     tiles.lay_out(flat, packed)
+    ledger.count(-copied)
     return packed
 
 

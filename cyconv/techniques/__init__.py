@@ -4,6 +4,7 @@ from .differential import Differential
 from .exact import Exact
 from .lowrank import LowRank
 from .lsh import LSH
+from .references import Frame
 from .technique import Technique
 
-__all__ = ["LSH", "Differential", "Exact", "LowRank", "Technique"]
+__all__ = ["LSH", "Differential", "Exact", "Frame", "LowRank", "Technique"]

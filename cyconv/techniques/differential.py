@@ -1,67 +1,103 @@
-"""Differential convolution: a reference window in full, of every other the difference."""
+"""Differential convolution: what equals its reference window is not made again."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+import math
+from dataclasses import dataclass, replace
+from numbers import Real
 
-import numpy as np
-from numpy.typing import NDArray
-
-from ..bands import Job, Stop, split
 from ..cost import Operations, Part, Prediction, Sizes, dot_products
 from ..facts import Facts
-from ..isa import kernels
-from ..layout import Layout, Rows
 from ..problem import Problem
-from ..products import Bank
+from . import multiplied
+from .references import FORGOTTEN, KEPT, Frame, follow
+from .skipping import ABOVE, BEFORE, LEFT, Skipping
 
-REFERENCES = ("first", "previous")
-MATRIX_BYTES = 256 * 1024
-"""Size of the block of differences that is worked on at once; a part of a cache."""
+KINDS = {"previous": (LEFT,), "above": (ABOVE,), "best": (LEFT, ABOVE)}
+"""What strips of tiles may take outputs from, for the references that leave windows out."""
 
-DOUBLE = np.dtype(np.float64)
+REFERENCES = ("first", *KINDS)
+RESIDUES = (KEPT, FORGOTTEN)
 
 
 @dataclass(frozen=True)
 class Differential:
-    """Multiplies differences from a reference window and adds its products back.
+    """Takes over what a reference window gave, and makes what differs from it.
 
-    ``<f, w> = <f, r> + <f, w - r>`` (main report, section 1, repaired): lossless. Differences
-    and their products are kept in float64, where their error is at most ``4 n eps sum(|w|
-    (|x| + |r|))`` with n = C/groups K_h K_w and the eps of float64, times the columns of a row
-    for ``"previous"``; for a uint8 or float32 image the result is rounded once, to float32.
-    A NaN or an infinity in the reference reaches all that is compared with it: the whole
-    output for ``"first"``, the rest of the row for ``"previous"``.
+    From ``<f, w> = <f, r> + <f, w - r>`` (main report, section 1, repaired): where w equals r
+    the second product is none and the output is r's.
+
+    With ``"previous"``, ``"above"``, ``"best"`` or a frame for reference the image's pixels
+    are compared once. Windows that equal their reference take its output over; the others are
+    made in tiles of 4 x 16 windows, in full, for multiplying all of a few differences is
+    quicker than choosing among them. With threshold 0 every output is that of the exact kernel
+    for few filters (of :class:`Exact` with many: but for the order of its sums), to the last
+    bit, whatever the number of columns: nothing is added up along a row. NaN and infinity
+    reach those windows that see them, as in :class:`Exact`. Where too many windows differ the
+    exact kernel runs alone; ``facts.path`` and ``facts.reason`` say so.
+
+    With ``"first"`` windows are compared with the image's first. Differences and their products
+    are kept in float64, where their error is at most ``4 n eps sum(|w| (|x| + |r|))`` with n =
+    C/groups K_h K_w and the eps of float64; for a uint8 or float32 image the result is rounded
+    once, to float32. A NaN or an infinity in the first window reaches the whole output. Windows
+    without a difference are not multiplied.
+
+    Above 0, differences of at most ``threshold`` are left out. Along a row, a column or from
+    frame to frame the output then is that of an image in which each pixel is off by at most
+    ``threshold`` (residue kept) or by ``threshold`` times the steps from where its row, column
+    or first frame began (forgotten; published code drifts so): the output is off by that times
+    ``sum(|f|)``. From the first window nothing is carried on; the bound is ``threshold
+    sum(|f|)`` for both.
 
     Parameters
     ----------
-    reference : {"first", "previous"}
-        ``"first"``: the first window of the image, as in the report. ``"previous"``: the
-        window to the left; the first of each row is multiplied in full.
+    reference : {"first", "previous", "above", "best"} or Frame
+        ``"first"``: the first window of the image, as in the report.
+        ``"previous"``: the window to the left; the first of each row is multiplied in full.
+        ``"above"``: the window above; the first row is multiplied in full.
+        ``"best"``: of these two, for each strip of four rows, the one that leaves fewer tiles
+        (and with a threshold, for each row of pixels, that with fewer differences above it).
+        A :class:`Frame`: the same window of another image, whose outputs are known.
+    threshold : float, default 0
+        Differences of pixels up to it are left out; 0 is lossless.
+    residue : {"kept", "forgotten"}
+        Whether what was left out is still in the next difference, or is lost.
     as_published : bool
         Give the report's own outputs: ``<f, r - w>`` for every window but the first, which
-        is not the convolution.
+        is not the convolution. All windows are multiplied.
 
     Raises
     ------
     ValueError
-        If the reference is unknown, or ``as_published`` is asked for with another than the
+        If a setting is unknown, or ``as_published`` is asked for with others than the
         report's.
     """
 
-    reference: str = "first"
+    reference: str | Frame = "first"
+    threshold: float = 0
+    residue: str = KEPT
     as_published: bool = False
 
     def __post_init__(self) -> None:
-        if self.reference not in REFERENCES:
+        if not isinstance(self.reference, Frame) and self.reference not in REFERENCES:
+            known = ", ".join(f'"{each}"' for each in REFERENCES)
+            raise ValueError(f"reference must be {known} or a Frame, got {self.reference!r}")
+        number = isinstance(self.threshold, Real) and not isinstance(self.threshold, bool)
+        if not number or not 0 <= self.threshold < math.inf:
             raise ValueError(
-                f'reference must be "first" or "previous", got {self.reference!r}'
+                f"threshold must be a number of at least 0, got {self.threshold!r}"
             )
+        if self.residue not in RESIDUES:
+            raise ValueError(f'residue must be "kept" or "forgotten", got {self.residue!r}')
         if self.as_published and self.reference != "first":
             raise ValueError(
                 'as_published reproduces the report, whose reference is "first", '
                 f"got {self.reference!r}"
+            )
+        if self.as_published and self.threshold:
+            raise ValueError(
+                "as_published reproduces the report, which leaves nothing out, "
+                f"got threshold {self.threshold!r}"
             )
 
     @property
@@ -71,42 +107,36 @@ class Differential:
 
     def run(self, problem: Problem) -> Facts:
         """Writes ``problem.output`` band by band."""
-        sizes, width = problem.sizes, problem.placement.output[1]
-        layout = Layout(
-            problem.image, problem.geometry, problem.placement, problem.window,
-            problem.real, 0, problem.ledger,
-        )
-        columns = max(64, MATRIX_BYTES // (8 * sizes.depth) // 64 * 64)
-        columns = min(columns, sizes.windows)
-        groups = [_Group(problem, layout, index, columns, self) for index in range(sizes.groups)]
-        problem.runner.expect(self.predict(sizes, None).model.total)
         if self.reference == "first":
-            problem.runner.run([group.start for group in groups], 0)
-        bands = split(
-            sizes.rows,
-            width * sizes.filters * sizes.depth,
-            layout.bytes_per_row(sizes.channels // sizes.groups),
-            problem.runner.threads,
-        )
-        jobs = [group.band(band) for band in bands for group in groups]
-        problem.runner.run(jobs, sizes.windows * sizes.filters * sizes.depth)
-        return Facts()
+            problem.runner.expect(self.predict(problem.sizes, None).model.total)
+            return multiplied.run(problem, float(self.threshold), self.as_published)
+        frame = self.reference if isinstance(self.reference, Frame) else None
+        kinds = (BEFORE,) if frame else KINDS[str(self.reference)]
+        if frame is None and not self.threshold:
+            return Skipping(problem, kinds).run()
+        followed = follow(problem, kinds, frame, float(self.threshold), self.residue)
+        if followed.additions:
+            problem.runner.count([Part("small differences", 0, followed.additions)])
+        facts = Skipping(followed.problem, kinds, followed.before).run()
+        if followed.problem.image is problem.image:
+            return facts
+        return replace(facts, followed=followed.additions, reached=followed.problem.image)
 
     def predict(self, sizes: Sizes, facts: Facts | None) -> Prediction:
-        """Gives what a run costs.
+        """Gives what a run costs; without ``facts`` as if nothing were left out.
 
         The report counts N C K_h K_w products, as many additions, and N K_h K_w - K_h K_w
         differences (it leaves out the factor C).
         """
         outputs = sizes.windows * sizes.filters
         count = outputs * sizes.depth
-        full = sizes.rows if self.reference == "previous" else 1
-        parts = [
-            Part("differences", 0, (sizes.windows - full) * sizes.channels * sizes.taps),
-            dot_products("convolution", outputs, sizes.depth),
-        ]
-        if not self.as_published:
-            parts.append(Part("add back", 0, (sizes.windows - full) * sizes.filters))
+        made = outputs if facts is None or facts.made is None else facts.made
+        if facts is None or facts.path == "direct":
+            parts = self._multiplied(sizes, made)
+        else:
+            looked = ("small differences", facts.followed), ("differences", facts.compared)
+            parts = [Part(name, 0, additions) for name, additions in looked if additions]
+            parts.append(dot_products("convolution", made, sizes.depth))
         return Prediction(
             report=Operations((
                 Part("convolution", count, count),
@@ -116,103 +146,13 @@ class Differential:
             stored_values=sizes.taps,
         )
 
-
-class _Group:
-    """One group of channels and the filters that see it."""
-
-    def __init__(
-        self, problem: Problem, layout: Layout, index: int, columns: int, technique: Differential
-    ) -> None:
-        channels, self._members = problem.group(index)
-        self._channels = channels.start, channels.stop
-        self._problem = problem
-        self._layout = layout
-        self._columns = columns
-        self._technique = technique
-        self._bank = Bank(problem.filters[self._members], DOUBLE, None, problem.ledger)
-        self._bias = None
-        if problem.bias is not None:
-            self._bias = problem.bias[self._members].astype(DOUBLE)
-        self._reference = np.zeros(0)
-        self._base: NDArray[Any] | None = None
-
-    def start(self, stop: Stop) -> list[Part]:
-        """Multiplies the reference, the first window, with the filters."""
-        problem = self._problem
-        with self._layout.rows(range(1), *self._channels) as rows:
-            self._reference = rows.values[rows.offsets.reshape(-1)].astype(DOUBLE)
-        base = np.empty((self._members.stop - self._members.start, 1))
-        made = self._bank.multiply_columns(self._reference[:, None], base, stop)
-        added = 0.0 if self._bias is None else self._bias[:, None]
-        problem.output[self._members, :1] = base + added
-        if not self._technique.as_published:
-            self._base = base[:, 0].copy()
-        return self._counted(made, 0, 0)
-
-    def band(self, band: range) -> Job:
-        """Gives the job that makes the output rows ``band``."""
-        width = self._problem.placement.output[1]
-        begin = 1 if self._technique.reference == "first" and band.start == 0 else 0
-        end = len(band) * width
-        filters = self._members.stop - self._members.start
-
-        def work(stop: Stop) -> list[Part]:
-            made = subtracted = added = 0
-            carry = np.zeros(filters)
-            ledger, columns = self._problem.ledger, min(self._columns, end)
-            with (
-                self._layout.rows(band, *self._channels) as rows,
-                ledger.borrow((self._bank.depth, columns), DOUBLE) as matrix,
-                ledger.borrow((filters, columns), DOUBLE) as products,
-            ):
-                for first in range(begin, end, columns):
-                    if stop[0]:
-                        break
-                    last = min(end, first + columns)
-                    subtracted += self._subtract(rows, first, last, matrix)
-                    made += self._bank.multiply_columns(
-                        matrix, products[:, : last - first], stop
-                    )
-                    place = band.start * width
-                    out = self._problem.output[self._members, place + first : place + last]
-                    added += self._add_back(products, first, last, carry, out)
-            return self._counted(made, subtracted, added)
-
-        return work
-
-    def _subtract(self, rows: Rows, first: int, last: int, matrix: NDArray[Any]) -> int:
-        width = self._problem.placement.output[1]
-        differences = kernels().differences
-        offsets = np.ascontiguousarray(rows.offsets.reshape(-1))
-        if self._technique.reference == "previous":
-            return int(differences.subtract_left(
-                rows.values, offsets, rows.row_step, width, first, last, matrix
-            ))
-        return int(differences.subtract_reference(
-            rows.values, offsets, rows.row_step, width, first, last, self._reference,
-            self._technique.as_published, matrix,
-        ))
-
-    def _add_back(
-        self, products: NDArray[Any], first: int, last: int, carry: NDArray[Any],
-        out: NDArray[Any],
-    ) -> int:
-        width = self._problem.placement.output[1]
-        if self._technique.reference == "previous":
-            return int(kernels().differences.add_left(
-                products, first, last, width, carry, self._bias, out
-            ))
-        return int(kernels().differences.add_reference(
-            products, last - first, self._base, self._bias, out
-        ))
-
-    def _counted(self, made: int, subtracted: int, added: int) -> list[Part]:
+    def _multiplied(self, sizes: Sizes, made: int) -> list[Part]:
+        """Gives what it takes to subtract all windows, and to multiply the differences."""
+        full = sizes.rows if self.reference == "previous" else 1
         parts = [
-            Part("differences", 0, subtracted),
-            dot_products("convolution", made, self._bank.depth),
+            Part("differences", 0, (sizes.windows - full) * sizes.channels * sizes.taps),
+            dot_products("convolution", made, sizes.depth),
         ]
-        if not self._technique.as_published:
-            parts.append(Part("add back", 0, added))
-        if self._bias is not None:
-            parts.append(Part("bias", 0, made))
+        if not self.as_published:
+            parts.append(Part("add back", 0, made - full * sizes.filters))
         return parts

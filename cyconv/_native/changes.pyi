@@ -1,0 +1,31 @@
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+ROWS: int
+COLUMNS: int
+
+def plan(
+    image: NDArray[Any],
+    before: NDArray[Any] | None,
+    groups: int,
+    above: int,
+    left: int,
+    phases: int,
+    places: int,
+    references: NDArray[np.intp],
+    down: NDArray[np.intp],
+    last_down: NDArray[np.intp],
+    across: NDArray[np.intp],
+    step: int,
+    rows: int,
+    width: int,
+    samples: int,
+    worth: float,
+    marks: NDArray[np.uint8],
+    room: NDArray[np.intp],
+    counts: NDArray[np.intp],
+    tiles: NDArray[np.intp],
+    taken: NDArray[np.uint8],
+) -> tuple[int, int, int, int, tuple[int, ...]]: ...
