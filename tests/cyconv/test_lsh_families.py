@@ -271,7 +271,7 @@ def test_bad_settings_are_named(arguments, message):
 
 
 def test_directions_must_be_as_long_as_windows():
-    with pytest.raises(ValueError, match="directions must have 9 values each.*, got 4"):
+    with pytest.raises(ValueError, match=r"directions must have 9 values each.*, got 4"):
         convolve(smooth(), filters.make("blur", 3, channels=3), LSH(directions=np.ones((2, 4))))
-    with pytest.raises(ValueError, match="directions must have 27 values each.*, got 4"):
+    with pytest.raises(ValueError, match=r"directions must have 27 values each.*, got 4"):
         predict(LowRank(directions=np.ones((2, 4))), (3, 9, 9), (1, 3, 3, 3))

@@ -95,8 +95,8 @@ def test_keys_are_numbered_as_they_appear_in_tables_that_grow():
     np.testing.assert_array_equal(ids, np.argsort(order)[inverse])
     with pytest.raises(IndexError):
         kernels().codes.number(keys, np.zeros((3, 2), np.uint64), ids, firsts, counts, 0, 0, STOP)
+    few = np.zeros(10, np.int32)
     with pytest.raises(IndexError):
-        few = np.zeros(10, np.int32)
         kernels().codes.number(keys, np.zeros((64, 2), np.uint64), ids, few, few, 0, 0, STOP)
 
 
