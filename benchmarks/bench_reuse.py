@@ -87,6 +87,7 @@ def settings() -> dict[str, Technique]:
         ("outputs", 8, 256), ("outputs", 8, 128),
     ):  # fmt: skip
         made[f"{family} {hashes} / {step} + projection"] = LSH(hashes, family, step, **projected)
+    made["outputs 4 / 200, mean of 16"] = LSH(4, "outputs", 200, representative=16, **projected)
     made["outputs 4 / 256, mean of 16"] = LSH(4, "outputs", 256, representative=16, **projected)
     made["outputs 6 / 256, mean of 16"] = LSH(6, "outputs", 256, representative=16, **projected)
     made["outputs 8 / 256, mean of 16"] = LSH(8, "outputs", 256, representative=16, **projected)

@@ -76,5 +76,5 @@ def test_what_nothing_keeps_is_said():
     "arguments", [{}, {"budget": 0.1, "psnr": 40}, {"budget": 0}, {"psnr": np.nan}], ids=str
 )
 def test_bad_arguments_are_named(arguments):
-    with pytest.raises(ValueError, match="budget|psnr"):
+    with pytest.raises(ValueError, match=r"budget|psnr"):
         choose(IMAGE, BANK, **arguments)
