@@ -202,7 +202,7 @@ class TestCounts:
     @pytest.mark.parametrize(
         ("scope", "representative", "correction"),
         list(itertools.product(
-            ("channel", "window", 4), ("mean", "first", 2), ("none", "projection")
+            ("channel", "window", 4), ("mean", "first", 1, 2), ("none", "projection")
         )),
     )
     def test_counted_window_by_window(self, scope, representative, correction):
@@ -224,8 +224,8 @@ class TestCounts:
                 add("hash", len(span), len(span) - 1)
                 add("codes", 1, 1)
             for members in census.counts:
-                taken = {"mean": members, "first": 1, 2: min(members, 2)}[representative]
-                if representative != "first":
+                taken = {"mean": members, 2: min(members, 2)}.get(representative, 1)
+                if representative not in ("first", 1):
                     add("cluster sums", len(span), (int(taken) - 1) * len(span))
                 for _ in bank:
                     add("products", len(span), len(span) - 1)
