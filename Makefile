@@ -6,7 +6,7 @@ export QT_LOGGING_RULES ?= qt.qpa.*=false
 SOURCES := setup.py pyproject.toml $(wildcard cyconv/_native/*.pyx cyconv/_native/*.pxd)
 extra = $(BIN)/python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['optional-dependencies']['$(1)'], sep='\n')" | $(BIN)/python -m pip install --quiet -r /dev/stdin
 
-.PHONY: run test test-checked sanitize bench lint shots clean
+.PHONY: run test test-checked sanitize bench bench-reuse lint shots clean
 
 run: $(VENV)/built
 	@$(BIN)/convgui $(ARGS)
@@ -24,6 +24,11 @@ sanitize: $(VENV)/test-tools build/sanitized/built
 
 bench: $(VENV)/built $(VENV)/bench-tools
 	@env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE $(BIN)/python benchmarks/bench.py $(ARGS)
+
+# What reuse gives for what it costs, on photographs, an icon and a page: table, JSON, figure.
+bench-reuse: $(VENV)/built $(VENV)/bench-tools
+	mkdir -p build
+	@env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE $(BIN)/python benchmarks/bench_reuse.py --json build/reuse.json --figure build/reuse.png $(ARGS)
 
 lint: $(VENV)/built $(VENV)/lint-tools
 	$(BIN)/ruff check .

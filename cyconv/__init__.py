@@ -7,9 +7,10 @@ resemble each other, and two families of techniques save work by that:
 - **exact** (:class:`Exact`) multiplies every window with every filter;
 - **differential** (:class:`Differential`) multiplies what differs from a reference window, and
   takes over the rest: lossless, unless small differences are left out;
-- **LSH** (:class:`LSH`) hashes windows by the signs of random projections, and lets the
-  windows of one signature share the result of their mean: lossy, and cheap where there are
-  many filters.
+- **LSH** (:class:`LSH`) hashes windows by a few projections, lets the windows of one code
+  share the result of a representative, and adds back what the projections tell of the rest:
+  lossy, and cheap where there are many filters. :class:`LowRank` is its rival, the
+  projections alone; :func:`choose` picks a setting for a budget or for a wanted accuracy.
 
 ::
 
@@ -42,11 +43,13 @@ from .health import Health
 from .isa import isa
 from .prepared import PreparedFilters
 from .techniques import LSH, Differential, Exact, Frame, LowRank, Technique
+from .techniques.auto import Choice, choose
 
 __all__ = [
     "LSH",
     "Accuracy",
     "Cancelled",
+    "Choice",
     "Differential",
     "Drift",
     "Exact",
@@ -62,6 +65,7 @@ __all__ = [
     "Result",
     "Technique",
     "bits",
+    "choose",
     "compare",
     "convolve",
     "drift",

@@ -48,6 +48,7 @@ cdef apart looked_up(
     cdef Py_ssize_t each, part
     cdef const int32_t* ids = source.ids + window
     cdef const vec* table = <const vec*>at(<const vec*>source.table, filter)
+    value = zero(columns)
     for each in range(lanes):
         load(rows[each], at(table, ids[min(each, count - 1)] * source.pitch))
     for part in range(1, source.parts):

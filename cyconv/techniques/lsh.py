@@ -225,7 +225,7 @@ class LSH:
     def _sums(
         self, sizes: Sizes, spans: tuple[Span, ...], clusters: list[int], facts: Facts | None
     ) -> Part:
-        if self.representative == "first":
+        if self._most == 1:
             return Part("cluster sums", 0, 0)
         divided = added = 0
         censuses = facts.censuses if facts is not None else None

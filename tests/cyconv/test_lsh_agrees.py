@@ -6,11 +6,12 @@ import itertools
 
 import numpy as np
 import pytest
-from reuse import described
+from reuse import described, plans
 
 from cyconv import LSH, Geometry, LowRank, convolve, oracle, predict
 from cyconv.bands import forced_height
 from cyconv.isa import levels, use
+from cyconv.techniques import putting
 from cyconv.techniques.families import FAMILIES
 
 GEOMETRIES = (
@@ -110,8 +111,6 @@ def test_codes_are_the_same_on_all_levels_and_for_all_threads(family, dtype):
 @pytest.mark.parametrize("filters", [1, 7, 16, 33])
 def test_outputs_past_the_caches_are_the_same(monkeypatch, size, filters):
     """Streams of outputs of any length, wherever their lines begin."""
-    from cyconv.techniques import putting
-
     rng = np.random.default_rng(size)
     image = rng.integers(0, 256, (2, 4, size)).astype(np.uint8)
     bank = rng.normal(size=(filters, 2, 3, 3)).astype(np.float32)
@@ -138,8 +137,6 @@ def test_a_low_rank_bank_is_what_its_description_says(geometry, family, dtype):
     result = convolve(image, bank, technique, geometry, bias=bias)
     scene_of = oracle.Scene(image, bank, geometry)
     wanted = np.zeros(result.output.shape)
-    from reuse import plans
-
     made = plans(technique, image, bank, geometry)
     for m in range(len(bank)):
         values = scene_of.values(m)
