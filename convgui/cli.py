@@ -16,14 +16,20 @@ from typing import NoReturn
 from convgui.console import fail, say
 from convgui.export.atomic import write_atomically
 from convgui.export.tables import to_csv, to_json, to_text
+from convgui.model import edit
 from convgui.model.compute import Comparison, run
 from convgui.model.image import Image, ImageError, ImageTooLarge
 from convgui.model.numbers import bytes_
 from convgui.model.parameters import CUSTOM
 from convgui.model.reader import read_image
 from convgui.model.resolve import TECHNIQUES, resolve
+from convgui.model.reuse import PIECES
 from convgui.model.session import Session, Weights
+from convgui.model.shown import shown
 from cyconv import filters
+from cyconv.techniques.checks import CORRECTIONS, MOST_HASHES, REPRESENTATIVES
+from cyconv.techniques.families import FAMILIES
+from cyconv.techniques.spans import SCOPES
 
 FIGURES = (".pdf", ".svg", ".png")
 STANDARD_OUTPUT = "-"
@@ -62,12 +68,21 @@ def _padding(text: str) -> int | str:
         raise argparse.ArgumentTypeError(f'must be a number or "same", got {text!r}') from None
 
 
+def _scope(text: str) -> int | str:
+    try:
+        return text if text in SCOPES else int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            f'must be "channel", "window" or a number of values, got {text!r}'
+        ) from None
+
+
 def parser() -> Parser:
     """Gives the parser of ``convgui compare``."""
     made = Parser(
         prog="convgui compare", allow_abbrev=False,
-        description="Convolve an image exactly, differentially and by LSH, and print how they "
-        "compare. Without an image a sample is taken.",
+        description="Convolve an image exactly, differentially, by LSH and in low rank, and print "
+        "how they compare. Without an image a sample is taken.",
     )  # fmt: skip
     add = made.add_argument
     add("image", metavar="IMAGE", nargs="?", help="a file")
@@ -82,12 +97,22 @@ def parser() -> Parser:
     add("--padding", metavar="P", type=_padding, default=0, help='zeros on all sides, or "same"')
     add("--dilation", metavar="D", type=int, default=1)
     add("--technique", metavar="NAME", nargs="+", action="extend",
-        help=f"{', '.join(TECHNIQUES)}; may be given several times; all by default")
+        help=f"{', '.join(TECHNIQUES)}; may be given several times; by default "
+        f"{', '.join(shown(Session()))}")
     add("--reference", choices=("first", "previous"), default="first",
         help="window that the differential technique subtracts")
     add("--hashes", metavar="H", type=int, default=2, help="hash vectors of LSH, 1 to 32")
-    add("--scope", choices=("channel", "window"), default="channel", help="what LSH clusters")
-    add("--seed", metavar="N", type=int, default=0, help="of LSH, and of the random filters")
+    add("--family", choices=tuple(FAMILIES), help="how LSH hashes windows")
+    add("--step", metavar="X", type=float, help="width of a code; without one, codes are signs")
+    add("--scope", metavar="channel|window|N", type=_scope, default="channel",
+        help="what LSH clusters: channels, windows, or pieces of N values of a window")
+    add("--representative", choices=REPRESENTATIVES, help="what stands for a cluster")
+    add("--correction", choices=CORRECTIONS, help="what LSH adds back")
+    add("--rank", metavar="R", type=int, default=Session().rank,
+        help="directions of the low-rank technique, 1 to 32")
+    add("--rank-family", choices=tuple(FAMILIES), default=Session().rank_family,
+        help="where they come from")
+    add("--seed", metavar="N", type=int, default=0, help="of LSH, low rank and random filters")
     add("--as-published", action="store_true", help="repeat the report's flaws")
     add("--threads", metavar="T", type=int, default=0, help="0: every core")
     add("--large", action="store_true", help="read an image of more than 50 megapixels")
@@ -103,7 +128,7 @@ def main(argv: Sequence[str]) -> int:
         options = parser().parse_args(argv)
         _sort_out(options)
         image = _read(options)
-        comparison = run(resolve(_session(options), image, options.technique or TECHNIQUES))
+        comparison = run(resolve(_session(options), image, options.technique))
         _write(comparison, options)
         if STANDARD_OUTPUT not in (options.json, options.csv):
             say("".join([*(f"{note}\n" for note in image.notes), to_text(comparison)]))
@@ -130,12 +155,45 @@ def _sort_out(options: argparse.Namespace) -> None:
         raise UsageError(
             f"--filter must be one of {', '.join(filters.PRESETS)}, got {options.filter!r}"
         )
+    _sort_out_lsh(options)
     if options.export and options.export.suffix.lower() not in FIGURES:
         raise UsageError(f"--export must end in {', '.join(FIGURES)}, got {str(options.export)!r}")
     if options.json == options.csv == STANDARD_OUTPUT:
         raise UsageError("only one of --json and --csv can be printed")
     if options.json == options.csv is not None:
         raise UsageError(f"--json and --csv can't both be written to {options.csv}")
+
+
+def _sort_out_lsh(options: argparse.Namespace) -> None:
+    """Refuses what the dock would grey: nothing that is asked for is passed over in silence."""
+    if options.as_published:
+        for name in ("family", "step", "representative", "correction"):
+            if getattr(options, name) is not None:
+                raise UsageError(f"--as-published settles how LSH works, and takes no --{name}")
+    if not 1 <= options.rank <= MOST_HASHES:
+        raise UsageError(f"--rank must be 1 to {MOST_HASHES}, got {options.rank}")
+    if options.step is None:
+        return
+    family = options.family or Session().family
+    if not 0 < options.step < float("inf"):
+        raise UsageError(f"--step must be a number above 0, got {options.step:g}")
+    if FAMILIES[family].steps == "never":
+        raise UsageError(f"--step does not go with the family {family}, whose codes are signs")
+
+
+def _lsh(session: Session, options: argparse.Namespace) -> Session:
+    """Gives the session with what is said of LSH and of the low-rank bank."""
+    for name in ("family", "representative", "correction", "step"):
+        value = getattr(options, name)
+        if value is not None:
+            session = edit.change(session, name, value)
+    if isinstance(options.scope, int):
+        session = replace(session, scope=PIECES, piece=options.scope)
+    else:
+        session = replace(session, scope=options.scope)
+    return replace(
+        session, rank=options.rank, rank_family=options.rank_family, rank_seed=options.seed
+    )
 
 
 def _read(options: argparse.Namespace) -> Image:
@@ -161,9 +219,10 @@ def _session(options: argparse.Namespace) -> Session:
         stride=options.stride, padding=0 if same else options.padding, same_padding=same,
         dilation=options.dilation, reference=options.reference,
         differential_as_published=options.as_published, hashes=options.hashes,
-        scope=options.scope, lsh_seed=options.seed, lsh_as_published=options.as_published,
+        lsh_seed=options.seed, lsh_as_published=options.as_published,
         threads=options.threads,
     )  # fmt: skip
+    session = _lsh(session, options)
     if options.filters is not None:
         session = replace(session, filter_count=options.filters)
     if options.weights is not None:

@@ -168,14 +168,18 @@ def font(pixels: int, *, semibold: bool = False, tabular: bool = False) -> QFont
     return result
 
 
+ICON = ("exact", "differential", "lsh")
+
+
 def application_icon() -> QIcon:
-    """Gives the window's icon: one bar for each technique."""
+    """Gives the window's icon: one bar for each technique that is shown at first."""
     picture = QPixmap(8 * GRID, 8 * GRID)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    for place, colour in enumerate(TECHNIQUE_COLOURS.values()):
+    for place, name in enumerate(ICON):
+        colour = TECHNIQUE_COLOURS[name]
         painter.setBrush(QColor(colour))
         height = (7 - 2 * place) * GRID
         painter.drawRoundedRect(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
-from convgui.model import numbers
+from convgui.model import clusters, numbers
 from convgui.model.compute import Comparison, Outcome
+from cyconv import LSH, LowRank
 
 Value = Callable[[Comparison, Outcome], float]
 
@@ -51,9 +53,18 @@ def _operations(source: str, key: str) -> Value:
     return value
 
 
+def _health(figure: Callable[[clusters.Healths], float]) -> Value:
+    """Gives a figure of how windows cluster; NaN where none do."""
+
+    def value(comparison: Comparison, outcome: Outcome) -> float:
+        return figure(outcome.health) if outcome.health else float("nan")
+
+    return value
+
+
 def _clusters(comparison: Comparison, outcome: Outcome) -> float:
-    clusters = outcome.result.facts.clusters
-    return float("nan") if clusters is None else int(clusters.sum())
+    found = outcome.result.facts.clusters
+    return float("nan") if found is None else int(found.sum())
 
 
 def _optional(text: Callable[[float], str]) -> Callable[[float], str]:
@@ -86,10 +97,50 @@ COLUMNS: tuple[Column, ...] = (
     Column("speed_up", "Time", "speed-up",
            lambda comparison, outcome: comparison.speed_up(outcome.name),
            _optional(numbers.times)),
+    Column("operations_saved", "Saved", "operations",
+           lambda comparison, outcome: 100 * comparison.operations_saved(outcome.name),
+           _optional(numbers.percent)),
+    Column("time_saved", "Saved", "time",
+           lambda comparison, outcome: 100 * comparison.time_saved(outcome.name),
+           _optional(numbers.percent)),
     Column("clusters", "Clusters", "used", _clusters, _optional(numbers.si)),
+    Column("codes_possible", "Clusters", "possible", _health(clusters.possible),
+           _optional(numbers.si)),
+    Column("code_entropy", "Clusters", "entropy, bits", _health(clusters.entropy),
+           _optional("{:.2f}".format)),
+    Column("largest_cluster", "Clusters", "largest", _health(clusters.largest),
+           _optional(numbers.si)),
+    Column("remaining_ratio", "Clusters", "remaining r_c", _health(clusters.remaining),
+           _optional("{:.4f}".format)),
+    Column("commonest_code", "Clusters", "commonest code", _health(clusters.commonest),
+           _optional("{:.2f}".format)),
+    Column("break_even_filters", "Clusters", "pays from filters", _health(clusters.break_even),
+           _optional(lambda value: numbers.number(value, 3))),
 )  # fmt: skip
 
 BY_KEY: dict[str, Column] = {column.key: column for column in COLUMNS}
+
+
+def _hashed(technique: LSH) -> str:
+    """Gives the settings of LSH: what is usual is left out, except what tells most."""
+    cut = "by sign" if technique.step is None else f"step {technique.step:g}"
+    scope = technique.scope
+    parts = [
+        f"LSH {technique.hashes} hashes", f"{technique.family} {cut}",
+        f"scope {scope}" if isinstance(scope, str) else f"pieces of {scope} values",
+        f"{technique.representative} of each cluster",
+        f"correction {technique.correction}" if technique.correction != "none" else "",
+        f"seed {technique.seed}",
+        "" if technique.reuse else "no reuse",
+    ]  # fmt: skip
+    return ", ".join(part for part in parts if part)
+
+
+def _low_rank(technique: LowRank) -> str:
+    return f"low rank {technique.hashes} directions, {technique.family}, seed {technique.seed}"
+
+
+_PHRASES: dict[str, Callable[[Any], str]] = {"lsh": _hashed, "low-rank": _low_rank}
 
 
 def settings(comparison: Comparison) -> tuple[str, ...]:
@@ -97,7 +148,7 @@ def settings(comparison: Comparison) -> tuple[str, ...]:
     request = comparison.request
     channels, height, width = request.image.shape
     count, _, rows, columns = request.filters.shape
-    geometry, session = request.geometry, request.session
+    geometry = request.geometry
     padding = geometry.padding if isinstance(geometry.padding, str) else geometry.padding[0]
     phrases = [
         f"{request.image_name}, {width} × {height}, {channels} channel{'s'[: channels > 1]}",
@@ -109,12 +160,8 @@ def settings(comparison: Comparison) -> tuple[str, ...]:
         published = ", as published" if getattr(technique, "as_published", False) else ""
         if outcome.name == "differential":
             phrases.append(f"differential from the {technique.reference} window{published}")
-        elif outcome.name == "lsh":
-            reuse = "" if session.reuse else ", no reuse"
-            phrases.append(
-                f"LSH {technique.hashes} hashes, scope {technique.scope}, seed "
-                f"{technique.seed}{reuse}{published}"
-            )
+        elif outcome.name in _PHRASES:
+            phrases.append(_PHRASES[outcome.name](technique) + published)
     return tuple(phrases)
 
 

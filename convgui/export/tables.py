@@ -6,6 +6,7 @@ import csv
 import io
 import math
 import os
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,12 @@ from convgui.model.numbers import full
 from cyconv import Operations
 
 from .columns import COLUMNS, settings, unfit
+
+SETTINGS = (
+    "reference", "hashes", "family", "step", "scope", "representative", "correction", "seed",
+    "reuse", "as_published",
+)  # fmt: skip
+"""Settings of techniques that are told, of each those that it has."""
 
 _ACCURACY = (
     "mse", "psnr", "ssim", "max_abs_error", "relative_l2", "accuracy", "report_accuracy",
@@ -29,7 +36,8 @@ def to_json(comparison: Comparison) -> dict[str, Any]:
         ``image`` {path, width, height, channels}, as convolved; ``filters`` {name, count, size
         [K_h, K_w]}; ``geometry`` {stride, padding, dilation, output [O_h, O_w]}; ``techniques``
         {name: {seconds, operations {report, model, executed}, stored_values {report},
-        held_bytes, accuracy, path, clusters}}.
+        held_bytes, accuracy, path, clusters, health, saved {operations, time}, settings}}.
+        Savings are percents of the exact technique's; ``health`` has an entry for each span.
     """
     request = comparison.request
     channels, height, width = (int(size) for size in request.image.shape)
@@ -49,7 +57,9 @@ def to_json(comparison: Comparison) -> dict[str, Any]:
             "dilation": _one(request.geometry.dilations),
             "output": list(request.output_size),
         },
-        "techniques": {outcome.name: _technique(outcome) for outcome in comparison.outcomes},
+        "techniques": {
+            outcome.name: _technique(comparison, outcome) for outcome in comparison.outcomes
+        },
     }
 
 
@@ -58,7 +68,7 @@ def _path(path: Path) -> str:
     return os.fsencode(path).decode("utf-8", "replace")
 
 
-def _technique(outcome: Outcome) -> dict[str, Any]:
+def _technique(comparison: Comparison, outcome: Outcome) -> dict[str, Any]:
     clusters = outcome.result.facts.clusters
     return {
         "seconds": _finite(outcome.result.seconds),
@@ -72,6 +82,22 @@ def _technique(outcome: Outcome) -> dict[str, Any]:
         "accuracy": {key: _finite(getattr(outcome.accuracy, key)) for key in _ACCURACY},
         "path": outcome.result.facts.path,
         "clusters": None if clusters is None else [int(each) for each in clusters.ravel()],
+        "health": [_told(asdict(each)) for each in outcome.health] or None,
+        "saved": {
+            "operations": _finite(100 * comparison.operations_saved(outcome.name)),
+            "time": _finite(100 * comparison.time_saved(outcome.name)),
+        },
+        "settings": {
+            name: value for name, value in asdict(outcome.technique).items() if name in SETTINGS
+        },
+    }
+
+
+def _told(values: dict[str, Any]) -> dict[str, Any]:
+    """Gives numbers as JSON knows them."""
+    return {
+        name: _finite(value) if isinstance(value, float) else value
+        for name, value in values.items()
     }
 
 
@@ -116,10 +142,12 @@ def to_csv(comparison: Comparison) -> str:
     }
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([*before, "technique", *(column.key for column in COLUMNS)])
+    writer.writerow([*before, "technique", *SETTINGS, *(column.key for column in COLUMNS)])
     for outcome in comparison.outcomes:
         values = (column.value(comparison, outcome) for column in COLUMNS)
-        writer.writerow([*before.values(), outcome.name, *values])
+        # What a technique knows nothing of is left empty, as is a step where codes are signs.
+        chosen = (getattr(outcome.technique, name, "") for name in SETTINGS)
+        writer.writerow([*before.values(), outcome.name, *chosen, *values])
     return text.getvalue()
 
 
@@ -128,7 +156,7 @@ def to_text(comparison: Comparison) -> str:
     lines: list[tuple[str, ...]] = []
     group = ""
     for column in COLUMNS:
-        if column.key == "clusters" and "lsh" not in comparison:
+        if column.group == "Clusters" and "lsh" not in comparison:
             continue
         if column.group != group:
             group = column.group

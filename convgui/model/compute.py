@@ -11,12 +11,13 @@ from dataclasses import dataclass
 
 import cyconv
 from cyconv import Accuracy, Exact, Operations, Prediction, Technique
+from cyconv.health import Health
 
 from . import maps
 from .resolve import Request
 
 EXACT = "exact"
-LABELS = {EXACT: "Exact", "differential": "Differential", "lsh": "LSH"}
+LABELS = {EXACT: "Exact", "differential": "Differential", "lsh": "LSH", "low-rank": "Low rank"}
 
 # Operations that one output value's accuracy is reckoned at, for the progress bar only: SSIM is
 # most of it, and there is none to be worked out where nothing differs.
@@ -48,13 +49,17 @@ class Progress:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What one technique gave, what it cost and how far it is from the exact output."""
+    """What one technique gave, what it cost and how far it is from the exact output.
+
+    Where it clusters windows, ``health`` tells how, span by span.
+    """
 
     name: str
     technique: Technique
     result: cyconv.Result
     prediction: Prediction
     accuracy: Accuracy
+    health: tuple[Health, ...] = ()
 
     @property
     def label(self) -> str:
@@ -108,6 +113,19 @@ class Comparison:
         """Gives a technique's executed multiplications as a fraction of the exact one's."""
         exact = self.reference.result.executed.multiplications
         return self[name].result.executed.multiplications / exact if exact else float("nan")
+
+    def operations_saved(self, name: str) -> float:
+        """Gives the share of the exact one's executed operations that a technique saved.
+
+        Multiplications and additions count alike; below 0 it took more. NaN if there were none.
+        """
+        exact = self.reference.result.executed.total
+        return 1 - self[name].result.executed.total / exact if exact else float("nan")
+
+    def time_saved(self, name: str) -> float:
+        """Gives the share of the exact one's time that a technique saved; NaN if not timed."""
+        exact = self.reference.result.seconds
+        return 1 - self[name].result.seconds / exact if exact > 0 else float("nan")
 
     def error(self, name: str, index: int = 0, mode: str = maps.SIGNED) -> maps.Plane:
         """Gives the error plane of a technique and filter, see :func:`convgui.model.maps.error`."""
@@ -209,5 +227,7 @@ def run(request: Request, progress: Callable[[Progress], None] | None = None) ->
         prediction = cyconv.predict(
             technique, request.image.shape, request.filters.shape, request.geometry, result.facts
         )
-        outcomes[technique.name] = Outcome(technique.name, technique, result, prediction, accuracy)
+        outcomes[technique.name] = Outcome(
+            technique.name, technique, result, prediction, accuracy, result.facts.health
+        )
     return Comparison(request, tuple(outcomes[name] for name in names), outcomes[EXACT])

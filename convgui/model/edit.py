@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import cast
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from cyconv import filters
 
+from . import reuse
 from .parameters import CUSTOM, bank_weights, choose_filter
 from .session import Session, Weights
+
+FOLLOWED: dict[str, Callable[[Session, Any], Session]] = {
+    "family": reuse.choose_family,
+    "step": reuse.with_step,
+    "scope": reuse.choose_scope,
+}
+"""Parameters whose change makes others follow."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,6 +59,8 @@ def change(session: Session, key: str, value: object) -> Session:
     if key == "kernel_size" and session.filter_name in filters.PRESETS:
         sizes = filters.PRESETS[session.filter_name].sizes
         value = _nearest(sizes, cast(int, value), session.kernel_size)
+    if key in FOLLOWED:
+        return FOLLOWED[key](session, value)
     return replace(session, **{key: value})  # type: ignore[arg-type]
 
 

@@ -6,77 +6,21 @@ default. What a row can't change in the present session it says in ``disabled_re
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cyconv import filters
 
+from .parameter import Parameter, Reason
+from .reuse_parameters import LOW_RANK_PARAMETERS, LSH_PARAMETERS
 from .session import Session
+from .shown import SWITCH_PARAMETERS, unless_shown
 
 if TYPE_CHECKING:
     from .image import Image
 
-Reason = Callable[[Session, "Image | None"], str]
-
-GROUPS = ("Image", "Filter", "Geometry", "Differential", "LSH", "Run")
+GROUPS = ("Image", "Filter", "Geometry", "Techniques", "Differential", "LSH", "Low rank", "Run")
 CUSTOM = "custom"
-
-
-def _enabled(session: Session, image: Image | None) -> str:
-    return ""
-
-
-@dataclass(frozen=True)
-class Parameter:
-    """One parameter of a session, as an editor for it is built.
-
-    Attributes
-    ----------
-    key, group, label, tip : str
-        The session's attribute, where the editor stands, its name and one explaining sentence.
-    kind : str
-        ``"int"``, ``"float"``, ``"bool"`` or ``"choice"``.
-    minimum, maximum, step : float
-        Range and step of a number.
-    decimals : int
-        Decimal places of a float.
-    choices : tuple of (value, label)
-        Of a choice.
-    suffix : str
-        The unit, written behind the number.
-    slider : bool
-        Whether people drag it.
-    special : str
-        What is shown in place of the minimum, where that means "chosen for you"; if the default
-        is None, the minimum stands for None.
-    disabled_reason : callable
-        Gives "" where the parameter matters, else why it does not.
-    """
-
-    key: str
-    group: str
-    label: str
-    kind: str
-    tip: str
-    minimum: float = 0
-    maximum: float = 0
-    step: float = 1
-    decimals: int = 2
-    choices: tuple[tuple[str, str], ...] = ()
-    suffix: str = ""
-    slider: bool = False
-    special: str = ""
-    disabled_reason: Reason = _enabled
-
-    @property
-    def default(self) -> object:
-        """The value in a new session."""
-        return getattr(Session(), self.key)
-
-    def changed(self, session: Session) -> bool:
-        """Whether the session's value is not the default."""
-        return bool(getattr(session, self.key) != self.default)
 
 
 def bank_weights(session: Session) -> bool:
@@ -134,7 +78,7 @@ def _reference(session: Session, image: Image | None) -> str:
 _FILTERS = (*((name, preset.label) for name, preset in filters.PRESETS.items()),
             (CUSTOM, "My own weights"))  # fmt: skip
 
-PARAMETERS: tuple[Parameter, ...] = (
+PARAMETERS: tuple[Parameter, ...] = unless_shown((
     Parameter(
         "width", "Image", "Width", "int", "The image is brought to this width before the run.",
         0, 65535, 1, suffix=" px", special="as it is",
@@ -192,6 +136,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         "Distance between the pixels that the window looks at; 1 is no gap.",
         1, 64, 1, suffix=" px", slider=True,
     ),
+    *SWITCH_PARAMETERS,
     Parameter(
         "reference", "Differential", "Difference from", "choice",
         "The window that others are subtracted from.",
@@ -202,32 +147,12 @@ PARAMETERS: tuple[Parameter, ...] = (
         "differential_as_published", "Differential", "As published", "bool",
         "Repeat the report's flaw: the sign swapped, the base never added back.",
     ),
-    Parameter(
-        "hashes", "LSH", "Hash vectors", "int",
-        "Each vector gives a window one more bit, so h of them give up to 2 to the h clusters.",
-        1, 32, 1, slider=True,
-    ),
-    Parameter(
-        "scope", "LSH", "Cluster", "choice",
-        "What is hashed together: each channel's windows, or windows through all channels.",
-        choices=(("channel", "Channel by channel"), ("window", "All channels together")),
-    ),
-    Parameter(
-        "reuse", "LSH", "Reuse products", "bool",
-        "Multiply each centroid with the filter once and look the product up.",
-    ),
-    Parameter(
-        "lsh_seed", "LSH", "Seed", "int", "Same seed, same hash vectors, everywhere.",
-        0, 2**31 - 1, 1,
-    ),
-    Parameter(
-        "lsh_as_published", "LSH", "As published", "bool",
-        "Repeat the report's flaw: cluster sums that double with every window and overflow.",
-    ),
+    *LSH_PARAMETERS,
+    *LOW_RANK_PARAMETERS,
     Parameter(
         "threads", "Run", "Threads", "int", "Worker threads of the kernels.",
         0, 256, 1, special="all cores",
     ),
-)  # fmt: skip
+))  # fmt: skip
 
 BY_KEY: dict[str, Parameter] = {each.key: each for each in PARAMETERS}

@@ -14,13 +14,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cyconv import LSH, Differential, Exact, Geometry, Technique, filters
+from cyconv import Differential, Exact, Geometry, Technique, filters
 from cyconv.memory import require
 
+from . import reuse
 from .image import Image
 from .parameters import CUSTOM
 from .prepare import prepare
 from .session import Session
+from .shown import shown
 
 
 class ResolveError(ValueError):
@@ -83,22 +85,16 @@ def _differential(session: Session) -> Differential:
     return Differential("first" if published else session.reference, as_published=published)
 
 
-def _lsh(session: Session) -> LSH:
-    return LSH(
-        session.hashes, scope=session.scope, reuse=session.reuse, seed=session.lsh_seed,
-        as_published=session.lsh_as_published,
-    )
-
-
 TECHNIQUES: dict[str, Callable[[Session], Technique]] = {
     "exact": lambda session: Exact(),
     "differential": _differential,
-    "lsh": _lsh,
+    "lsh": reuse.lsh,
+    "low-rank": reuse.low_rank,
 }
 
 
 def resolve(
-    session: Session, image: Image, techniques: Iterable[str] = tuple(TECHNIQUES)
+    session: Session, image: Image, techniques: Iterable[str] | None = None
 ) -> Request:
     """Gives the request for a session and an image.
 
@@ -107,14 +103,15 @@ def resolve(
     session : Session
     image : Image
     techniques : iterable of str, optional
-        Which techniques to run and show, of :data:`TECHNIQUES`; all of them by default.
+        Which techniques to run and show, of :data:`TECHNIQUES`; by default those that the
+        session shows.
 
     Raises
     ------
     ResolveError
         If a value is out of range, or the values do not fit one another or the image.
     """
-    wanted = set(techniques)
+    wanted = set(shown(session) if techniques is None else techniques)
     if unknown := sorted(wanted - set(TECHNIQUES)):
         known = ", ".join(TECHNIQUES)
         raise ResolveError(f"technique must be one of {known}, got {unknown[0]!r}")

@@ -38,10 +38,24 @@ class Session:
         Whether the report's own (wrong) outputs are reproduced.
     hashes, lsh_seed : int
         Number of hash vectors, 1 to 32, and the seed they are drawn from.
+    family : str
+        How windows are hashed, one of :data:`cyconv.techniques.families.FAMILIES`.
+    step : float
+        Width of a code; 0 for a sign. What the family has no use for is passed over.
     scope : str
-        ``"channel"`` or ``"window"``.
+        ``"channel"``, ``"window"`` or ``"pieces"`` of a window.
+    piece : int
+        Values of such a piece.
+    representative, correction : str
+        As :class:`cyconv.LSH` takes them.
     reuse : bool
         Whether centroid x filter is computed once per cluster.
+    rank, rank_seed : int
+        Of the low-rank bank: the number of directions, and their seed.
+    rank_family : str
+        Where they come from.
+    show_differential, show_lsh, show_low_rank : bool
+        Which techniques are run and shown beside the exact one.
     threads : int
         Worker threads of the kernels; 0 uses every core.
     """
@@ -63,8 +77,19 @@ class Session:
     reference: str = "first"
     differential_as_published: bool = False
     hashes: int = 2
+    family: str = "report"
+    step: float = 0.0
     scope: str = "channel"
+    piece: int = 8
+    representative: str = "mean"
+    correction: str = "none"
     lsh_seed: int = 0
     reuse: bool = True
     lsh_as_published: bool = False
+    rank: int = 8
+    rank_family: str = "principal"
+    rank_seed: int = 0
+    show_differential: bool = True
+    show_lsh: bool = True
+    show_low_rank: bool = False
     threads: int = 0

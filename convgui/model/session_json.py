@@ -6,7 +6,8 @@ import math
 from dataclasses import asdict, fields
 from typing import Any
 
-from convgui.model.parameters import CUSTOM, PARAMETERS, Parameter
+from convgui.model.parameter import Parameter
+from convgui.model.parameters import CUSTOM, PARAMETERS
 from convgui.model.session import Session, Weights
 
 MOST_WEIGHTS = 1 << 20

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QToolButton, QWidget
 
-from convgui.model.parameters import Parameter
+from convgui.model.parameter import Parameter
 from convgui.style import GRID, set_role
 from convgui.widgets.number import NumberEdit
 
@@ -18,7 +18,9 @@ class ChoiceEdit(QComboBox):
 
     changed = Signal(object)
 
-    def __init__(self, choices: tuple[tuple[str, str], ...]) -> None:
+    def __init__(
+        self, choices: tuple[tuple[str, str], ...], tips: tuple[str, ...] = ()
+    ) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumContentsLength(8)
@@ -27,6 +29,8 @@ class ChoiceEdit(QComboBox):
         )
         for value, label in choices:
             self.addItem(translated(label), value)
+        for index, tip in enumerate(tips):
+            self.setItemData(index, translated(tip), Qt.ItemDataRole.ToolTipRole)
         self.activated.connect(self._activated)
         self.installEventFilter(self)
 
@@ -91,7 +95,7 @@ EDITORS = {
     "int": _number,
     "float": _number,
     "bool": lambda parameter: SwitchEdit(),
-    "choice": lambda parameter: ChoiceEdit(parameter.choices),
+    "choice": lambda parameter: ChoiceEdit(parameter.choices, parameter.choice_tips),
 }
 
 

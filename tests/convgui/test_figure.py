@@ -17,7 +17,7 @@ from convgui.export import figure as figure_module
 from convgui.export.figure import FORMATS, FigureOptions, render
 from convgui.export.page import elided, lines_of, measure
 from convgui.model import published
-from convgui.model.compute import run
+from convgui.model.compute import LABELS, run
 from convgui.model.image import Image
 from convgui.model.maps import Levels
 from convgui.model.resolve import TECHNIQUES, resolve
@@ -108,7 +108,7 @@ def test_svg_text_is_text_and_says_what_matters(plain):
                   "PSNR", "SSIM", "accuracy", "report", "model", "executed", "stored values",
                   "output, grey levels", "error, grey levels", "scene.png",
                   "stride 1, padding 0, dilation 1",
-                  "LSH 2 hashes, scope channel, seed 0"):  # fmt: skip
+                  "LSH 2 hashes, report by sign, scope channel", "mean of each cluster, seed 0"):  # fmt: skip
         assert words in joined
     from convgui.model.numbers import si
 
@@ -169,7 +169,7 @@ def test_every_technique_can_be_shown_alone(name):
     comparison = run(resolve(Session(), picture(), (name,)))
     texts = texts_of(render(comparison, "svg", FigureOptions(dpi=72)))
     assert "Input" in texts
-    others = {"Exact", "Differential", "LSH"} - {comparison[name].label}
+    others = set(LABELS.values()) - {comparison[name].label}
     assert not others & set(texts)
     _, boxes = composed(comparison, FigureOptions())
     assert boxes

@@ -15,6 +15,7 @@ from convgui.model.compute import run
 from convgui.model.image import Image
 from convgui.model.resolve import TECHNIQUES, resolve
 from convgui.model.session import Session
+from convgui.model.shown import shown
 
 COUNTS = {"multiplications": int, "additions": int}
 NUMBER = (float, type(None))
@@ -29,12 +30,24 @@ TECHNIQUE = {
     },
     "path": str,
     "clusters": (list, type(None)),
+    "health": (list, type(None)),
+    "saved": {"operations": NUMBER, "time": NUMBER},
+    "settings": {},
+}  # fmt: skip
+OPTIONS = {
+    "exact": {},
+    "differential": {"reference": str, "as_published": None},
+    "lsh": {
+        "hashes": int, "family": str, "step": NUMBER, "scope": (str, int), "representative": str,
+        "correction": str, "seed": int, "reuse": None, "as_published": None,
+    },
+    "low-rank": {"hashes": int, "family": str, "seed": int},
 }  # fmt: skip
 SCHEMA = {
     "image": {"path": (str, type(None)), "width": int, "height": int, "channels": int},
     "filters": {"name": str, "count": int, "size": list},
     "geometry": {"stride": int, "padding": (int, str), "dilation": int, "output": list},
-    "techniques": dict.fromkeys(TECHNIQUES, TECHNIQUE),
+    "techniques": {name: TECHNIQUE | {"settings": OPTIONS[name]} for name in shown(Session())},
 }
 
 
@@ -45,6 +58,8 @@ def check(value, schema, where="JSON"):
         assert list(value) == list(schema), where
         for key, part in schema.items():
             check(value[key], part, f"{where}.{key}")
+    elif schema is None:
+        assert isinstance(value, bool), where
     else:
         assert isinstance(value, schema), where
         assert not isinstance(value, bool), where
@@ -128,7 +143,7 @@ def test_what_is_not_finite_is_null(flawed):
 
 def test_csv_has_a_full_line_for_every_technique(comparison, flawed):
     rows = list(csv.DictReader(io.StringIO(to_csv(comparison))))
-    assert [row["technique"] for row in rows] == list(TECHNIQUES)
+    assert [row["technique"] for row in rows] == [*shown(Session())]
     for row, outcome in zip(rows, comparison.outcomes, strict=True):
         assert row["image"] == "noise,1.png"
         assert (row["output_height"], row["output_width"]) == ("14", "19")
@@ -171,6 +186,6 @@ def test_text_tells_settings_numbers_and_what_is_infinite(comparison, flawed):
 def test_a_technique_alone_is_told_alone(image, name):
     alone = run(resolve(Session(), image, (name,)))
     assert list(to_json(alone)["techniques"]) == [name]
-    check(to_json(alone)["techniques"][name], TECHNIQUE)
+    check(to_json(alone)["techniques"][name], TECHNIQUE | {"settings": OPTIONS[name]})
     assert len(to_csv(alone).splitlines()) == 2
     assert ("Clusters" in to_text(alone)) == (name == "lsh")
