@@ -99,8 +99,12 @@ def parser() -> Parser:
     add("--technique", metavar="NAME", nargs="+", action="extend",
         help=f"{', '.join(TECHNIQUES)}; may be given several times; by default "
         f"{', '.join(shown(Session()))}")
-    add("--reference", choices=("first", "previous"), default="first",
+    add("--reference", choices=("first", "previous", "above", "best"), default="first",
         help="window that the differential technique subtracts")
+    add("--threshold", metavar="X", type=float, default=0.0,
+        help="differences of pixels up to X are left out; 0 is lossless")
+    add("--residue", choices=("kept", "forgotten"), default="kept",
+        help="what becomes of differences that were left out")
     add("--hashes", metavar="H", type=int, default=2, help="hash vectors of LSH, 1 to 32")
     add("--family", choices=tuple(FAMILIES), help="how LSH hashes windows")
     add("--step", metavar="X", type=float, help="width of a code; without one, codes are signs")
@@ -218,6 +222,7 @@ def _session(options: argparse.Namespace) -> Session:
         width=width, height=height, gray=options.gray, filter_seed=options.seed,
         stride=options.stride, padding=0 if same else options.padding, same_padding=same,
         dilation=options.dilation, reference=options.reference,
+        threshold=options.threshold, residue=options.residue,
         differential_as_published=options.as_published, hashes=options.hashes,
         lsh_seed=options.seed, lsh_as_published=options.as_published,
         threads=options.threads,

@@ -159,10 +159,16 @@ def settings(comparison: Comparison) -> tuple[str, ...]:
         technique = outcome.technique
         published = ", as published" if getattr(technique, "as_published", False) else ""
         if outcome.name == "differential":
-            phrases.append(f"differential from the {technique.reference} window{published}")
+            phrases.append(_differential(technique) + published)
         elif outcome.name in _PHRASES:
             phrases.append(_PHRASES[outcome.name](technique) + published)
     return tuple(phrases)
+
+
+def _differential(technique: Any) -> str:
+    where = {"best": "better neighbouring"}.get(technique.reference, technique.reference)
+    left_out = f", up to {technique.threshold:g} left out and {technique.residue}"
+    return f"differential from the {where} window" + (left_out if technique.threshold else "")
 
 
 def unfit(outcome: Outcome) -> str:

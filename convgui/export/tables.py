@@ -17,8 +17,8 @@ from cyconv import Operations
 from .columns import COLUMNS, settings, unfit
 
 SETTINGS = (
-    "reference", "hashes", "family", "step", "scope", "representative", "correction", "seed",
-    "reuse", "as_published",
+    "reference", "threshold", "residue", "hashes", "family", "step", "scope", "representative",
+    "correction", "seed", "reuse", "as_published",
 )  # fmt: skip
 """Settings of techniques that are told, of each those that it has."""
 

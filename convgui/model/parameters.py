@@ -75,6 +75,16 @@ def _reference(session: Session, image: Image | None) -> str:
     return ""
 
 
+def _threshold(session: Session, image: Image | None) -> str:
+    return "As published, nothing is left out." if session.differential_as_published else ""
+
+
+def _residue(session: Session, image: Image | None) -> str:
+    if reason := _threshold(session, image):
+        return reason
+    return "" if session.threshold else "With threshold 0 nothing is left out."
+
+
 _FILTERS = (*((name, preset.label) for name, preset in filters.PRESETS.items()),
             (CUSTOM, "My own weights"))  # fmt: skip
 
@@ -140,8 +150,23 @@ PARAMETERS: tuple[Parameter, ...] = unless_shown((
     Parameter(
         "reference", "Differential", "Difference from", "choice",
         "The window that others are subtracted from.",
-        choices=(("first", "First window"), ("previous", "Window to the left")),
+        choices=(
+            ("first", "First window"), ("previous", "Window to the left"),
+            ("above", "Window above"), ("best", "Left or above, the better"),
+        ),
         disabled_reason=_reference,
+    ),
+    Parameter(
+        "threshold", "Differential", "Leave out up to", "float",
+        "Pixels that differ by no more than this are taken to be equal; 0 is lossless.",
+        0, 64, 1, 1, suffix=" levels", slider=True, special="nothing", disabled_reason=_threshold,
+    ),
+    Parameter(
+        "residue", "Differential", "What is left out", "choice",
+        "Kept, it is part of the next difference, so that errors stay below the threshold; "
+        "forgotten, they add up along the row, as in published code.",
+        choices=(("kept", "Kept for the next"), ("forgotten", "Forgotten: it drifts")),
+        disabled_reason=_residue,
     ),
     Parameter(
         "differential_as_published", "Differential", "As published", "bool",

@@ -80,9 +80,10 @@ class Request:
 
 
 def _differential(session: Session) -> Differential:
-    # The flaw is the report's, and the report only knows the first window.
-    published = session.differential_as_published
-    return Differential("first" if published else session.reference, as_published=published)
+    # The flaw is the report's, which only knows the first window and leaves nothing out.
+    if session.differential_as_published:
+        return Differential(as_published=True)
+    return Differential(session.reference, session.threshold, session.residue)
 
 
 TECHNIQUES: dict[str, Callable[[Session], Technique]] = {

@@ -33,7 +33,11 @@ class Session:
         Whether the padding is chosen so that the output keeps the image's size (over the
         stride), whatever ``padding`` says.
     reference : str
-        Of the differential technique: ``"first"`` or ``"previous"``.
+        Of the differential technique: ``"first"``, ``"previous"``, ``"above"`` or ``"best"``.
+    threshold : float
+        Differences up to it are left out by the differential technique; 0 is lossless.
+    residue : str
+        What becomes of what was left out: ``"kept"`` or ``"forgotten"``.
     differential_as_published, lsh_as_published : bool
         Whether the report's own (wrong) outputs are reproduced.
     hashes, lsh_seed : int
@@ -75,6 +79,8 @@ class Session:
     same_padding: bool = False
     dilation: int = 1
     reference: str = "first"
+    threshold: float = 0.0
+    residue: str = "kept"
     differential_as_published: bool = False
     hashes: int = 2
     family: str = "report"

@@ -65,6 +65,7 @@ def test_what_a_filter_does_not_use_is_greyed_with_a_reason(name):
     [
         ("padding", Session(same_padding=True)),
         ("reference", Session(differential_as_published=True)),
+        ("threshold", Session(differential_as_published=True)),
         ("kernel_size", Session(filter_name=CUSTOM)),
         ("filter_count", Session(filter_name=CUSTOM, weights=((((1.0,),),),))),
     ],
@@ -72,6 +73,13 @@ def test_what_a_filter_does_not_use_is_greyed_with_a_reason(name):
 def test_what_another_choice_settles_is_greyed(key, session):
     assert BY_KEY[key].disabled_reason(Session(), None) == ""
     assert BY_KEY[key].disabled_reason(session, None).endswith(".")
+
+
+def test_a_residue_is_of_what_is_left_out():
+    reason = BY_KEY["residue"].disabled_reason
+    assert reason(Session(), None).endswith(".")
+    assert reason(Session(threshold=2.0), None) == ""
+    assert reason(Session(threshold=2.0, differential_as_published=True), None).endswith(".")
 
 
 def test_grey_is_greyed_for_a_grey_image():

@@ -113,6 +113,16 @@ def test_a_bank_of_weights_is_taken_as_it_is(image):
         resolve(two_channels, image)
 
 
+def test_what_is_left_out_goes_with_any_reference_but_as_published(image):
+    session = Session(reference="best", threshold=3.0, residue="forgotten")
+    differential = resolve(session, image, ["differential"]).techniques[0]
+    assert differential == Differential("best", 3.0, "forgotten")
+    published = replace(session, differential_as_published=True)
+    assert resolve(published, image, ["differential"]).techniques[0] == Differential(
+        as_published=True
+    )
+
+
 def test_sixteen_bit_values_stay_as_they_are():
     pixels = np.linspace(0, 65535, 48, dtype=np.float32).reshape(6, 8)
     request = resolve(Session(), Image(pixels, "deep.png", None, stored="uint16"))
@@ -129,6 +139,8 @@ def test_sixteen_bit_values_stay_as_they_are():
         ({"hashes": 33}, "hashes must be an int of 1 to 32, got 33"),
         ({"scope": "nothing"}, "scope must be"),
         ({"reference": "last"}, "reference must be"),
+        ({"threshold": -1.0}, "threshold must be a number of at least 0, got -1"),
+        ({"residue": "lost"}, "residue must be"),
         ({"threads": -1}, "threads must be at least 0, got -1"),
         ({"kernel_size": 21}, "filters must fit the padded image"),
         ({"kernel_size": 0}, "size must be at least 1"),

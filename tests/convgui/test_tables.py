@@ -36,7 +36,9 @@ TECHNIQUE = {
 }  # fmt: skip
 OPTIONS = {
     "exact": {},
-    "differential": {"reference": str, "as_published": None},
+    "differential": {
+        "reference": str, "threshold": (int, float), "residue": str, "as_published": None,
+    },
     "lsh": {
         "hashes": int, "family": str, "step": NUMBER, "scope": (str, int), "representative": str,
         "correction": str, "seed": int, "reuse": None, "as_published": None,
