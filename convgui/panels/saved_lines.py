@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from convgui.widgets.sheet_lines import Cell, Line
 
-from .result_lines import EXACT, best, heading, short
+from .result_lines import EXACT, best, heading, percentage, short
 
 if TYPE_CHECKING:
     from convgui.model.compute import Comparison
@@ -40,5 +40,5 @@ def saved_lines(comparison: Comparison) -> list[Line]:
 
 def whole_percent(value: float) -> str:
     """Gives a percentage without decimals where it has two digits or more."""
-    near = 9.95 <= abs(value) < 1e3
-    return short(value, lambda value: f"{value:.0f} %" if near else f"{value:.1f} %")
+    wide = 9.95 <= abs(value) < 1e5
+    return short(value, "{:.0f} %".format if wide else percentage)
