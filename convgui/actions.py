@@ -14,6 +14,7 @@ from convgui.action_spec import ActionSpec
 from convgui.looking_actions import looking_entries
 from convgui.model.published import SETTINGS
 from convgui.model.samples import SAMPLES
+from convgui.model.shown import SWITCHES
 
 MENUS = {
     "File": QT_TRANSLATE_NOOP("Actions", "&File"),
@@ -28,6 +29,7 @@ MENUS = {
     "View/Colours": QT_TRANSLATE_NOOP("Actions", "Error &colours"),
     "View/Theme": QT_TRANSLATE_NOOP("Actions", "&Theme"),
 }
+SWITCHED_OFF = QT_TRANSLATE_NOOP("Actions", "This technique is switched off.")
 REASONS = {
     "image": QT_TRANSLATE_NOOP("Actions", "Open an image first."),
     "open": QT_TRANSLATE_NOOP("Actions", "No image is open."),
@@ -35,6 +37,7 @@ REASONS = {
     "free": QT_TRANSLATE_NOOP("Actions", "Something else is being written just now."),
     "signed": QT_TRANSLATE_NOOP("Actions", "These colours are for signed errors."),
     "sizes": QT_TRANSLATE_NOOP("Actions", "These colours are for errors without a sign."),
+    **{f"shown-{name}": SWITCHED_OFF for name in ("exact", *SWITCHES)},
     "typed": QT_TRANSLATE_NOOP("Actions", "All levels are automatic, gamma and exposure neutral."),
     "running": QT_TRANSLATE_NOOP("Actions", "Nothing is running."),
     "undo": QT_TRANSLATE_NOOP("Actions", "There is nothing to undo."),
@@ -170,7 +173,7 @@ def _view() -> Iterator[ActionSpec]:
 def _run_and_help() -> Iterator[ActionSpec]:
     yield ActionSpec(
         "run", QT_TRANSLATE_NOOP("Actions", "&Run"),
-        QT_TRANSLATE_NOOP("Actions", "Run all three techniques again."),
+        QT_TRANSLATE_NOOP("Actions", "Run all techniques that are shown again."),
         "Run", "controller.run", icon="mdi6.play", shortcut="F5", needs=("image",),
     )  # fmt: skip
     yield ActionSpec(

@@ -68,6 +68,7 @@ def looking_entries() -> Iterator[ActionSpec]:
             f"against-{name}", LABELS[name],
             QT_TRANSLATE_NOOP("Actions", "Hold the other outputs against that of this technique."),
             "View/Against", "view.set_against", name, choice="against", checkable=True,
+            needs=(f"shown-{name}",),
         )  # fmt: skip
     for mode, text, tip, shortcut, icon in _MODES:
         yield ActionSpec(

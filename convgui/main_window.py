@@ -17,6 +17,7 @@ from convgui.jobs import Jobs
 from convgui.keeping import Keeper
 from convgui.looking import Looker
 from convgui.menus import Menus
+from convgui.model.shown import shown
 from convgui.open_images import Opener, local_files
 from convgui.panels.analysis import AnalysisPanel
 from convgui.panels.compare import ComparePanel
@@ -124,6 +125,7 @@ class MainWindow(QMainWindow):
     def refresh(self) -> None:
         """Greys the entries that are not possible now, and empties the status when all is done."""
         states = self.controller.states() | self.view.states()
+        states |= {f"shown-{name}" for name in shown(self.controller.session)}
         self.menus.refresh(states, self.view.chosen())
         if not self.jobs.busy():
             self.status.show_idle(self.controller.summary())

@@ -35,6 +35,7 @@ def _wishes(window: MainWindow) -> None:
     window.compare.filter_chosen.connect(controller.show_filter)
     window.status.cancel_requested.connect(controller.cancel)
     controller.session_changed.connect(parameters.show_session)
+    controller.session_changed.connect(window.compare.show_session)
     controller.weights_changed.connect(parameters.show_weights)
     controller.threads_changed.connect(window.status.show_machine)
 

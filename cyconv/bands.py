@@ -232,9 +232,8 @@ class Runner:
                 wait([future for future in pending if not future.cancel()])
 
     def count(self, parts: list[Part]) -> None:
-        """Counts what was done outside of any stage."""
+        """Counts what was done outside of any stage, before it is known how much is left."""
         self._add(parts)
-        self._tell()
 
     def finish(self) -> None:
         """Tells the last of the progress: all done."""

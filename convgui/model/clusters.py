@@ -6,8 +6,15 @@ A span is what is clustered by itself: a channel's windows, whole windows, or a 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
+import cyconv
+from cyconv import Exact, Technique
+from cyconv.facts import Facts
 from cyconv.health import Health
+
+if TYPE_CHECKING:
+    from .compute import Comparison, Outcome
 
 Healths = Sequence[Health]
 
@@ -57,3 +64,25 @@ def break_even(healths: Healths) -> float:
     hashes = sum(each.hashes for each in healths)
     spared = sum(1 - each.remaining for each in healths)
     return hashes / spared if spared > 0 else float("inf")
+
+
+def break_even_counted(comparison: Comparison, outcome: Outcome) -> float:
+    """Gives the filters from which on a technique takes fewer multiplications, all counted.
+
+    What it takes is a + b M for M filters, with the clusters that this run found; the plain
+    exact technique takes c M. Infinite where b is not below c.
+    """
+    request = comparison.request
+    count, *window = (int(size) for size in request.filters.shape)
+
+    def taken(technique: Technique, filters: int, facts: Facts | None) -> int:
+        shape = (filters, *window)
+        return cyconv.predict(
+            technique, request.image.shape, shape, request.geometry, facts
+        ).model.multiplications
+
+    facts = outcome.result.facts
+    once = taken(outcome.technique, count, facts)
+    each = (taken(outcome.technique, 2 * count, facts) - once) / count
+    spared = taken(Exact(), 1, None) - each
+    return (once - each * count) / spared if spared > 0 else float("inf")

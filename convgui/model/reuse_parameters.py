@@ -88,7 +88,7 @@ LSH_PARAMETERS = (
         "scope", "LSH", "Cluster", "choice",
         "What is hashed together: each channel's windows, windows through all channels, or "
         "pieces of them.",
-        choices=(("channel", "Channel by channel"), ("window", "All channels together"),
+        choices=(("channel", "Each channel"), ("window", "All channels"),
                  (reuse.PIECES, "Pieces of a window")),
     ),
     Parameter(
@@ -97,9 +97,9 @@ LSH_PARAMETERS = (
         1, 4096, 1, suffix=" values", slider=True, disabled_reason=_piece,
     ),
     Parameter(
-        "representative", "LSH", "Stands for all", "choice",
+        "representative", "LSH", "Stood for by", "choice",
         "What is multiplied with the filters in place of a cluster's windows.",
-        choices=(("mean", "Mean of the members"), ("first", "First member")),
+        choices=(("mean", "Its mean"), ("first", "First window")),
         disabled_reason=_representative,
     ),
     Parameter(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cache
@@ -38,6 +39,9 @@ SAMPLES: tuple[Sample, ...] = (
 
 _BY_NAME = {sample.name: sample for sample in SAMPLES}
 
+OFFERED = 3
+"""Samples that a window without an image offers."""
+
 
 @cache
 def _unpacked() -> ExitStack:
@@ -60,3 +64,9 @@ def sample_path(name: str) -> Path:
         raise ValueError(f"name must be one of {', '.join(_BY_NAME)}, got {name!r}")
     file = resources.files("convgui.resources") / "samples" / _BY_NAME[name].file
     return _unpacked().enter_context(resources.as_file(file))
+
+
+def offered() -> Iterator[tuple[str, str, Path]]:
+    """Gives name, label and file of the samples that a window without an image offers."""
+    for sample in SAMPLES[:OFFERED]:
+        yield sample.name, sample.label, sample_path(sample.name)

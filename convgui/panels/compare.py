@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Signal
@@ -13,7 +12,9 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from convgui import style
 from convgui.model.colours import TECHNIQUE_COLOURS
 from convgui.model.look import Look
-from convgui.model.samples import SAMPLES, sample_path
+from convgui.model.samples import offered
+from convgui.model.session import Session
+from convgui.model.shown import shown
 from convgui.widgets.arrangement import BANK, ERROR, EXACT, FILTER, INPUT
 from convgui.widgets.empty_state import EmptyState
 from convgui.widgets.filter_panel import BankPanel, FilterPanel
@@ -42,16 +43,6 @@ if TYPE_CHECKING:
     from convgui.model.histogram import Pyramid
     from convgui.model.image import Image
 
-OFFERED = 3
-"""Samples in the empty state."""
-
-
-def _samples() -> Iterator[tuple[str, str, Path]]:
-    """Gives name, label and file of the samples that are offered."""
-    for sample in SAMPLES[:OFFERED]:
-        yield sample.name, sample.label, sample_path(sample.name)
-
-
 class ComparePanel(QWidget):
     """One page of the main area.
 
@@ -79,6 +70,7 @@ class ComparePanel(QWidget):
         self._index = 0
         self._look = Look()
         self._theme = style.LIGHT
+        self._expected = shown(Session())[1:]
         self.pictures: dict[str, ImagePanel] = {}
         self._mosaic = Mosaic()
         self._link = ViewLink(self)
@@ -96,7 +88,7 @@ class ComparePanel(QWidget):
         self.readout.set_hint(hint)
         self.profiler = Profiler(self._link, self)
         self.places = Places(self, self.readout, self.pictures, self._link)
-        self._empty = EmptyState(_samples)
+        self._empty = EmptyState(offered)
         self._empty.open_requested.connect(self.open_requested)
         self._empty.sample_requested.connect(self.sample_requested)
         self._lay_out()
@@ -142,6 +134,13 @@ class ComparePanel(QWidget):
         self._contents = {} if image is None else {INPUT: image_content(image, self._look)}
         self._show_contents()
         self._pages.setCurrentIndex(0 if image is None else 1)
+
+    def show_session(self, session: Session, image: Image | None) -> None:
+        """Leaves room for the techniques that the session shows, until there is a result."""
+        if self._expected != shown(session)[1:]:
+            self._expected = shown(session)[1:]
+            if self._comparison is None:
+                self._arrange()
 
     def show_comparison(self, comparison: Comparison) -> None:
         """Shows what every technique gave."""
@@ -260,9 +259,9 @@ class ComparePanel(QWidget):
     def _arrange(self) -> None:
         """Places the panels that the comparison has; before there is one, all of the usual."""
         if self._comparison is None:
-            names = [name for name in TECHNIQUE_COLOURS if name != EXACT]
+            names = self._expected
         else:
-            names = [each.name for each in self._comparison.outcomes if each.name != EXACT]
+            names = tuple(each.name for each in self._comparison.outcomes if each.name != EXACT)
         content = self._contents.get(INPUT)
         height, width = content.layer.size if content is not None else (3, 4)
         several = self._comparison is not None and self._comparison.filter_count > 1

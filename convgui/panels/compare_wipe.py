@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from convgui.model.colours import TECHNIQUE_COLOURS
 from convgui.model.look import VERTICAL, Look
-from convgui.widgets.arrangement import INPUT
+from convgui.widgets.arrangement import EXACT, INPUT
 from convgui.widgets.held_view import HeldView
 from convgui.widgets.image_panel import ImagePanel
 from convgui.widgets.wipe import Tag, Wipe
@@ -40,13 +40,15 @@ class Wiper(QObject):
         """Holds every output but its own against the one that the look names."""
         self._shown = bool(look.wipe)
         self._wipe = Wipe(look.wipe == VERTICAL, self._wipe.share)
-        other = contents.get(look.against)
+        # A technique that was switched off gives way to the exact one.
+        against = look.against if look.against in contents else EXACT
+        other = contents.get(against)
         for name, panel in self._pictures.items():
             if not isinstance(panel.view, HeldView):
                 continue
-            held = name not in (INPUT, look.against)
+            held = name not in (INPUT, against)
             if held and other is not None and name in contents:
-                tags = (_tag(look.against, other), _tag(name, contents[name]))
+                tags = (_tag(against, other), _tag(name, contents[name]))
                 panel.view.set_other(other.layer, tags)
             elif panel.view.other is not None:
                 panel.view.set_other(None, panel.view.tags)

@@ -83,7 +83,7 @@ def short(value: float, show: Callable[[float], str]) -> str:
     return "NaN" if math.isnan(value) else show(value).replace("-", MINUS)
 
 
-def _best(values: Sequence[float], higher: bool) -> float | None:
+def best(values: Sequence[float], higher: bool) -> float | None:
     """Gives the best of values that differ; None where there is nothing to choose."""
     known = [value for value in values if not math.isnan(value)]
     if len(known) < 2 or len(set(known)) < 2:
@@ -103,17 +103,18 @@ def accuracy_lines(comparison: Comparison) -> list[Line]:
         measured = [
             value for each, value in zip(outcomes, values, strict=True) if each.name != EXACT
         ]
-        best = _best(measured, metric.higher)
+        leader = best(measured, metric.higher)
         cells = (
             Cell(
                 short(value, metric.show),
                 full_value(value),
-                best=each.name != EXACT and value == best,
+                best=each.name != EXACT and value == leader,
                 muted=each.name == EXACT,
             )
             for each, value in zip(outcomes, values, strict=True)
         )
-        lines.append(Line(metric.key, (Cell(metric.label), *cells)))
+        # The name in full where it is cut for want of room.
+        lines.append(Line(metric.key, (Cell(metric.label, metric.label), *cells)))
     counts = [(each.accuracy.nan_count, each.accuracy.inf_count) for each in outcomes]
     if any(nans or infinite for nans, infinite in counts):
         for at, label in (
@@ -209,6 +210,9 @@ def operations_line(
         bar = counts[0] / most, counts[1] / most
         return Line(key, (Cell(label, label), *cells), parts, bar, hue, live=live)
 
+    if not operations.parts and not operations.total and not live:
+        # The report knows no such technique; a nought would say that it costs nothing.
+        return Line(key, (Cell(label, label), Cell("–", muted=True), Cell("–", muted=True)))
     parts = tuple(line(part.name, part.name, part, ()) for part in operations.parts)
     return line(key, label, operations, parts)
 
@@ -222,7 +226,7 @@ def cost_lines(comparison: Comparison) -> list[Line]:
         _measure("time", translate("ResultsPanel", "Time"), outcomes, seconds, numbers.seconds)
     )
     times = [comparison.speed_up(each.name) for each in outcomes]
-    faster = _best(times, higher=True)
+    faster = best(times, higher=True)
     cells = (
         Cell(short(value, numbers.times), full_value(value), best=value == faster)
         for each, value in zip(outcomes, times, strict=True)
@@ -238,8 +242,6 @@ def cost_lines(comparison: Comparison) -> list[Line]:
     )
     lines.append(Line("stored", (Cell(translate("ResultsPanel", "Stored values")), *stored)))
     lines.append(Line("path", (Cell(translate("ResultsPanel", "Path")), *map(_path, outcomes))))
-    if any(each.result.facts.clusters is not None for each in outcomes):
-        lines += _cluster_lines(outcomes)
     return lines
 
 
@@ -261,7 +263,7 @@ def _measure(
 ) -> Line:
     """Gives a line of costs with a bar under each; the least is the best."""
     most = max(values, default=0) or 1
-    least = _best(values, higher=False)
+    least = best(values, higher=False)
     cells = (
         Cell(
             short(value, show),
@@ -273,21 +275,3 @@ def _measure(
         for each, value in zip(outcomes, values, strict=True)
     )
     return Line(key, (Cell(label), *cells))
-
-
-def _cluster_lines(outcomes: Sequence[Outcome]) -> list[Line]:
-    """Gives how many clusters have windows in them, and how many there could be."""
-    used, possible = [], []
-    for each in outcomes:
-        clusters = each.result.facts.clusters
-        if clusters is None:
-            used.append(Cell("–", muted=True))
-            possible.append(Cell("–", muted=True))
-            continue
-        found, most = int(clusters.sum()), len(clusters) * 2**each.technique.hashes
-        used.append(Cell(numbers.si(found), numbers.full(found)))
-        possible.append(Cell(numbers.si(most), numbers.full(most)))
-    return [
-        Line("clusters", (Cell(translate("ResultsPanel", "Clusters used")), *used)),
-        Line("possible", (Cell(translate("ResultsPanel", "… of possible")), *possible)),
-    ]

@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLay
 
 from convgui import style
 from convgui.model import numbers
+from convgui.widgets.break_even import BreakEven
 from convgui.widgets.sheet import Sheet
 
-from . import result_lines
+from . import cluster_lines, result_lines
 from .live_operations import LiveOperations, raised
 from .published_lines import published_lines, reasons
+from .saved_lines import saved_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,10 +36,15 @@ class ResultsPanel(QScrollArea):
         self._comparison: Comparison | None = None
         self._live = LiveOperations()
         self.accuracy = Sheet(self.tr("Accuracy"))
+        self.saved = Sheet(self.tr("Saved against exact"))
         self.operations = Sheet(self.tr("Operations"))
         self.cost = Sheet(self.tr("Time and memory"))
         self.published = Sheet(self.tr("The report's experiment"))
-        self.sheets = (self.accuracy, self.operations, self.cost, self.published)
+        self.clusters = Sheet(self.tr("Clusters"))
+        self.break_even = BreakEven(result_lines.colour(result_lines.LSH))
+        self.sheets = (
+            self.accuracy, self.saved, self.operations, self.cost, self.clusters, self.published,
+        )  # fmt: skip
         self._invitation = self.tr("What each technique gives and costs will stand here.")
         self.empty = _caption(self._invitation)
         self.total = _caption("")
@@ -54,9 +61,13 @@ class ResultsPanel(QScrollArea):
         )
         self._results = self._section(
             (self.tr("Accuracy"), self.accuracy),
+            (self.tr("Saved against exact"), self.saved),
             (self.tr("Operations"), self.operations),
             (None, self.total),
             (self.tr("Time and memory"), self.cost),
+        )
+        self._clusters = self._section(
+            (self.tr("Clusters of LSH"), self.break_even), (None, self.clusters)
         )
         self._column.addStretch(1)
         body = QWidget()
@@ -67,8 +78,8 @@ class ResultsPanel(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("Results"))
-        self._results.hide()
-        self._claims.hide()
+        for section in (self._results, self._clusters, self._claims):
+            section.hide()
 
     def _section(self, *parts: tuple[str | None, QWidget]) -> QWidget:
         """Stacks parts, each under its title if it has one."""
@@ -91,13 +102,22 @@ class ResultsPanel(QScrollArea):
         self._comparison = comparison
         self._live.forget()
         self.accuracy.show_lines(result_lines.accuracy_lines(comparison))
+        self.saved.show_lines(saved_lines(comparison))
         self.operations.show_lines(result_lines.operation_lines(comparison))
         self.cost.show_lines(result_lines.cost_lines(comparison))
         executed = sum(each.result.executed.total for each in comparison.outcomes)
         self.total.setText(self.tr("All techniques: {0} operations").format(numbers.si(executed)))
+        self._show_clusters(comparison)
         self.show_dimmed(False)
         self.empty.hide()
         self._results.show()
+
+    def _show_clusters(self, comparison: Comparison) -> None:
+        outcome = cluster_lines.clustered(comparison)
+        self._clusters.setVisible(outcome is not None)
+        if outcome is not None:
+            self.clusters.show_lines(cluster_lines.cluster_lines(outcome))
+            self.break_even.show_crossing(cluster_lines.crossing(comparison, outcome))
 
     def show_image(self, image: Image | None) -> None:
         """Puts all figures away where there is no image; another one leaves them till its own."""
@@ -105,6 +125,7 @@ class ResultsPanel(QScrollArea):
             self._comparison = None
             self._live.forget()
             self._results.hide()
+            self._clusters.hide()
             self.empty.setText(self._invitation)
             self.empty.show()
 
@@ -133,7 +154,7 @@ class ResultsPanel(QScrollArea):
         elif dimmed:
             self._live.forget()
             self.operations.show_lines(result_lines.operation_lines(self._comparison))
-        for sheet in (self.accuracy, self.operations, self.cost):
+        for sheet in self.sheets[:-1]:
             sheet.set_dimmed(dimmed)
 
     def show_published(self, rows: Sequence[Row] | None) -> None:
@@ -151,6 +172,7 @@ class ResultsPanel(QScrollArea):
         """Wears another theme."""
         for sheet in self.sheets:
             sheet.apply_theme(theme)
+        self.break_even.apply_theme(theme)
 
 
 def _caption(text: str) -> QLabel:

@@ -7,6 +7,7 @@ import pytest
 
 from convgui.widgets.arrangement import (
     BANK,
+    CHROME,
     ERROR,
     EXACT,
     FILTER,
@@ -66,6 +67,15 @@ def test_where_it_is_narrow_the_filter_takes_no_room_from_the_pictures(bank):
         assert places[BANK].width > 350
         assert places[BANK].height == STRIP
         assert places[BANK].y > places["lsh"].y
+
+
+def test_three_techniques_find_room_in_the_smallest_window():
+    three = (*TECHNIQUES, "low-rank")
+    places = arrange((364, 530), (512, 341), three, False)
+    for name in (INPUT, EXACT, *three, *(name + ERROR for name in three)):
+        assert places[name].width > 170
+        # A title, a colour bar, and a picture that can be told.
+        assert places[name].height > CHROME + 64
 
 
 @pytest.mark.parametrize("height", range(500, 900, 20))

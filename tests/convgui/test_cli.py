@@ -13,7 +13,6 @@ from convgui import __main__ as program
 from convgui import cli
 from convgui.model.reader import read_image
 from convgui.model.resolve import TECHNIQUES
-from convgui.model.reuse import STEP
 from convgui.model.samples import SAMPLES, sample_path
 from convgui.model.session import Session
 from convgui.model.shown import shown
@@ -114,27 +113,6 @@ def test_padding_may_keep_the_size(told, picture):
     assert geometry == {"stride": 1, "padding": "same", "dilation": 1, "output": [32, 48]}
 
 
-def test_the_reuse_of_windows_is_as_asked(told, picture):
-    answer = told(
-        picture, "--technique", "exact", "lsh", "low-rank", "--family", "principal", "--hashes", 5,
-        "--step", 12.5, "--scope", 4, "--representative", "first", "--correction", "projection",
-        "--seed", 3, "--rank", 6, "--rank-family", "outputs",
-    )["techniques"]  # fmt: skip
-    assert answer["lsh"]["settings"] == {
-        "hashes": 5, "family": "principal", "step": 12.5, "scope": 4, "representative": "first",
-        "correction": "projection", "seed": 3, "reuse": True, "as_published": False,
-    }  # fmt: skip
-    assert answer["low-rank"]["settings"] == {"hashes": 6, "family": "outputs", "seed": 3}
-    # Three channels of 3 x 3 are 27 values, or 7 pieces of up to 4; the last has 3 values, and a
-    # principal direction fewer than hashes.
-    assert [each["hashes"] for each in answer["lsh"]["health"]] == [4] * 6 + [3]
-
-
-def test_a_family_that_must_have_a_step_gets_one(told, picture):
-    answer = told(picture, "--family", "quantised")["techniques"]["lsh"]
-    assert answer["settings"]["step"] == STEP
-
-
 @pytest.mark.parametrize("name", TECHNIQUES)
 def test_every_technique_alone(told, picture, name):
     answer = told(picture, "--technique", name)
@@ -232,7 +210,7 @@ def test_csv_may_be_printed(compare, picture):
         (["{}", "--technique", "magic"], "--technique must be"),
         (["{}", "--technique"], "expected at least one argument"),
         (["{}", "--reference", "last"], "invalid choice"),
-        (["{}", "--hashes", "33"], "--rank must be 1 to 32"),
+        (["{}", "--hashes", "33"], "hashes must be an int of 1 to 32"),
         (["{}", "--scope", "all"], "must be \"channel\", \"window\" or a number"),
         (["{}", "--seed", "-1"], "seed"),
         (["{}", "--threads", "-1"], "threads must be at least 0"),
@@ -248,13 +226,6 @@ def test_csv_may_be_printed(compare, picture):
         (["{}", "--filter", "gabor", "--kernel-size", "256"], "a number from 3 to 255"),
         (["{}", "second.png"], "unrecognized arguments"),
         (["{}", "--fil", "blur"], "unrecognized arguments"),
-        (["{}", "--scope", "0"], "scope must be"),
-        (["{}", "--family", "magic"], "invalid choice"),
-        (["{}", "--step", "5"], "--step does not go with the family report"),
-        (["{}", "--step", "0", "--family", "quantised"], "--step must be a number above 0"),
-        (["{}", "--step", "nan", "--family", "quantised"], "--step must be a number above 0"),
-        (["{}", "--as-published", "--correction", "none"], "takes no --correction"),
-        (["{}", "--rank", "0"], "--rank must be 1 to 32"),
         (["{}", "--unknown"], "unrecognized arguments"),
     ],
 )

@@ -108,8 +108,7 @@ def test_svg_text_is_text_and_says_what_matters(plain):
                   "PSNR", "SSIM", "accuracy", "report", "model", "executed", "stored values",
                   "output, grey levels", "error, grey levels", "scene.png",
                   "stride 1, padding 0, dilation 1",
-                  "LSH 2 hashes, report by sign, scope channel",
-                  "mean of each cluster, seed 0"):  # fmt: skip
+                  "LSH 2 hashes, report by sign, scope channel"):  # fmt: skip
         assert words in joined
     from convgui.model.numbers import si
 

@@ -114,14 +114,6 @@ class TestLines:
                 assert sum(line.bar) <= 1 + 1e-12
                 assert [part.key for part in line.parts] == [part.name for part in counted.parts]
 
-    def test_clusters_are_counted_and_their_possible_number(self, comparisons):
-        comparison = comparisons["bank"]
-        lines = result_lines.cost_lines(comparison)
-        used = int(comparison["lsh"].result.facts.clusters.sum())
-        assert by_key(lines, "clusters").cells[3].full == str(used)
-        assert by_key(lines, "possible").cells[3].full == str(3 * 2**6)
-        assert used <= 3 * 2**6
-
     def test_the_path_is_said_where_there_are_several(self, comparison):
         cells = by_key(result_lines.cost_lines(comparison), "path").cells
         assert [cell.text for cell in cells] == ["Path", "direct", "–", "–"]

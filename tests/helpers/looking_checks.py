@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from convgui.model import colour_maps, maps
 from convgui.model.colours import TECHNIQUE_COLOURS
 from convgui.model.maps import Levels
+from convgui.model.shown import SWITCHES, shown
 
 
 def shows_errors(bench, spec):
@@ -40,12 +41,25 @@ def flickers(bench, spec):
 
 
 def holds_against(bench, spec):
+    window = bench.window
+    if spec.value not in shown(window.controller.session):
+        assert not window.menus.entries[spec.key].isEnabled()
+        bench.run(window.parameters.rows[SWITCHES[spec.value]].editor.click)
     bench.trigger(spec.key)
-    pictures = bench.window.compare.pictures
-    outputs = [name for name in pictures if "." not in name and name != "input"]
+    pictures = window.compare.pictures
+    outputs = [
+        name for name, panel in pictures.items()
+        if "." not in name and name != "input" and panel.view.layer is not None
+    ]  # fmt: skip
+    assert spec.value in outputs
     for name in outputs:
         wanted = pictures[spec.value].view.layer if name != spec.value else None
         assert pictures[name].view.other is wanted
+    if spec.value in SWITCHES:
+        # What is switched off gives way to the exact output.
+        bench.run(window.parameters.rows[SWITCHES[spec.value]].editor.click)
+        other = next(name for name in outputs if name not in ("exact", spec.value))
+        assert pictures[other].view.other is pictures["exact"].view.layer
 
 
 def colours_errors(bench, spec):
