@@ -250,7 +250,8 @@ def _path(outcome: Outcome) -> Cell:
     taken = outcome.result.facts.path
     known = PATHS.get(taken) if outcome.name == "exact" else None
     if known is None:
-        return Cell("–" if taken == "direct" else taken, muted=True)
+        why = outcome.result.facts.reason
+        return Cell("–" if taken == "direct" else taken, why, muted=True)
     return Cell(taken, f"{taken}: {known.reason}")
 
 
