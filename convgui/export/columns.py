@@ -72,6 +72,11 @@ def _optional(text: Callable[[float], str]) -> Callable[[float], str]:
     return lambda value: "–" if value != value else text(value)
 
 
+def _counted(source: str) -> Callable[[float], str]:
+    """Gives the text of a count: a dash where the report knows no such technique."""
+    return lambda value: "–" if source == "report" and not value else numbers.si(value)
+
+
 _COUNTS = ("report", "model", "executed")
 
 COLUMNS: tuple[Column, ...] = (
@@ -85,9 +90,9 @@ COLUMNS: tuple[Column, ...] = (
     Column("report_accuracy", "Accuracy", "accuracy (report)", _accuracy("report_accuracy"),
            numbers.percent),
     *(Column(f"multiplications_{source}", "Multiplications", source,
-             _operations(source, "multiplications"), numbers.si) for source in _COUNTS),
+             _operations(source, "multiplications"), _counted(source)) for source in _COUNTS),
     *(Column(f"additions_{source}", "Additions", source,
-             _operations(source, "additions"), numbers.si) for source in _COUNTS),
+             _operations(source, "additions"), _counted(source)) for source in _COUNTS),
     Column("stored_values", "Memory", "stored values",
            lambda comparison, outcome: outcome.prediction.stored_values, numbers.si),
     Column("held_bytes", "Memory", "held",

@@ -54,6 +54,13 @@ def test_a_family_that_must_have_a_step_gets_one(told):
     assert answer["settings"]["step"] == STEP
 
 
+def test_what_the_report_does_not_know_has_no_count_of_its_own(capsys):
+    assert cli.main([PICTURE, "--technique", "exact", "low-rank"]) == 0
+    lines = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert [line[-1] for line in lines if line[:1] == ["report"]] == ["–", "–"]
+    assert not any(line[1] == "–" for line in lines if line[:1] == ["report"])
+
+
 def test_low_rank_is_not_run_unasked(told):
     assert list(told(PICTURE)["techniques"]) == [*shown(Session())] == [
         "exact", "differential", "lsh"
