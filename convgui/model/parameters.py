@@ -157,12 +157,12 @@ PARAMETERS: tuple[Parameter, ...] = unless_shown((
         disabled_reason=_reference,
     ),
     Parameter(
-        "threshold", "Differential", "Leave out up to", "float",
+        "threshold", "Differential", "Threshold", "float",
         "Pixels that differ by no more than this are taken to be equal; 0 is lossless.",
         0, 64, 1, 1, suffix=" levels", slider=True, special="nothing", disabled_reason=_threshold,
     ),
     Parameter(
-        "residue", "Differential", "What is left out", "choice",
+        "residue", "Differential", "Residue", "choice",
         "Kept, it is part of the next difference, so that errors stay below the threshold; "
         "forgotten, they add up along the row, as in published code.",
         choices=(("kept", "Kept for the next"), ("forgotten", "Forgotten: it drifts")),
