@@ -13,9 +13,8 @@ from numpy.typing import NDArray
 from .arrangement import Arrangement
 from .bands import Job, Runner, Stop, split
 from .cost import Part
-from .geometry import Geometry, Placement
 from .isa import kernels
-from .memory import Ledger
+from .problem import Problem
 
 
 @dataclass(frozen=True)
@@ -52,35 +51,16 @@ class Layout:
 
     Parameters
     ----------
-    image : C x H x W
-    geometry, placement
-        How the windows lie.
-    window : (int, int)
-        K_h and K_w.
-    real : dtype
-        float32 or float64, what the kernels compute in.
-    slack : int
-        Values past the last window's that a kernel may read (and not use).
-    ledger : Ledger
-        Counts what is held.
+    problem : Problem
+        Its image is laid out, its ledger counts what is held.
     """
 
-    def __init__(
-        self,
-        image: NDArray[Any],
-        geometry: Geometry,
-        placement: Placement,
-        window: tuple[int, int],
-        real: np.dtype[Any],
-        slack: int,
-        ledger: Ledger,
-    ) -> None:
-        self._image = image
-        self._placement = placement
-        self._real = real
-        self._ledger = ledger
+    def __init__(self, problem: Problem) -> None:
+        self._image, self._real = problem.image, problem.real
+        self._placement, self._ledger = problem.placement, problem.ledger
         self._lie = Arrangement(
-            image.shape, plain(image, real), geometry, placement, window, slack
+            problem.image.shape, plain(problem.image, problem.real), problem.geometry,
+            problem.placement, problem.window, 0,
         )
 
     @property

@@ -57,10 +57,7 @@ def cluster_ids(
     check_lengths(
         directions_of(technique.directions), values_together(technique.scope, problem.sizes)
     )
-    layout = Layout(
-        problem.image, problem.geometry, problem.placement, problem.window, problem.real, 0,
-        problem.ledger,
-    )
+    layout = Layout(problem)
     with np.errstate(all="ignore"), layout.whole(problem.runner) as rows:
         plans = plans_of(technique.settings, technique.scope, problem, rows)
         clusters = Clusters(problem, rows, plans, FAMILIES[technique.family].rounded, None)

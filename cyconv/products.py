@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from .bands import Stop
 from .isa import kernels
-from .memory import CACHE_LINE, Ledger
+from .memory import Ledger
 
 SUMS_BYTES = 128 * 1024
 """Sums that wait for the next chunk of taps, at the most: a part of a second-level cache."""
@@ -72,10 +72,6 @@ class Bank:
         self._ledger = ledger
         self._columns: tuple[int, NDArray[np.intp]] = 0, np.zeros(0, np.intp)
         self._weights = pack_blocks(flat, real, ledger)
-
-    def give_back(self) -> None:
-        """Notes that what is kept here is held no longer than the jobs that use it."""
-        self._ledger.count(-self._weights.nbytes - CACHE_LINE - self._columns[1].nbytes)
 
     @contextmanager
     def _room(self) -> Iterator[tuple[NDArray[Any], NDArray[Any] | None]]:

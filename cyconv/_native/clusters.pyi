@@ -31,11 +31,4 @@ def centroids(
     out: NDArray[Any],
     stop: NDArray[np.intc],
 ) -> tuple[int, int]: ...
-def look_up(
-    table: NDArray[Any],
-    ids: NDArray[np.int32],
-    bias: NDArray[Any] | None,
-    out: NDArray[Any],
-    stop: NDArray[np.intc],
-) -> int: ...
 def spread(means: NDArray[Any], ids: NDArray[np.int32], matrix: NDArray[Any]) -> None: ...

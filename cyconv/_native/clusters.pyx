@@ -164,50 +164,6 @@ def centroids(
     return divided, added
 
 
-def look_up(
-    const real[:, ::1] table not None, const int32_t[:, :] ids not None, const real[::1] bias,
-    real[:, :] out not None, const int[::1] stop not None,
-):
-    """Puts each window's output together from its clusters' products.
-
-    Parameters
-    ----------
-    table : M x K
-        Product of each filter with each centroid.
-    ids : parts x n
-        The column of the table for each part (channel) of a window.
-    bias : M, or None
-    out : M x n
-        Written whole unless stopped.
-
-    Returns
-    -------
-    int
-        Additions made, the bias's not included.
-    """
-    cdef Py_ssize_t filter, part, each, made = 0
-    cdef real bias_here
-    if out.shape[0] != table.shape[0] or out.shape[1] != ids.shape[1] or ids.shape[0] < 1:
-        raise IndexError("out must have a row a filter and a column a window")
-    if bias is not None and bias.shape[0] != out.shape[0]:
-        raise IndexError("bias must have a value a filter")
-    with nogil:
-        for filter in range(out.shape[0]):
-            if stop[0]:
-                break
-            for each in range(out.shape[1]):
-                out[filter, each] = table[filter, ids[0, each]]
-            for part in range(1, ids.shape[0]):
-                for each in range(out.shape[1]):
-                    out[filter, each] = out[filter, each] + table[filter, ids[part, each]]
-                made = made + out.shape[1]
-            if bias is not None:
-                bias_here = bias[filter]
-                for each in range(out.shape[1]):
-                    out[filter, each] = out[filter, each] + bias_here
-    return made
-
-
 def spread(
     const real[:, ::1] means not None, const int32_t[:, :] ids not None,
     real[:, ::1] matrix not None,

@@ -14,28 +14,10 @@ def subtract_reference(
     reverse: bool,
     matrix: NDArray[np.float64],
 ) -> int: ...
-def subtract_left(
-    band: NDArray[Any],
-    offsets: NDArray[np.intp],
-    row_step: int,
-    width: int,
-    first: int,
-    last: int,
-    matrix: NDArray[np.float64],
-) -> int: ...
 def add_reference(
     products: NDArray[np.float64],
     count: int,
     base: NDArray[np.float64] | None,
-    bias: NDArray[np.float64] | None,
-    out: NDArray[Any],
-) -> int: ...
-def add_left(
-    products: NDArray[np.float64],
-    first: int,
-    last: int,
-    width: int,
-    carry: NDArray[np.float64],
     bias: NDArray[np.float64] | None,
     out: NDArray[Any],
 ) -> int: ...

@@ -61,42 +61,6 @@ def subtract_reference(
     return (last - first) * offsets.shape[0]
 
 
-def subtract_left(
-    const real[::1] band not None, const Py_ssize_t[::1] offsets not None, Py_ssize_t row_step,
-    Py_ssize_t width, Py_ssize_t first, Py_ssize_t last, double[:, ::1] matrix not None,
-):
-    """Writes window - window to its left; a row's first window is written as it is.
-
-    Returns
-    -------
-    int
-        Subtractions made.
-    """
-    cdef Py_ssize_t tap, window, count, each, made = 0
-    cdef const real* source
-    cdef double* target
-    check(band.shape[0], offsets, row_step, width, first, last, matrix)
-    if last <= first:
-        return 0
-    with nogil:
-        for tap in range(offsets.shape[0]):
-            window = first
-            while window < last:
-                count = min(width - window % width, last - window)
-                source = &band[(window // width) * row_step + window % width + offsets[tap]]
-                target = &matrix[tap, window - first]
-                if window % width == 0:
-                    target[0] = source[0]
-                else:
-                    target[0] = <double>source[0] - (source - 1)[0]
-                    made = made + 1
-                for each in range(1, count):
-                    target[each] = <double>source[each] - source[each - 1]
-                made = made + count - 1
-                window = window + count
-    return made
-
-
 def add_reference(
     const double[:, ::1] products not None, Py_ssize_t count, const double[::1] base,
     const double[::1] bias, real[:, :] out not None,
@@ -123,41 +87,3 @@ def add_reference(
             for each in range(count):
                 out[filter, each] = <real>(products[filter, each] + base_here + bias_here)
     return count * out.shape[0] if base is not None else 0
-
-
-def add_left(
-    const double[:, ::1] products not None, Py_ssize_t first, Py_ssize_t last, Py_ssize_t width,
-    double[::1] carry not None, const double[::1] bias, real[:, :] out not None,
-):
-    """Adds up along each row what subtract_left took apart.
-
-    Parameters
-    ----------
-    carry : M
-        The sum to the left of ``first``, and on return the last one made.
-
-    Returns
-    -------
-    int
-        Additions made, the bias's not included.
-    """
-    cdef Py_ssize_t filter, window, made = 0
-    cdef double total, bias_here
-    if (products.shape[0] < out.shape[0] or products.shape[1] < last - first
-            or out.shape[1] != last - first or carry.shape[0] != out.shape[0] or width < 1):
-        raise IndexError("products, carry and out must have the same filters and windows")
-    if bias is not None and bias.shape[0] != out.shape[0]:
-        raise IndexError("bias must have a value a filter")
-    with nogil:
-        for filter in range(out.shape[0]):
-            total = carry[filter]
-            bias_here = bias[filter] if bias is not None else 0
-            for window in range(first, last):
-                if window % width == 0:
-                    total = products[filter, window - first]
-                else:
-                    total = total + products[filter, window - first]
-                    made = made + 1
-                out[filter, window - first] = <real>(total + bias_here)
-            carry[filter] = total
-    return made

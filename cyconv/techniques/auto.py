@@ -145,10 +145,7 @@ class _Search:
     def _sampled(self) -> tuple[NDArray[Any], dict[str, tuple[Matrix, NDArray[np.float64]]]]:
         """Gives some filters, and for each family the directions and how far windows spread."""
         problem = self._problem
-        layout = Layout(
-            problem.image, problem.geometry, problem.placement, problem.window, problem.real, 0,
-            problem.ledger,
-        )
+        layout = Layout(problem)
         spread = {}
         # Directions that many filters share; of several groups each has its own.
         with layout.whole(problem.runner) as rows:

@@ -83,10 +83,7 @@ class LowRank:
     def run(self, problem: Problem) -> Facts:
         """Writes ``problem.output`` band by band."""
         problem.runner.expect(self.predict(problem.sizes, None).model.total)
-        layout = Layout(
-            problem.image, problem.geometry, problem.placement, problem.window,
-            problem.real, 0, problem.ledger,
-        )
+        layout = Layout(problem)
         with layout.whole(problem.runner) as rows:
             plans = plans_of(self.settings, "window", problem, rows)
             groups = [_Group(problem, rows, plan, self.settings.family.rounded) for plan in plans]

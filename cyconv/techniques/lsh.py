@@ -107,10 +107,7 @@ class LSH:
         """Writes ``problem.output``; gives what was found of the clusters."""
         self._check(problem.sizes)
         problem.runner.expect(self.predict(problem.sizes, None).model.total)
-        layout = Layout(
-            problem.image, problem.geometry, problem.placement, problem.window,
-            problem.real, 0, problem.ledger,
-        )
+        layout = Layout(problem)
         # Members of a cluster lie anywhere in the image, so all of it is laid out at once.
         with layout.whole(problem.runner) as rows:
             return self._run(problem, rows)

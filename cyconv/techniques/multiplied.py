@@ -28,10 +28,7 @@ def run(problem: Problem, threshold: float, as_published: bool) -> Facts:
     without any difference above the threshold are not multiplied, unless as published.
     """
     sizes, width = problem.sizes, problem.placement.output[1]
-    layout = Layout(
-        problem.image, problem.geometry, problem.placement, problem.window,
-        problem.real, 0, problem.ledger,
-    )
+    layout = Layout(problem)
     columns = max(64, MATRIX_BYTES // (8 * sizes.depth) // 64 * 64)
     columns = min(columns, sizes.windows)
     groups = [

@@ -67,16 +67,6 @@ def subtract_reference(real):
     return kernels().differences.subtract_reference, call, (windows(call["band"]) - reference).T
 
 
-def subtract_left(real):
-    call = {
-        "band": image(real), "offsets": OFFSETS, "row_step": STEP, "width": WIDTH, "first": 0,
-        "last": WINDOWS, "matrix": np.zeros((TAPS, WINDOWS)),
-    }  # fmt: skip
-    wanted = windows(call["band"]).T.reshape(TAPS, ROWS, WIDTH)
-    wanted[:, :, 1:] -= wanted[:, :, :-1].copy()
-    return kernels().differences.subtract_left, call, wanted.reshape(TAPS, WINDOWS)
-
-
 def centroids(real):
     order = np.argsort(IDS, kind="stable").astype(np.int32)
     counts = np.bincount(IDS, minlength=CLUSTERS)
@@ -90,7 +80,7 @@ def centroids(real):
     return kernels().clusters.centroids, call, np.array(means).T
 
 
-SEEING = [tiles, hashing, subtract_reference, subtract_left, centroids]
+SEEING = [tiles, hashing, subtract_reference, centroids]
 
 
 def written(call):

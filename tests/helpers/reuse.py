@@ -15,10 +15,7 @@ from cyconv.techniques.planning import plans_of
 def plans(technique, image, bank, geometry):
     """Gives the plans that a run makes."""
     problem = check(image, bank, geometry, None, None, 1, None)
-    layout = Layout(
-        problem.image, problem.geometry, problem.placement, problem.window, problem.real, 0,
-        problem.ledger,
-    )
+    layout = Layout(problem)
     with layout.whole(problem.runner) as rows:
         scope = getattr(technique, "scope", "window")
         return plans_of(technique.settings, scope, problem, rows)
