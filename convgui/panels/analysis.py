@@ -6,14 +6,15 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from convgui import style
 from convgui.model.histogram import Histogram
 from convgui.model.look import Look
 from convgui.model.maps import Levels
 from convgui.model.planes import Planes
-from convgui.widgets.collapsible import CollapsibleGroup
+from convgui.widgets import scrolled
+from convgui.widgets.collapsible import CollapsibleGroup, fold_named, folded_names
 
 from .compare_scene import MODES, error_unit, value_unit
 from .error_histogram import ErrorHistogram
@@ -79,12 +80,9 @@ class AnalysisPanel(QScrollArea):
         body = QWidget()
         body.setLayout(self._column)
         style.set_role(body, "panel")
-        self.setWidget(body)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        scrolled.fill(self, body)
         # Its editors are reached by key, and scroll it as they are.
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("Analysis"))
         self._show()
 
@@ -111,13 +109,11 @@ class AnalysisPanel(QScrollArea):
 
     def folded_groups(self) -> tuple[str, ...]:
         """The groups that are folded away."""
-        return tuple(name for name, group in self.groups.items() if group.is_folded)
+        return folded_names(self.groups)
 
     def fold_groups(self, names: Iterable[str]) -> None:
         """Folds these groups and unfolds the others."""
-        folded = set(names)
-        for name, group in self.groups.items():
-            group.set_folded(name in folded)
+        fold_named(self.groups, names)
         self._tell_wanted()
 
     def apply_theme(self, theme: style.Theme) -> None:

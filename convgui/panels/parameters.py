@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QCheckBox,
     QComboBox,
-    QFrame,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -24,7 +23,8 @@ from convgui.model.session import Session
 from convgui.panels.parameter_row import ParameterRow, translated
 from convgui.panels.weights import WeightsEditor
 from convgui.style import GRID, Theme, form_palette
-from convgui.widgets.collapsible import CollapsibleGroup
+from convgui.widgets import scrolled
+from convgui.widgets.collapsible import CollapsibleGroup, fold_named, folded_names
 
 OUTLINED = (QAbstractSpinBox, QComboBox, QCheckBox, QPushButton)
 
@@ -57,12 +57,9 @@ class ParameterPanel(QScrollArea):
             column.addWidget(self._group(name))
         column.addStretch(1)
         self._align_labels()
-        self.setWidget(self.content)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
+        scrolled.fill(self, self.content)
         # Its editors are reached by key, and scroll it as they are.
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         bar = self.verticalScrollBar().sizeHint().width()
         self.setMinimumWidth(self.content.minimumSizeHint().width() + bar)
 
@@ -95,13 +92,11 @@ class ParameterPanel(QScrollArea):
 
     def folded_groups(self) -> tuple[str, ...]:
         """The groups that are folded away."""
-        return tuple(name for name, group in self.groups.items() if group.is_folded)
+        return folded_names(self.groups)
 
     def fold_groups(self, names: Iterable[str]) -> None:
         """Folds these groups and unfolds the others."""
-        folded = set(names)
-        for name, group in self.groups.items():
-            group.set_folded(name in folded)
+        fold_named(self.groups, names)
 
     def _align_labels(self) -> None:
         width = max(row.label.sizeHint().width() for row in self.rows.values())

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from convgui import style
 from convgui.model import numbers
+from convgui.widgets import scrolled
 from convgui.widgets.break_even import BreakEven
 from convgui.widgets.sheet import Sheet
 
@@ -73,10 +74,7 @@ class ResultsPanel(QScrollArea):
         body = QWidget()
         body.setLayout(self._column)
         style.set_role(body, "panel")
-        self.setWidget(body)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scrolled.fill(self, body)
         self.setAccessibleName(self.tr("Results"))
         for section in (self._results, self._clusters, self._claims):
             section.hide()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
@@ -94,3 +96,15 @@ class CollapsibleGroup(QWidget):
     def _toggle(self) -> None:
         self.set_folded(not self._folded)
         self.folded.emit(self._folded)
+
+
+def folded_names(groups: Mapping[str, CollapsibleGroup]) -> tuple[str, ...]:
+    """Gives those of some groups that are folded away."""
+    return tuple(name for name, group in groups.items() if group.is_folded)
+
+
+def fold_named(groups: Mapping[str, CollapsibleGroup], names: Iterable[str]) -> None:
+    """Folds the groups of these names and unfolds the others."""
+    folded = set(names)
+    for name, group in groups.items():
+        group.set_folded(name in folded)
