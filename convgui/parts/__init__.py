@@ -2,4 +2,6 @@
 
 from convgui.part import Part
 
-PARTS: tuple[Part, ...] = ()
+from . import commander
+
+PARTS: tuple[Part, ...] = (commander.PART,)
