@@ -18,4 +18,15 @@ def palette(window: MainWindow) -> None:
     settle(window)
 
 
-STATES = {"palette": palette}
+def seen(window: MainWindow) -> None:
+    """Errors as they are seen, with their histogram."""
+    for key, value in (("kernel_size", 5), ("hashes", 14)):
+        window.controller.change(key, value)
+    window.opener.open_path(str(sample_path("chelsea")))
+    settle(window)
+    window.docks["analysis"].raise_()
+    window.view.set_error_mode("flip")
+    settle(window)
+
+
+STATES = {"palette": palette, "seen": seen}

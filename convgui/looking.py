@@ -121,20 +121,21 @@ class Looker(QObject):
             self._tell()
         else:
             self._jobs.submit(
-                LOOK, tasks.prepare_planes, self._comparison, self._filter, look.error_mode
-            )
+                LOOK, tasks.prepare_planes, self._comparison, self._filter, look.error_mode,
+                look.shown,
+            )  # fmt: skip
 
     def _is_ready(self) -> bool:
         comparison = self._comparison
         return comparison is not None and planes.ready(
-            comparison, self._filter, self._look.error_mode
+            comparison, self._filter, self._look.error_mode, self._look.shown
         )
 
     def _tell(self) -> None:
         self.look_ready.emit(self._look)
         if self._comparison is not None and self._is_ready():
             self._planes = planes.prepare(
-                self._comparison, self._filter, self._look.error_mode
+                self._comparison, self._filter, self._look.error_mode, self._look.shown
             )
             self.planes_ready.emit(self._planes)
             self._count()
@@ -154,7 +155,7 @@ class Looker(QObject):
         self.measured.emit(histogram)
 
     def _finished(self, kind: str, value: object) -> None:
-        if kind == LOOK and cast(planes.Planes, value).mode == self._look.error_mode:
+        if kind == LOOK and self._is_of_now(cast(planes.Planes, value)):
             self._tell()
         elif kind == ERRORS:
             self._set_histogram(cast(Histogram, value))
@@ -162,6 +163,9 @@ class Looker(QObject):
             self.region_measured.emit(self._region, value)
         elif kind == MARK:
             self.marked.emit(value)
+
+    def _is_of_now(self, ready: planes.Planes) -> bool:
+        return (ready.mode, ready.shown) == (self._look.error_mode, self._look.shown)
 
     def _failed(self, kind: str, failure: Failure) -> None:
         # The panel then finds out itself, and what is wrong is told as for any fault.

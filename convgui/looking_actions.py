@@ -34,6 +34,10 @@ _MODES = (
     (maps.SQUARED, QT_TRANSLATE_NOOP("Actions", "S&quared"),
      QT_TRANSLATE_NOOP("Actions", "Show the square of the error, of which the MSE is the mean."),
      "Ctrl+Shift+U", "mdi6.exponent"),
+    (maps.FLIP, QT_TRANSLATE_NOOP("Actions", "As s&een (FLIP)"),
+     QT_TRANSLATE_NOOP("Actions", "Show how different both look when they take turns on a screen, "
+                                  "by the FLIP metric (Andersson et al. 2020)."),
+     "Ctrl+Shift+F", "mdi6.eye-outline"),
 )  # fmt: skip
 _PLACES = (
     ("go-to", QT_TRANSLATE_NOOP("Actions", "&Go to pixel…"),

@@ -127,9 +127,12 @@ class Comparison:
         exact = self.reference.result.seconds
         return 1 - self[name].result.seconds / exact if exact > 0 else float("nan")
 
-    def error(self, name: str, index: int = 0, mode: str = maps.SIGNED) -> maps.Plane:
+    def error(
+        self, name: str, index: int = 0, mode: str = maps.SIGNED, shown: maps.Shown | None = None
+    ) -> maps.Plane:
         """Gives the error plane of a technique and filter, see :func:`convgui.model.maps.error`."""
-        return maps.error(self[name].result.output, self.reference.result.output, index, mode)
+        output, exact = self[name].result.output, self.reference.result.output
+        return maps.error(output, exact, index, mode, shown)
 
 
 class _Teller:

@@ -95,6 +95,13 @@ class Look:
         name = self.signed_map if self.error_mode == maps.SIGNED else self.size_map
         return colour_maps.named(name)
 
+    @property
+    def shown(self) -> maps.Shown | None:
+        """How outputs are shown where the errors depend on it; None where they do not."""
+        if self.error_mode != maps.FLIP:
+            return None
+        return maps.Shown(self.output_levels, self.exposure, self.gamma)
+
     def shows_as(self, other: Look) -> bool:
         """Tells whether pictures look the same, but for a line or a moment's flicker."""
         return self == replace(

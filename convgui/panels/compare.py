@@ -32,10 +32,10 @@ from .compare_scene import (
     filter_figures,
     geometry_words,
     image_content,
-    plain_title,
     scene,
 )
 from .compare_wipe import Wiper
+from .compare_words import plain_title
 from .profile import Profiler
 
 if TYPE_CHECKING:
