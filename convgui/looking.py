@@ -14,7 +14,7 @@ from convgui.model.histogram import Histogram
 from convgui.model.look import Look
 from convgui.model.region import Region
 
-LOOK, ERRORS, MARK, REGION = "look", "errors", "mark", "region"
+LOOK, ERRORS, MARK, REGION, PART = "look", "errors", "mark", "region", "part"
 
 
 class Looker(QObject):
@@ -32,6 +32,9 @@ class Looker(QObject):
         Which pixels are counted in the bin that was chosen, by technique.
     region_measured(Region or None, dict)
         What is in the region that is framed, by picture.
+    restricted(Comparison or None, bool)
+        The comparison with the accuracies of the region only, and whether such are wanted: None
+        while they are not known.
     """
 
     look_ready = Signal(object)
@@ -39,6 +42,7 @@ class Looker(QObject):
     measured = Signal(object)
     marked = Signal(object)
     region_measured = Signal(object, object)
+    restricted = Signal(object, bool)
 
     def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +57,7 @@ class Looker(QObject):
         self._region: Region | None = None
         self._parts: tuple[Any, ...] | None = None
         self._region_wanted = False
+        self._restricted_of: tuple[object, ...] = (None, None)
         jobs.finished.connect(self._finished)
         jobs.failed.connect(self._failed)
         jobs.cancelled.connect(self._cancelled)
@@ -62,6 +67,7 @@ class Looker(QObject):
         self._comparison = comparison
         self._filter = min(self._filter, comparison.filter_count - 1)
         self._tell()
+        self._restrict()
 
     def forget(self) -> None:
         """Holds no result from now on."""
@@ -71,6 +77,7 @@ class Looker(QObject):
         for kind in (LOOK, ERRORS):
             self._jobs.drop(kind)
         self._set_histogram(None)
+        self._restrict()
 
     def want_histogram(self, wanted: bool) -> None:
         """Counts errors from now on, or no longer: nobody sees them."""
@@ -89,6 +96,20 @@ class Looker(QObject):
         self._region = region
         self._parts = (parts, exact)
         self._measure()
+        self._restrict()
+
+    def _restrict(self) -> None:
+        """Measures accuracies of the region, unless they are known or nobody asks for them."""
+        region = self._region if self._look.region_only else None
+        wanted = self._comparison, region
+        if wanted[0] is self._restricted_of[0] and region == self._restricted_of[1]:
+            return
+        self._restricted_of = wanted
+        self._jobs.drop(PART)
+        asked = None not in wanted
+        self.restricted.emit(None, asked)
+        if asked:
+            self._jobs.submit(PART, tasks.restrict, *wanted)
 
     def _measure(self) -> None:
         if self._region is None:
@@ -116,6 +137,7 @@ class Looker(QObject):
     def show_look(self, look: Look) -> None:
         """Takes another look; planes that it needs are worked out by a job."""
         self._look = look
+        self._restrict()
         if self._comparison is None or self._is_ready():
             self._jobs.drop(LOOK)
             self._tell()
@@ -161,6 +183,8 @@ class Looker(QObject):
             self._set_histogram(cast(Histogram, value))
         elif kind == REGION and self._region is not None:
             self.region_measured.emit(self._region, value)
+        elif kind == PART:
+            self.restricted.emit(value, True)
         elif kind == MARK:
             self.marked.emit(value)
 

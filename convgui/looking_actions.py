@@ -101,6 +101,19 @@ def looking_entries() -> Iterator[ActionSpec]:
             needs=("image",), separated=key == "go-to",
         )  # fmt: skip
     yield ActionSpec(
+        "region-only", QT_TRANSLATE_NOOP("Actions", "&Only the region"),
+        QT_TRANSLATE_NOOP("Actions", "Measure accuracies, also those that are exported, in the "
+                                     "region that is framed."),
+        "View", "view.set_region_only", shortcut="Ctrl+R", checkable=True,
+    )  # fmt: skip
+    yield ActionSpec(
+        "profile-line", QT_TRANSLATE_NOOP("Actions", "Profile along a &line"),
+        QT_TRANSLATE_NOOP("Actions", "Start a line at the crosshair; again to end it there, and "
+                                     "again to take it away. Dragging with Alt held draws one."),
+        "View", "compare.profiler.step_line", icon="mdi6.vector-line", shortcut="P",
+        needs=("comparison",),
+    )  # fmt: skip
+    yield ActionSpec(
         "profile-column", QT_TRANSLATE_NOOP("Actions", "&Profile along the column"),
         QT_TRANSLATE_NOOP("Actions", "Show values from top to bottom through the crosshair, not "
                                      "from left to right."),

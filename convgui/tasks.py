@@ -90,6 +90,13 @@ def measure_region(
     return region.measure(parts, span or None, progress)
 
 
+def restrict(
+    comparison: Comparison, part: region.Region, progress: Tell
+) -> Comparison | None:
+    """Measures the accuracies within a region."""
+    return region.restricted(comparison, part, progress)
+
+
 def load_weights(session: Session, path: str, progress: Tell) -> Session:
     """Gives the session with the weights in a file."""
     return edit.loaded_weights(session, path)

@@ -78,11 +78,15 @@ class Comparison:
         The techniques asked for, in the request's order.
     reference : Outcome
         The exact outcome that accuracy was measured against, asked for or not.
+    region : (int, int, int, int) or None
+        Left, top, right and bottom of the part of the image to which the accuracies are
+        restricted; None where they are of all. Everything else is of all, always.
     """
 
     request: Request
     outcomes: tuple[Outcome, ...]
     reference: Outcome
+    region: tuple[int, int, int, int] | None = None
 
     @property
     def exact(self) -> Outcome:

@@ -122,6 +122,7 @@ class ComparePanel(QWidget):
             self._link.add(panel.view)
             self.wiper.add(panel)
             self.places.add(panel)
+            self.profiler.add(panel.view)
 
     def show_image(self, image: Image | None) -> None:
         """Shows an image that nothing has been run on, or the empty state."""
