@@ -1,6 +1,6 @@
 """The parts of the window in the order of their tabs, docks and menu entries."""
 
 from convgui.part import Part
-from convgui.parts import damage
+from convgui.parts import commander, damage
 
-PARTS: tuple[Part, ...] = (damage.PART,)
+PARTS: tuple[Part, ...] = (damage.PART, commander.PART)
