@@ -50,8 +50,8 @@ def run(image, bank, geometry, *techniques):
 
 def places(comparison):
     height, width = comparison.request.output_size
-    for row, column in {(0, 0), (0, width - 1), (height - 1, 0), (height // 2, width // 2),
-                        (height - 1, width - 1), (height // 2, max(width // 2 - 1, 0))}:  # fmt: skip
+    corners = {(row, column) for row in (0, height - 1) for column in (0, width - 1)}
+    for row, column in corners | {(height // 2, each) for each in (width // 2, width // 3)}:
         for index in (0, comparison.filter_count - 1):
             yield Place(index, row, column)
 
