@@ -71,8 +71,7 @@ class ComparePanel(QWidget):
         self._comparison: Comparison | None = None
         self._contents: dict[str, Content] = {}
         self._index = 0
-        self._look = Look()
-        self._theme = style.LIGHT
+        self._look, self._theme = Look(), style.LIGHT
         self._expected = shown(Session())[1:]
         self.pictures: dict[str, ImagePanel] = {}
         self._mosaic = Mosaic()

@@ -8,16 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QScrollArea,
-    QSplitter,
-    QStackedLayout,
-    QTabBar,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QLabel, QStackedLayout, QTabBar, QWidget
 
 from convgui import style
 from convgui.model import formula
@@ -25,14 +16,10 @@ from convgui.model.compute import EXACT, LABELS
 from convgui.model.inspect_window import Place
 from convgui.model.samples import offered
 from convgui.widgets.empty_state import EmptyState
-from convgui.widgets.scrolled import fill
 
-from .inspect_bar import InspectBar
-from .inspect_board import Board
-from .inspect_lesson import LessonStrip
 from .inspect_parts import Part, parts
-from .inspect_pictures import Pictures
 from .inspect_player import Player
+from .inspect_workspace import Workspace
 
 if TYPE_CHECKING:
     from convgui.model.image import Image
@@ -75,13 +62,19 @@ class InspectPanel(QWidget):
         self._part = 0
         self._has_image = False
         self.player = Player(self)
-        self.techniques, self.channels = QTabBar(), QTabBar()
-        self.pictures, self.board, self.bar = Pictures(), Board(), InspectBar()
-        self.strip = LessonStrip()
+        space = Workspace()
+        self.techniques, self.channels, self.strip = space.techniques, space.channels, space.strip
+        self.pictures, self.board, self.bar = space.pictures, space.board, space.bar
+        self.scroll = space.scroll
         self._empty = EmptyState(offered)
         self._empty.open_requested.connect(self.open_requested)
         self._empty.sample_requested.connect(self.sample_requested)
-        self._lay_out()
+        waiting = QLabel(self.tr("There is no complete result yet."))
+        waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        style.set_role(waiting, "muted")
+        self._pages = QStackedLayout(self)
+        for page in (self._empty, waiting, space):
+            self._pages.addWidget(page)
         self.techniques.currentChanged.connect(self._choose_technique)
         self.channels.currentChanged.connect(self._choose_part)
         self.pictures.stepped.connect(self.step)
@@ -108,53 +101,6 @@ class InspectPanel(QWidget):
     def inspection(self) -> Inspection | None:
         """What is shown."""
         return self._found
-
-    def _lay_out(self) -> None:
-        for bar, name in (
-            (self.techniques, self.tr("Technique")), (self.channels, self.tr("Channel")),
-        ):
-            bar.setAccessibleName(name)
-            bar.setExpanding(False)
-            bar.setDrawBase(False)
-            bar.setUsesScrollButtons(True)
-            bar.setElideMode(Qt.TextElideMode.ElideNone)
-        body = QWidget()
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, style.GRID // 2, 0, 0)
-        column.addWidget(self.board)
-        area = QScrollArea()
-        fill(area, body)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroll = area
-        below = QWidget()
-        lower = QVBoxLayout(below)
-        lower.setContentsMargins(0, 0, 0, 0)
-        lower.setSpacing(0)
-        tabs = QHBoxLayout()
-        tabs.addWidget(self.channels)
-        tabs.addStretch(1)
-        lower.addLayout(tabs)
-        lower.addWidget(area, 1)
-        split = QSplitter(Qt.Orientation.Vertical)
-        split.setChildrenCollapsible(False)
-        split.addWidget(self.pictures)
-        split.addWidget(below)
-        split.setStretchFactor(0, 2)
-        split.setStretchFactor(1, 3)
-        self.split = split
-        workspace = QWidget()
-        rows = QVBoxLayout(workspace)
-        rows.setContentsMargins(style.GRID, style.GRID // 2, style.GRID, style.GRID // 2)
-        rows.setSpacing(style.GRID // 2)
-        for each in (self.strip, self.techniques, split, self.bar):
-            rows.addWidget(each, 1 if each is split else 0)
-        waiting = QLabel(self.tr("There is no complete result yet."))
-        waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        style.set_role(waiting, "muted")
-        self._pages = QStackedLayout(self)
-        for page in (self._empty, waiting, workspace):
-            self._pages.addWidget(page)
 
     def show_image(self, image: Image | None) -> None:
         """Takes note whether there is an image."""

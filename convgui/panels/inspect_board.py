@@ -92,6 +92,7 @@ class Board(QWidget):
             span = story.spans[part.span]
             height, width = found.comparison.request.output_size
             text = inspect_words.cluster_words(story, span, height * width)
+            text = f"{text} {inspect_words.cut_words(found, name, span)}".rstrip()
             self.bars.show_projections(Projections(
                 span.projections, span.standing_projections, span.origins, span.steps, span.codes
             ))

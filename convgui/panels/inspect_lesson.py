@@ -39,8 +39,8 @@ class LessonStrip(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(style.GRID, style.GRID // 2, style.GRID // 2, style.GRID // 2)
         row.addWidget(self.words, 1)
-        self.back = self._button("−1", self.tr("Previous window"), self._go_back)
-        self.on = self._button("+1", self.tr("Next window"), self._go_on)
+        self.back = self._button("‹", self.tr("Previous window"), self._go_back)
+        self.on = self._button("›", self.tr("Next window"), self._go_on)
         self.close_button = self._button("✕", self.tr("Close the lesson"), self.left.emit)
         for each in (self.back, self.on, self.close_button):
             row.addWidget(each, 0, Qt.AlignmentFlag.AlignTop)

@@ -43,8 +43,11 @@ class Pictures(QWidget):
         super().__init__(parent)
         self._found: Inspection | None = None
         self._name = EXACT
-        self._shown: tuple[object, ...] = ()
-        self._masked: tuple[object, ...] = ()
+        self._theme = style.LIGHT
+        self._output: np.ndarray | None = None
+        self._index = 0
+        self._hashes: object = None
+        self._lit: tuple[int, ...] = ()
         self.close = True
         self.input = ImagePanel(self.tr("Input"), None, TapView())
         self.output = ImagePanel(self.tr("Output"), TECHNIQUE_COLOURS[EXACT], TapView())
@@ -82,27 +85,30 @@ class Pictures(QWidget):
 
     def apply_theme(self, theme: style.Theme) -> None:
         """Wears another theme."""
+        self._theme = theme
         for panel in (self.input, self.output):
             panel.apply_theme(theme)
+        self._paint_title()
 
     def _show_layers(self) -> None:
         found = self._found
         request, place = found.comparison.request, found.place
         outcome = found.comparison.exact if self._name == EXACT else found.comparison[self._name]
-        wanted = (found.comparison, self._name, place.index)
-        if wanted != self._shown:
-            self._shown = wanted
+        output = outcome.result.output
+        if output is not self._output or place.index != self._index:
+            self._output, self._index = output, place.index
             pixels = request.image
             pixels = np.moveaxis(pixels, 0, -1) if len(pixels) == 3 else pixels[0]
             levels = maps.image_levels(pixels)
             table = None if pixels.ndim == 3 else lookup.gray(1.0, False)
             self.input.show_layer(Layer(pixels, levels, table))
-            plane = outcome.result.output[place.index]
+            plane = output[place.index]
             height, width = pixels.shape[:2]
             self._link.set_whole(QRectF(0, 0, width, height))
             grey = lookup.gray(1.0, False)
             self.output.show_layer(Layer(plane, _levels(plane), grey, _grid(found)))
             self.output.title.set_title(LABELS[self._name])
+            self._paint_title()
         figures = found.figures[self._name]
         where = f"x {place.column}, y {place.row}"
         value = words(round(figures.kernel, 4))
@@ -113,6 +119,11 @@ class Pictures(QWidget):
         )
         for panel in (self.input, self.output):
             panel.bar.hide()
+
+    def _paint_title(self) -> None:
+        """Gives the output's title the technique's colour."""
+        colour = TECHNIQUE_COLOURS[self._name]
+        self.output.title.set_colours(colour, self._theme.muted, self._theme.error)
 
     def _show_frames(self) -> None:
         found = self._found
@@ -132,11 +143,11 @@ class Pictures(QWidget):
     def _show_members(self, part: Part) -> None:
         story = self._found.reuse.get(self._name)
         mask = None if story is None else story.spans[part.span].mask
-        key = (self._found.comparison, self._name, part.span,
-               None if mask is None else story.spans[part.span].cluster,
-               self._found.place.index)  # fmt: skip
-        if key != self._masked:
-            self._masked = key
+        hashes = None if mask is None else self._found.hashes[self._name]
+        lit = () if mask is None else (story.spans[part.span].group, part.span,
+                                       story.spans[part.span].cluster)  # fmt: skip
+        if hashes is not self._hashes or lit != self._lit:
+            self._hashes, self._lit = hashes, lit
             self.output.view.set_marks(None if mask is None else pyramid(mask))
 
     def _look(self) -> None:

@@ -14,8 +14,11 @@ from convgui.model.inspect_hash import Hashing, Span
 from convgui.model.inspection import Inspection
 from convgui.model.lesson import Lesson
 from convgui.widgets.layer import MINUS
+from convgui.widgets.running_sum import joined
 from convgui.widgets.sheet_lines import Cell, Line
 from convgui.widgets.tap_cells import words
+from cyconv import LSH
+from cyconv.techniques.families import FAMILIES
 
 translate = QCoreApplication.translate
 
@@ -66,14 +69,26 @@ def differential_words(story: Difference) -> str:
         ).format(left)
     text += ". "
     if story.place is not None:
-        text += translate("InspectPanel", "Added back: {0} + {1} = {2}.").format(
-            words(story.base.total), words(story.added.total), words(story.recomputed)
+        text += translate("InspectPanel", "Added back: {0} = {1}.").format(
+            joined([words(story.base.total), words(story.added.total)]), words(story.recomputed)
         )
     if story.taken_over:
         text += translate("InspectPanel", " Nothing differs: the output can be taken over.")
     if story.reason:
         text += translate("InspectPanel", " The exact kernel ran alone: {0}.").format(story.reason)
     return text
+
+
+def cut_words(found: Inspection, name: str, span: Span) -> str:
+    """Tells where projections are cut into codes."""
+    technique = found.comparison[name].technique
+    if span.codes is None or not isinstance(technique, LSH):
+        return ""
+    if (span.steps > 0).any():
+        return translate("InspectPanel", "Cut into steps of {0}.").format(words(span.steps[0]))
+    if FAMILIES[technique.family].origin == "mean":
+        return translate("InspectPanel", "Bits: above the mean window's projection or not.")
+    return translate("InspectPanel", "Bits: above 0 or not.")
 
 
 def cluster_words(story: Hashing, span: Span, windows: int) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from convgui import style
 
+from .layer import MINUS
 from .tap_cells import words
 
 ROW = 18
@@ -106,23 +107,33 @@ class ProjectionBars(QWidget):
             painter.setOpacity(self._opacity)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setFont(style.font(style.CAPTION, tabular=True))
+            reach = self._reach() if len(self._shown.values) else 1.0
             for h in range(len(self._shown.values)):
-                self._draw(painter, h)
+                self._draw(painter, h, reach)
         finally:
             painter.end()
 
-    def _draw(self, painter: QPainter, h: int) -> None:
+    def _reach(self) -> float:
+        """Gives how far bars reach to either side of their cuts: the same for all, to compare."""
+        shown = self._shown
+        starts = np.array([self._start(h) for h in range(len(shown.values))])
+        away = [np.abs(each - starts) for each in (shown.values, shown.standing)]
+        return float(max(
+            np.nan_to_num(away, posinf=0.0).max(initial=0.0) * 1.1, shown.steps.max() * 1.5, 1e-12
+        ))
+
+    def _start(self, h: int) -> float:
+        """Gives the cut that a bar begins at: of a grid that may begin far below, the nearest."""
+        value, step = float(np.nan_to_num(self._shown.values[h])), float(self._shown.steps[h])
+        origin = float(self._shown.origins[h])
+        return origin + step * np.floor((value - origin) / step) if step > 0 else origin
+
+    def _draw(self, painter: QPainter, h: int, reach: float) -> None:
         shown, theme = self._shown, self._theme
         value, standing = (
             float(np.nan_to_num(each[h])) for each in (shown.values, shown.standing)
         )
-        step, origin = float(shown.steps[h]), float(shown.origins[h])
-        if step > 0:
-            # The grid may begin far below; the cut that matters is that of the window's own step.
-            origin += step * np.floor((value - origin) / step)
-            reach = max(2.5 * step, 1.1 * abs(standing - origin), 1.1 * abs(value - origin))
-        else:
-            reach = 1.15 * max(abs(value - origin), abs(standing - origin), 1e-12)
+        step, origin = float(shown.steps[h]), self._start(h)
         left, right = NAME, max(self.width() - CODE, NAME + 60)
         middle, y = (left + right) / 2, ROW * h
         half = (right - left) / 2
@@ -155,7 +166,7 @@ class ProjectionBars(QWidget):
             QPointF(mark, y + ROW - 7), QPointF(mark - 4, y + ROW), QPointF(mark + 4, y + ROW)
         ]))
         painter.setPen(QColor(theme.text))
-        text = f"{float(shown.values[h]):.5g}"
+        text = f"{float(shown.values[h]):.5g}".replace("-", MINUS)
         if shown.codes is not None:
             text += f"  →  {int(shown.codes[h])}"
         painter.drawText(

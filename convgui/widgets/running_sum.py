@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
@@ -18,6 +20,11 @@ LINE, CURVE = 18, 34
 def short(value: float) -> str:
     """Gives a term in up to four digits."""
     return f"{value + 0:.4g}".replace("-", MINUS).replace("inf", "∞").replace("nan", "NaN")
+
+
+def joined(terms: Sequence[str]) -> str:
+    """Gives a sum of terms, those below zero taken away."""
+    return " + ".join(terms).replace(f"+ {MINUS}", f"{MINUS} ")
 
 
 class RunningSum(QWidget):
@@ -75,13 +82,14 @@ class RunningSum(QWidget):
         if self._at is not None and self._at < len(self._terms):
             before = float(self._sums[self._at - 1]) if self._at else 0.0
             return (
-                f"{self._name} {self._at + 1}/{len(self._terms)}: {words(before)} "
-                f"+ {short(float(self._terms[self._at]))} = {words(float(self._sums[self._at]))}"
+                f"{self._name} {self._at + 1}/{len(self._terms)}: "
+                f"{joined([words(before), short(float(self._terms[self._at]))])} = "
+                f"{words(float(self._sums[self._at]))}"
             )
         shown = [short(float(each)) for each in self._terms]
         for count in range(min(len(shown), 40), -1, -1):
             middle = shown[:count] + (["…"] if count < len(shown) else [])
-            text = f"{self._name} = {' + '.join(middle)} = {total}"
+            text = f"{self._name} = {joined(middle)} = {total}"
             if metrics.horizontalAdvance(text) <= room:
                 return text
         return f"{self._name} = {total}"
