@@ -56,6 +56,8 @@ class ImageView(pg.GraphicsView):
         The user panned or zoomed.
     pointed((x, y) or None)
         The pointer or an arrow key is at this place of the input image.
+    chosen()
+        The Enter key.
     fit_requested()
         Double click, or the Home key.
     resized()
@@ -64,6 +66,7 @@ class ImageView(pg.GraphicsView):
 
     moved = Signal(object)
     pointed = Signal(object)
+    chosen = Signal()
     fit_requested = Signal()
     resized = Signal()
 
@@ -291,6 +294,8 @@ class ImageView(pg.GraphicsView):
             self._step(key, 10 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
         elif key in _ZOOMS:
             self.moved.emit(self.zoomed(_ZOOMS[key]))
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.chosen.emit()
         elif key == Qt.Key.Key_Home:
             self.fit_requested.emit()
         else:
