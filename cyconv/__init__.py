@@ -43,7 +43,7 @@ from .health import Health
 from .isa import isa
 from .prepared import PreparedFilters
 from .techniques import LSH, Differential, Exact, Frame, LowRank, Technique
-from .techniques.auto import Choice, choose
+from .techniques.auto import Choice, Verdict, choose
 
 __all__ = [
     "LSH",
@@ -64,6 +64,7 @@ __all__ = [
     "PreparedFilters",
     "Result",
     "Technique",
+    "Verdict",
     "bits",
     "choose",
     "compare",
