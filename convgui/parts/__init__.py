@@ -1,0 +1,5 @@
+"""The parts of the window in the order of their tabs, docks and menu entries."""
+
+from convgui.part import Part
+
+PARTS: tuple[Part, ...] = ()
