@@ -52,7 +52,8 @@ class Result:
     facts: Facts = field(default_factory=Facts)
 
 
-def _check_technique(technique: object) -> Technique:
+def check_technique(technique: object) -> Technique:
+    """Gives a technique; ValueError where it is none."""
     # Name by name: isinstance() with a protocol takes half as long as a small run.
     checked = cast("Technique", technique)
     try:
@@ -118,7 +119,7 @@ def convolve(
         keeps would not.
     """
     start = time.perf_counter()
-    checked = _check_technique(technique)
+    checked = check_technique(technique)
     problem = check(image, filters, geometry, bias, out, threads, progress)
     with np.errstate(all="ignore"):
         facts = checked.run(problem)
@@ -183,7 +184,7 @@ def predict(
     ValueError
         If shapes and geometry don't go together, or ``facts`` can't come from them.
     """
-    checked = _check_technique(technique)
+    checked = check_technique(technique)
     if not isinstance(geometry, Geometry):
         raise ValueError(f"geometry must be a Geometry, got {type(geometry).__name__}")
     image = _shape("image_shape", image_shape, "(C, H, W) or (H, W)")
