@@ -164,7 +164,8 @@ def predict(
     Parameters
     ----------
     technique : Technique
-    image_shape : (C, H, W) or (H, W)
+    image_shape : (C, H, W) or (H, W), or (N, C, H, W)
+        The last for a technique that takes the windows of N images together.
     filters_shape : (M, C/groups, K_h, K_w) or (K_h, K_w)
     geometry : Geometry
     facts : Facts, optional
@@ -189,6 +190,9 @@ def predict(
         raise ValueError(f"geometry must be a Geometry, got {type(geometry).__name__}")
     image = _shape("image_shape", image_shape, "(C, H, W) or (H, W)")
     filters = _shape("filters_shape", filters_shape, "(M, C, K_h, K_w) or (K_h, K_w)")
+    images = 1
+    if len(image) == 4 and getattr(checked, "scope_images", "each") == "all":
+        images, image = image[0], image[1:]
     image = (1, *image) if len(image) == 2 else image
     filters = (1, 1, *filters) if len(filters) == 2 else filters
     if len(image) != 3:
@@ -197,7 +201,7 @@ def predict(
         raise ValueError(
             f"filters_shape must be (M, C, K_h, K_w) or (K_h, K_w), got {filters_shape!r}"
         )
-    _, sizes = check_shapes(image, filters, geometry)
+    sizes = check_shapes(image, filters, geometry)[1].times(images)
     if not isinstance(facts, Facts | None):
         raise ValueError(f"facts must be a Facts or None, got {type(facts).__name__}")
     prediction = checked.predict(sizes, facts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import ExitStack
+from copy import copy
 from typing import Any
 
 import numpy as np
@@ -101,6 +102,14 @@ class Clusters:
     def found(self) -> list[int]:
         """The number of clusters of each span."""
         return [len(census.counts) for census in self.censuses]
+
+    def of(self, problem: Problem, rows: Rows, first: int) -> Clusters:
+        """Gives those of one of several images, to hash its windows, ``first`` and on."""
+        part, windows = copy(self), slice(first, first + problem.sizes.windows)
+        part._problem, part._rows = problem, rows
+        part._keys = self._keys[:, windows]
+        part._planes = [None if each is None else each[:, windows] for each in self._planes]
+        return part
 
     def hash(self) -> None:
         """Gives every window of every span its key."""

@@ -24,6 +24,7 @@ def plans_of(
     if settings.looks:
         windows = sample(sizes.windows, settings.seed)
         width = problem.placement.output[1]
+        windows = rows.raster(windows)
         starts = windows // width * rows.row_step + windows % width
     extent = _extent(problem) if settings.step is not None else (0.0, 0.0)
     plans = []
