@@ -172,7 +172,8 @@ def predict(
         What the data decide, as a result gives it; without it the prediction is for the
         dearest case: for LSH, all codes in use.
     bias : bool, default False
-        Whether a bias is added: one addition an output made, in the model. The report has none.
+        Whether a bias is added: one addition an output made in the model, or one a filter where
+        a technique adds it once for all windows. The report has none.
 
     Returns
     -------
@@ -208,6 +209,8 @@ def predict(
     if not bias:
         return prediction
     made = None if facts is None else facts.made
+    if getattr(checked, "bias_once", False):
+        made = sizes.filters
     added = Part("bias", 0, sizes.windows * sizes.filters if made is None else made)
     model = Operations((*prediction.model.parts, added))
     return replace(prediction, model=model)

@@ -73,6 +73,11 @@ class LowRank:
         return "low-rank"
 
     @property
+    def bias_once(self) -> bool:
+        """True: a bias is added to what the mean window gives, once a filter."""
+        return True
+
+    @property
     def settings(self) -> Settings:
         """What plans are made by."""
         return Settings(
@@ -137,7 +142,9 @@ class _Group:
         problem.runner.count([count])
         self._bias = padded(constant, problem)
         if problem.bias is not None:
+            # Once for all windows: outputs begin with it in either case.
             self._bias[: len(constant)] = constant + problem.bias[self._members]
+            problem.runner.count([Part("bias", 0, len(constant))])
 
     def job(self, band: range) -> Job:
         """Gives the job that makes the output rows ``band``."""
@@ -161,10 +168,9 @@ class _Group:
                     out, None, None, room, self._coefficients, self._bias,
                     waiting_room(problem, stack), stop,
                 ))
-            parts = [
+            return [
                 dot_products("hash", int(made), self._plan.span.length),
                 Part("correction", outputs * hashes, outputs * hashes),
             ]
-            return parts if problem.bias is None else [*parts, Part("bias", 0, outputs)]
 
         return work

@@ -206,9 +206,12 @@ def make(
     if settings.family.origin == "mean" and mean is not None:
         origin = tally.dot(directions, mean[:, None])[:, 0]
     elif settings.family.origin == "random" and settings.step is not None:
-        origin = (uniform(hashes, settings.seed + 1) + 1) / 2 * settings.step
-        tally.count(hashes, 0)
+        origin = (uniform(hashes, settings.seed + 1) + 1) * (settings.step / 2)
+        tally.count(hashes, hashes)
     grid = cuts(directions, origin, settings.step, extent, problem.real)
+    if settings.step is not None:
+        # The least and the largest projection there may be, and steps between them.
+        tally.count(7 * hashes, 2 * hashes * (span.length - 1) + 6 * hashes)
     coefficients = None
     if settings.correction == "projection" and centred is not None:
         coefficients = explained(weights, centred, directions, tally)

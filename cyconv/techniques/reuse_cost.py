@@ -35,6 +35,10 @@ def _one_set_up(settings: Settings, sizes: Sizes, span: Span) -> tuple[int, int]
         additions += hashes * (length - 1)
     elif family.origin == "random" and settings.step is not None:
         multiplications += hashes
+        additions += hashes
+    if settings.step is not None:
+        multiplications += 7 * hashes
+        additions += 2 * hashes * (length - 1) + 6 * hashes
     if settings.correction == "projection":
         fitted = _fitting(samples, length, hashes, filters)
         multiplications += fitted[0]
