@@ -10,12 +10,14 @@ from numpy.typing import ArrayLike
 from ..accuracy import compare
 from ..convolve import PLAIN, Result
 from ..geometry import Geometry
-from ..layout import Layout
-from ..problem import check
+from ..problem import Problem, check
 from .aims import ROUNDING, Aim, Reuse, Trial
 from .exact import Exact
 from .expecting import WINDOWS, Expecting
+from .lsh import LSH
 from .searching import Search, peak
+from .strips import strips
+from .together import together
 
 MORE = 4
 """Times as many windows as in a trial, others too, that the chosen setting is estimated by."""
@@ -32,8 +34,8 @@ class Verdict:
     Attributes
     ----------
     confirmed : bool
-        Whether PSNR (where there is one) and multiplications are within :data:`DECIBELS` and
-        :data:`SHARE` of what was expected.
+        Whether PSNR (where there is one) and multiplications are within :data:`DECIBELS`, or
+        two standard errors if those are more, and :data:`SHARE` of what was expected.
     psnr : float or None
         What the run gave, in decibels; None without exact outputs to hold it against.
     fraction : float
@@ -93,13 +95,15 @@ class Choice:
             )
         fraction = result.executed.multiplications / (result.output.size * self.values)
         psnr = None if exact is None else compare(result.output, exact).psnr
+        # What the sample leaves open is no fault of the run's.
+        room = max(DECIBELS, 2 * self.error)
         near = abs(fraction - self.fraction) <= SHARE * self.fraction
         # Exact convolution takes fewer where filters are separable.
         near = near or (isinstance(self.technique, Exact) and fraction <= self.fraction)
         # NaN is near nothing.
-        good = psnr is None or abs(min(psnr, ROUNDING) - min(self.psnr, ROUNDING)) <= DECIBELS
+        good = psnr is None or abs(min(psnr, ROUNDING) - min(self.psnr, ROUNDING)) <= room
         gave = "" if psnr is None else f"{psnr:.1f} dB for "
-        said = "" if psnr is None else f"{self.psnr:.1f} dB for "
+        said = "" if psnr is None else f"{self.psnr:.1f} ± {self.error:.1f} dB for "
         word = "confirmed" if near and good else "refuted"
         text = (
             f"{word}: the run gave {gave}{fraction:.1%} of the multiplications, "
@@ -119,9 +123,10 @@ def choose(
 ) -> Choice:
     """Picks family, hashes, step and correction for a budget or for a wanted accuracy.
 
-    Windows of the whole image are clustered for every setting tried, so the cost is known
-    exactly; PSNR is estimated without bias from pairs of windows of one cluster, over all
-    filters. :meth:`Choice.verdict` tells whether a run bears it out.
+    Windows of the whole image are clustered for every setting tried (for a large image after a
+    first search on strips of it), so the cost is known exactly; PSNR is estimated without bias
+    from pairs of windows of one cluster, over all filters. :meth:`Choice.verdict` tells whether
+    a run bears it out.
 
     Parameters
     ----------
@@ -150,23 +155,39 @@ def choose(
             raise ValueError(f"{name} must be a finite number above 0, got {value!r}")
     problem = check(image, filters, geometry, None, None, threads, None)
     aim = Aim(budget, psnr)
-    with np.errstate(all="ignore"), Layout(problem).whole(problem.runner) as rows:
-        search = Search(problem.sizes, Expecting(problem, rows), aim, peak(problem))
-        search.run()
+    with np.errstate(all="ignore"), together((problem,)) as images:
+        top = peak(problem)
+        search = Search(problem.sizes, Expecting(images), aim, top)
+        search.run(_hints(problem, aim, top))
         best = search.best
         anew = best
         if not isinstance(best.technique, Exact):
-            more = Expecting(problem, rows, MORE * WINDOWS, seed=2)
+            more = Expecting(images, MORE * WINDOWS, seed=2)
             anew = search.trial(best.technique, more)
     reason = f"of {len(search.made)} settings tried for {aim}{aim.misses(anew)}, "
     if isinstance(anew.technique, Exact):
         reason += "none is worth its loss: exact convolution"
     else:
         reason += (
-            f"this one is expected to give {anew.psnr:.1f} dB for {anew.fraction:.1%} of the "
-            "multiplications"
+            f"this one is expected to give {anew.psnr:.1f} ± {anew.error:.1f} dB for "
+            f"{anew.fraction:.1%} of the multiplications"
         )
     return Choice(
         anew.technique, anew.psnr, anew.error, anew.fraction, problem.sizes.depth, reason,
         tuple(search.made),
     )
+
+
+def _hints(problem: Problem, aim: Aim, top: float) -> list[LSH]:
+    """Gives where to look in a large image, found on strips of it; nothing for a small one.
+
+    In strips clusters are fewer than in the whole and not as full, so steps are a little too
+    wide there: they are where the search in the whole begins, not where it ends.
+    """
+    parts = strips(problem)
+    if not parts:
+        return []
+    with together(parts) as images:
+        search = Search(images.problem.sizes, Expecting(images), aim, top)
+        search.run()
+    return search.hints()

@@ -34,7 +34,6 @@ from numpy.typing import NDArray
 
 from ..bands import Runner
 from ..facts import Facts
-from ..layout import Rows
 from ..memory import Ledger
 from ..problem import Problem
 from .clustering import Clusters, offsets_of
@@ -43,6 +42,7 @@ from .lowrank import LowRank
 from .lsh import LSH
 from .plan import Plan
 from .planning import plans_of
+from .together import Together
 
 WINDOWS = 4096
 """Windows whose errors are looked at, where there are so many."""
@@ -73,6 +73,11 @@ class Expected:
     facts: Facts
 
 
+def _apart(problem: Problem) -> Problem:
+    """Gives a problem of which nothing is any run's count, memory or progress."""
+    return replace(problem, ledger=Ledger(), runner=Runner(problem.runner.threads, 1, None))
+
+
 @dataclass(frozen=True, eq=False, slots=True)
 class _Pairs:
     """Windows and one other each of their clusters in a span.
@@ -92,24 +97,21 @@ class _Pairs:
 
 
 class Expecting:
-    """Estimates what settings give on one image.
+    """Estimates what settings give on an image, or on several together.
 
     Parameters
     ----------
-    problem : Problem
-    rows : Rows
-        Of the whole image.
+    images : Together
     windows : int
         Windows to look at: one, drawn at random, from each of so many runs of equal length.
     seed : int
         Of what is drawn. Settings compared on the same windows differ by less chance.
     """
 
-    def __init__(
-        self, problem: Problem, rows: Rows, windows: int = WINDOWS, seed: int = 1
-    ) -> None:
-        self._problem, self._rows, self._seed = problem, rows, seed
-        count = problem.sizes.windows
+    def __init__(self, images: Together, windows: int = WINDOWS, seed: int = 1) -> None:
+        self._images, self._seed = images, seed
+        self._problem, self._rows = images.problem, images.rows
+        count = self._problem.sizes.windows
         taken = min(windows, count)
         edges = np.arange(taken + 1) * count // taken
         drawn = np.random.PCG64(seed).random_raw(taken) % np.diff(edges).astype(np.uint64)
@@ -118,16 +120,14 @@ class Expecting:
     def of(self, technique: LSH | LowRank) -> Expected:
         """Gives what a setting is expected to give."""
         scope = technique.scope if isinstance(technique, LSH) else "window"
-        # Threads as the caller has them, but nothing of this is a run's count or progress.
-        problem = replace(
-            self._problem, ledger=Ledger(), runner=Runner(self._problem.runner.threads, 1, None)
-        )
+        problem = _apart(self._problem)
         plans = plans_of(technique.settings, scope, problem, self._rows)
         if isinstance(technique, LowRank):
             return self._expected(sum(self._to_mean(plan) for plan in plans), Facts())
         rounded = FAMILIES[technique.family].rounded
         clusters = Clusters(problem, self._rows, plans, rounded, None)
-        clusters.hash()
+        for part in self._images.parts:
+            clusters.of(_apart(part.problem), part.rows, part.first).hash()
         clusters.number()
         most = technique.representative
         taken = 1 if most == "first" else most if isinstance(most, int) else None
@@ -142,8 +142,8 @@ class Expecting:
 
     def spread(self, family: str, scope: str) -> float:
         """Gives the standard deviation of windows along a family's first direction."""
-        problem = replace(self._problem, ledger=Ledger(), runner=Runner(1, 1, None))
-        plan = plans_of(LowRank(1, family).settings, scope, problem, self._rows)[0]
+        settings = LowRank(1, family).settings
+        plan = plans_of(settings, scope, _apart(self._problem), self._rows)[0]
         seen = self._values(plan, self._starts[:: max(1, len(self._starts) // SPREAD)])
         return float((seen @ plan.directions[0]).std())
 
@@ -216,6 +216,7 @@ class Expecting:
     def _values(self, plan: Plan, windows: NDArray[np.intp]) -> NDArray[np.float64]:
         """Gives the values of some windows, S x length."""
         width = self._problem.placement.output[1]
+        windows = self._rows.raster(windows)
         starts = windows // width * self._rows.row_step + windows % width
         offsets = offsets_of(self._rows, plan.span, self._problem.sizes.depth)
         return self._rows.values.take(starts[:, None] + offsets).astype(np.float64)

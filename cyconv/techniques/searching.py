@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -29,6 +29,9 @@ HASHES = (1, 2, 3, 4, 6, 8, 11, 14, 18, 24, 32)
 
 MIDDLE = 6
 """The first of them that is tried."""
+
+HINTS = 2
+"""Families with their scopes that are looked at in the whole of a large image."""
 
 STEPS = 5
 """Trials in search of a step, at the most."""
@@ -86,14 +89,31 @@ class Search:
         """The trial that comes nearest to the aim."""
         return self.aim.better(self.made)
 
-    def run(self) -> None:
-        """Tries whatever may be of use; exact convolution is what all else has to beat."""
+    def run(self, hints: Sequence[LSH] = ()) -> None:
+        """Tries whatever may be of use; exact convolution is what all else has to beat.
+
+        With ``hints``, clusters are tried about these only.
+        """
         self.made.append(Trial(Exact(), float("inf"), 0.0, 1.0))
         for kind in KINDS:
             self._projections(kind)
+        for hint in hints:
+            self._clusters(hint.family, str(hint.scope), hint)
+        if hints:
+            return
         scopes = ("window", "channel")
         for kind, scope in itertools.product(KINDS, scopes[: 1 + (self._channels > 1)]):
             self._clusters(kind, scope)
+
+    def hints(self) -> list[LSH]:
+        """Gives the best setting with clusters of each family and scope, of the best of these."""
+        best: dict[tuple[str, str | int], Trial] = {}
+        for trial in self.made:
+            if isinstance(trial.technique, LSH):
+                key = trial.technique.family, trial.technique.scope
+                best[key] = self.aim.better([trial, best.get(key, trial)])
+        found = sorted(best.values(), key=self.aim.merit, reverse=True)[:HINTS]
+        return [each.technique for each in found if isinstance(each.technique, LSH)]
 
     def trial(self, technique: Reuse, expecting: Expecting | None = None) -> Trial:
         """Tries a setting."""
@@ -130,9 +150,9 @@ class Search:
             more = self.aim.met(tried) == (self.aim.budget is not None)
             low, high = (middle + 1, high) if more else (low, middle - 1)
 
-    def _clusters(self, kind: str, scope: str) -> None:
+    def _clusters(self, kind: str, scope: str, hint: LSH | None = None) -> None:
         """Tries numbers of directions with clusters: up and down from a middle one, as long as
-        they get better, then those beside the best."""
+        they get better, then those beside the best; with a hint only from there on."""
         best: dict[int, Trial] = {}
         most = self._most(kind, scope)
 
@@ -141,15 +161,17 @@ class Search:
             be."""
             before = self.aim.better(list(best.values())) if best else None
             near = min(best, key=lambda each: abs(each - hashes), default=None)
-            guess = None if near is None else getattr(best[near].technique, "step", None)
+            guess = getattr(hint if near is None else best[near].technique, "step", None)
             found = list(self._steps(hashes, kind, scope, guess))
             if not found:
                 return None
             best[hashes] = self.aim.better(found)
             return before is None or self.aim.merit(best[hashes]) > self.aim.merit(before)
 
-        known = sorted({min(each, most) for each in HASHES})
         start = MIDDLE if scope == "window" else MIDDLE / self._channels
+        known = sorted({min(each, most) for each in HASHES})
+        if hint is not None:
+            start, known = hint.hashes, [hint.hashes]
         middle = min(known, key=lambda each: abs(each - start))
         better(middle)
         # Past its best number a family gets worse and worse; fewer may be cheap enough yet.

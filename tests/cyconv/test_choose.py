@@ -8,10 +8,12 @@ import numpy as np
 import pytest
 
 from cyconv import LSH, Exact, Geometry, LowRank, choose, convolve
-from cyconv.layout import Layout
 from cyconv.problem import check
+from cyconv.techniques import strips
 from cyconv.techniques.auto import DECIBELS, SHARE
 from cyconv.techniques.expecting import Expecting
+from cyconv.techniques.searching import HINTS
+from cyconv.techniques.together import together
 
 RNG = np.random.default_rng(8)
 BANK = RNG.normal(size=(32, 3, 5, 5)).astype(np.float32)
@@ -40,8 +42,8 @@ def got(technique, image=IMAGE, bank=BANK, geometry=None):
 def expected(technique, image=IMAGE, bank=BANK, geometry=None, windows=4096, seed=1):
     """Gives the estimate for one setting."""
     problem = check(image, bank, geometry or Geometry(), None, None, 1, None)
-    with Layout(problem).whole(problem.runner) as rows:
-        return Expecting(problem, rows, windows, seed).of(technique)
+    with together((problem,)) as images:
+        return Expecting(images, windows, seed).of(technique)
 
 
 def mse(technique, image=IMAGE, bank=BANK, geometry=None):
@@ -135,6 +137,39 @@ class TestChoice:
         assert abs(psnr - choice.psnr) < 0.5
         assert psnr > wanted - 0.5
         assert fraction < 1.1 * min(each[1] for each in runs if each[0] >= wanted)
+
+    @pytest.mark.parametrize("aim", [{"budget": 0.3}, {"psnr": 38}], ids=str)
+    def test_a_large_images_search_begins_on_strips_of_it(self, monkeypatch, aim):
+        """And ends in the whole, as good as one that looks at all of it from the beginning."""
+        image, geometry = picture(300, 200), Geometry(stride=(2, 1), padding=1, dilation=(1, 2))
+        slow = choose(image, BANK, geometry, **aim)
+        monkeypatch.setattr(strips, "WINDOWS", 6000)
+        quick = choose(image, BANK, geometry, **aim)
+        tried = [
+            {
+                (each.technique.family, each.technique.scope)
+                for each in choice.trials if isinstance(each.technique, LSH)
+            }
+            for choice in (slow, quick)
+        ]
+        assert len(tried[1]) == HINTS < len(tried[0])
+        psnr, fraction = got(quick.technique, image, geometry=geometry)
+        assert abs(psnr - quick.psnr) < 0.5
+        assert fraction == pytest.approx(quick.fraction, rel=1e-6)
+        assert psnr > slow.psnr - 0.5
+        assert fraction < 1.05 * slow.fraction
+
+    def test_strips_are_parts_of_the_image_all_with_windows(self, monkeypatch):
+        image, geometry = picture(300, 200), Geometry(stride=(2, 1), padding=1, dilation=(1, 2))
+        problem = check(image, BANK, geometry, None, None, 1, None)
+        assert strips.strips(problem) == ()
+        monkeypatch.setattr(strips, "WINDOWS", 6000)
+        parts = strips.strips(problem)
+        assert len(parts) == strips.STRIPS
+        assert all(np.shares_memory(each.image, image) for each in parts)
+        assert 0.5 < sum(each.sizes.windows for each in parts) / 6000 <= 1
+        np.testing.assert_array_equal(parts[0].image[:, 0], image[:, 0])
+        np.testing.assert_array_equal(parts[-1].image[:, -1], image[:, -1])
 
     def test_it_says_what_was_picked_and_why(self):
         choice = choose(IMAGE, BANK, psnr=35)
