@@ -188,6 +188,8 @@ def _hints(problem: Problem, aim: Aim, top: float) -> list[LSH]:
     if not parts:
         return []
     with together(parts) as images:
-        search = Search(images.problem.sizes, Expecting(images), aim, top)
+        sizes = images.problem.sizes
+        share = sizes.windows / problem.sizes.windows
+        search = Search(sizes, Expecting(images), aim, top, share)
         search.run()
     return search.hints()

@@ -30,7 +30,7 @@ HASHES = (1, 2, 3, 4, 6, 8, 11, 14, 18, 24, 32)
 MIDDLE = 6
 """The first of them that is tried."""
 
-HINTS = 2
+HINTS = 3
 """Families with their scopes that are looked at in the whole of a large image."""
 
 STEPS = 5
@@ -77,9 +77,14 @@ class Search:
     aim : Aim
     peak : float
         What PSNR is measured against.
+    share : float
+        How much of the set-up counts: of a part of an image as much as the part is of it.
     """
 
-    def __init__(self, sizes: Sizes, expecting: Expecting, aim: Aim, peak: float) -> None:
+    def __init__(
+        self, sizes: Sizes, expecting: Expecting, aim: Aim, peak: float, share: float = 1.0
+    ) -> None:
+        self._share = share
         self._sizes, self._expecting, self.aim, self._peak = sizes, expecting, aim, peak
         self._exact = sizes.windows * sizes.filters * sizes.depth
         self.made: list[Trial] = []
@@ -130,7 +135,11 @@ class Search:
         return made
 
     def _cost(self, technique: Reuse, facts: Facts) -> float:
-        return technique.predict(self._sizes, facts).model.multiplications / self._exact
+        parts = technique.predict(self._sizes, facts).model.parts
+        spent = sum(
+            each.multiplications * (self._share if each.name == "set-up" else 1) for each in parts
+        )
+        return spent / self._exact
 
     @property
     def _channels(self) -> int:
