@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..cost import Part, Sizes, dot_products
 from .plan import SAMPLE, Settings
 from .spans import Span
+from .tally import scatter_cost
 
 
 def set_up(settings: Settings, sizes: Sizes, spans: tuple[Span, ...]) -> Part:
@@ -49,18 +50,17 @@ def _one_set_up(settings: Settings, sizes: Sizes, span: Span) -> tuple[int, int]
 def _fitting(samples: int, length: int, hashes: int, filters: int) -> tuple[int, int]:
     """Gives what least squares of the outputs over the projections take."""
     half = 9 * hashes**3 // 2
+    multiplied, added = scatter_cost(samples, length, hashes)
     products = (
-        (samples * hashes, length),      # the sample's projections
-        (hashes * hashes, samples),      # their squares
-        (hashes * hashes, hashes),       # the inverse
-        (hashes * length, samples),      # projections times windows
+        (hashes * hashes, length),       # the projections' scatter
+        (hashes * hashes, hashes),       # its inverse
         (hashes * length, hashes),
         (hashes * filters, length),
         (filters * length, hashes),      # what the correction takes from the weights
     )
     return (
-        sum(count * terms for count, terms in products) + half + hashes * (1 + hashes),
-        sum(count * (terms - 1) for count, terms in products) + half + filters * length,
+        multiplied + sum(count * terms for count, terms in products) + half + hashes * (1 + hashes),
+        added + sum(count * (terms - 1) for count, terms in products) + half + filters * length,
     )
 
 

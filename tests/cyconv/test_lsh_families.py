@@ -10,9 +10,17 @@ from reuse import plans
 
 from cyconv import LSH, Facts, Geometry, LowRank, convolve, filters, predict
 from cyconv.cost import Sizes
+from cyconv.isa import levels, use
 from cyconv.techniques.families import FAMILIES, Family, rounded
 from cyconv.techniques.spans import Span, spans_of
-from cyconv.techniques.tally import Tally, principal, principal_cost
+from cyconv.techniques.tally import (
+    Scatter,
+    Tally,
+    principal,
+    principal_cost,
+    product,
+    scatter_cost,
+)
 
 SIGNED = [family for family in FAMILIES if FAMILIES[family].steps != "must"]
 
@@ -41,7 +49,8 @@ class TestDirections:
         rows = rng.normal(size=(900, 40)) * np.linspace(9, 0.1, 40) ** 2
         rows = rows @ np.linalg.qr(rng.normal(size=(40, 40)))[0]
         rows -= rows.mean(axis=0)
-        found = principal(rows, 6, Tally())
+        tally = Tally()
+        found = principal(Scatter(rows, tally).times, 40, 6, tally)
         np.testing.assert_allclose(found @ found.T, np.eye(6), atol=1e-12)
         exact = np.linalg.eigh(rows.T @ rows)[1][:, ::-1][:, :6].T
         # The subspace tells as much as the best one does, within a twentieth.
@@ -52,8 +61,23 @@ class TestDirections:
     @pytest.mark.parametrize(("rows", "length", "count"), [(50, 20, 3), (9, 30, 12), (40, 5, 5)])
     def test_what_finding_them_takes_is_foretold(self, rows, length, count):
         tally = Tally()
-        principal(np.random.default_rng(1).normal(size=(rows, length)), count, tally)
-        assert (tally.multiplications, tally.additions) == principal_cost(rows, length, count)
+        seen = np.random.default_rng(1).normal(size=(rows, length))
+        principal(Scatter(seen, tally).times, length, count, tally)
+        assert (tally.multiplications, tally.additions) == principal_cost(
+            lambda wide: scatter_cost(rows, length, wide), length, count
+        )
+
+    @pytest.mark.parametrize(("m", "k", "n"), [(1, 5, 1), (40, 147, 9), (7, 1, 70), (3, 0, 4)])
+    def test_products_of_matrices_are_alike_on_all_levels(self, m, k, n):
+        rng = np.random.default_rng(m)
+        a, b = rng.normal(size=(m, k)), rng.normal(size=(n, k)).T
+        made = []
+        for level in levels():
+            with use(level):
+                made.append(product(a, b))
+        np.testing.assert_allclose(made[0], a @ b, rtol=1e-12, atol=1e-12)
+        for each in made[1:]:
+            np.testing.assert_array_equal(each, made[0])
 
     def test_those_of_the_outputs_tell_most_of_the_outputs(self):
         image = smooth()
