@@ -128,13 +128,12 @@ class Clusters:
                     here = stack.enter_context(room)
                 else:
                     here = planes[:, first:last]
+                run, grid = chunks(plan.cuts.bits)[0], plan.cuts
                 made = projecting(problem, True)(
                     self._rows.values, self._offsets(plan), self._rows.row_step, self._width,
                     first, last, packed, here, stop,
+                    grid.origins[run], grid.inverses[run], grid.bits[run], keys,
                 )
-                keys[:] = 0
-                run = chunks(plan.cuts.bits)[0]
-                self._encode(here, plan, run, keys, stop)
             codes = (last - first) * int(np.count_nonzero(plan.cuts.inverses))
             return [dot_products("hash", int(made), length), *(
                 [Part("codes", codes, codes)] if codes else []

@@ -45,6 +45,18 @@ def test_projections_are_products(real, module, hashes):
         assert made == (last - first) * hashes
         wanted = band[STARTS[first:last, None] + OFFSETS] @ directions
         np.testing.assert_array_equal(out.T, wanted)
+        # With a grid the first of them become keys on the way, as they would afterwards.
+        coded = min(hashes, 9)
+        grid = [
+            np.full(coded, -900.5), np.where(np.arange(coded) % 3, 0.02, 0.0),
+            np.where(np.arange(coded) % 3, 7, 1).astype(np.int32),
+        ]
+        keys = np.full((2, last - first), 5, np.uint64)
+        keys[1] = 0
+        project(band, OFFSETS, STEP, WIDTH, first, last, directions, out, STOP, *grid, keys[0])
+        np.testing.assert_array_equal(out.T, wanted)
+        kernels().codes.encode(out[:coded], *grid, keys[1], STOP)
+        np.testing.assert_array_equal(*keys)
 
 
 def test_projections_refuse_what_does_not_fit():
@@ -54,6 +66,10 @@ def test_projections_refuse_what_does_not_fit():
                        (7, out[:1]), (7, np.zeros((WINDOWS, 2), np.float32).T)):  # fmt: skip
         with pytest.raises(IndexError):
             kernels().projections.project(*good[:index], bad, *good[index + 1 :])
+    grid = [np.zeros(2), np.zeros(2), np.ones(2, np.int32), np.zeros(WINDOWS, np.uint64)]
+    for index, bad in ((0, None), (1, np.zeros(3)), (2, np.ones(1, np.int32)), (3, grid[3][1:])):
+        with pytest.raises(IndexError):
+            kernels().projections.project(*good, *grid[:index], bad, *grid[index + 1 :])
 
 
 @pytest.mark.parametrize("real", [np.float32, np.float64])
