@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .tally import Matrix, Scatter, Tally, principal, principal_cost, scatter_cost
+from .tally import Matrix, Scatter, Tally, principal, principal_cost, times_cost
 
 Cost = tuple[int, int]
 
@@ -29,12 +29,10 @@ class Draft:
     length : int
         Values that are hashed together.
     seed : int
-    windows : S x length, or None
-        A sample of the windows less their mean; None where the family asks for none.
     filters : M x length
         The filters' weights for these values.
     scatter : Scatter, or None
-        Of these windows.
+        Of a sample of the windows; None where the family asks for none.
     tally : Tally
         Counts what is done.
     """
@@ -42,7 +40,6 @@ class Draft:
     hashes: int
     length: int
     seed: int
-    windows: Matrix | None
     filters: NDArray[Any]
     scatter: Scatter | None
     tally: Tally
@@ -119,7 +116,7 @@ def _principal(draft: Draft) -> Matrix:
 
 
 def _principal_cost(samples: int, length: int, hashes: int, filters: int) -> Cost:
-    return principal_cost(lambda wide: scatter_cost(samples, length, wide), length, hashes)
+    return principal_cost(lambda wide: times_cost(samples, length, wide), length, hashes)
 
 
 def _outputs(draft: Draft) -> Matrix:
@@ -143,7 +140,7 @@ def _outputs(draft: Draft) -> Matrix:
 
 def _outputs_cost(samples: int, length: int, hashes: int, filters: int) -> Cost:
     def times(wide: int) -> Cost:
-        multiplied, added = scatter_cost(samples, length, wide)
+        multiplied, added = times_cost(samples, length, wide)
         both = 2 * filters * length * wide
         return multiplied + both, added + both - (filters + length) * wide
 

@@ -188,17 +188,15 @@ def make(
     if settings.correction != "none":
         weights = weights.astype(np.float64)
         problem.ledger.count(weights.nbytes)
-    mean = centred = scatter = None
+    mean = scatter = None
     if seen is not None:
         mean = tally.mean(seen)
         if settings.correction == "projection" or settings.family.sampled:
-            centred = seen
-            tally.subtract(centred, mean)
-            scatter = Scatter(centred, tally)
+            scatter = Scatter(seen, mean, problem.image.dtype == np.uint8, tally)
     directions = drawn.get(span.length)
     if directions is None:
         directions = _directions(settings, Draft(
-            hashes, span.length, settings.seed, centred, weights, scatter, tally
+            hashes, span.length, settings.seed, weights, scatter, tally
         ))
         problem.ledger.count(directions.nbytes)
         if not settings.family.sampled or settings.directions is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import gcd
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,8 +28,8 @@ def plans_of(
     drawn: dict[int, NDArray[np.float64]] = {}
     for span in spans_of(scope, sizes):
         seen = _seen(problem, rows, span, windows) if windows is not None else None
-        # The sample, and as much again for its scatter.
-        with problem.ledger.holding(0 if seen is None else 2 * seen.nbytes):
+        # The sample, and what is made of it.
+        with problem.ledger.holding(0 if seen is None else 3 * seen.nbytes):
             plans.append(make(settings, problem, span, seen, extent, drawn, tally))
     if settings.sets_up:
         problem.runner.count([tally.part()])
@@ -37,7 +38,7 @@ def plans_of(
 
 def _seen(
     problem: Problem, rows: Rows, span: Span, windows: NDArray[np.intp]
-) -> NDArray[np.float64]:
+) -> NDArray[Any]:
     """Gives some windows, a row each: each of them is the mean of a cluster of its own."""
     offsets = offsets_of(rows, span, problem.sizes.depth)
     seen = np.empty((len(windows), span.length), problem.real)
@@ -50,7 +51,8 @@ def _seen(
     if problem.image.dtype != np.uint8:
         # A window with something in it that is no number tells nothing of directions.
         seen[~np.isfinite(seen).all(axis=1)] = 0
-    return seen.astype(np.float64)
+        return seen.astype(np.float64)
+    return seen
 
 
 def _extent(problem: Problem) -> tuple[float, float]:

@@ -94,29 +94,107 @@ class Tally:
 
 
 class Scatter:
-    """What windows' products with each other do to a matrix, without making those.
+    """Windows' products with each other, less those of their mean.
+
+    Of short windows they are made once, of others what they do to a few columns.
 
     Parameters
     ----------
     windows : S x D
-        Less their mean.
+        Changed.
+    mean : D
+    eight_bit : bool
+        Whether windows are whole numbers of 8 bits.
     tally : Tally
     """
 
-    def __init__(self, windows: Matrix, tally: Tally) -> None:
-        self._windows, self._tally = windows, tally
-        self._columns = np.ascontiguousarray(windows.T)
+    def __init__(
+        self, windows: NDArray[Any], mean: Matrix, eight_bit: bool, tally: Tally
+    ) -> None:
+        self._tally = tally
+        self._matrix: Matrix | None = None
+        self._windows = windows
+        if windows.shape[1] <= SHORT:
+            # Whole numbers stay whole, and products of fewer than 2^8 of them exact in float32.
+            near = np.rint(mean)
+            tally.subtract(windows, near.astype(windows.dtype))
+            self._matrix = self._products(eight_bit)
+            rest = mean - near
+            self._matrix -= np.outer(rest * len(windows), rest)
+            tally.count(mean.size + mean.size**2, mean.size**2)
+        else:
+            self._windows = windows.astype(np.float64)
+            tally.subtract(self._windows, mean)
+            self._columns = np.ascontiguousarray(self._windows.T)
+
+    def _products(self, exact: bool) -> Matrix:
+        """Gives ``windows.T @ windows``, whose upper triangle is made in blocks."""
+        samples, length = self._windows.shape
+        real = np.dtype(np.float32 if exact else np.float64)
+        kernel = kernels().projections if exact else kernels().hashing
+        windows = np.ascontiguousarray(self._windows, real)
+        made = np.zeros((length, length))
+        for block in blocks(length):
+            part = np.empty((len(block), length - block.start), real)
+            for first in range(0, samples, TOGETHER):
+                some = windows[first : first + TOGETHER]
+                kernel.project(
+                    some.reshape(-1), np.arange(len(some)) * length + block.start, length,
+                    length - block.start, 0, length - block.start,
+                    np.ascontiguousarray(some[:, block.start : block.stop]), part, NEVER,
+                )
+                made[block.start : block.stop, block.start :] += part
+            made[block.start :, block.start : block.stop] = made[
+                block.start : block.stop, block.start :
+            ].T
+        self._tally.count(*products_cost(samples, length))
+        return made
 
     def times(self, columns: Matrix) -> Matrix:
-        """Gives ``windows.T @ windows @ columns``, D x n for D x n."""
+        """Gives the products times some columns, D x n for D x n."""
+        if self._matrix is not None:
+            return self._tally.dot(self._matrix, columns)
         seen = self._tally.dot(self._columns.T, columns)
         return self._tally.dot(self._windows.T, seen)
 
 
-def scatter_cost(samples: int, length: int, count: int) -> tuple[int, int]:
+SHORT = 256
+"""Values of windows whose products with each other are worth making."""
+
+TOGETHER = 256
+"""Windows whose products are summed in one go: 2^8 squares of 8 bits are below 2^24."""
+
+BLOCK = 48
+"""Columns of a matrix of products that are made together."""
+
+
+def blocks(length: int) -> list[range]:
+    """Splits so many columns into blocks."""
+    return [range(first, min(first + BLOCK, length)) for first in range(0, length, BLOCK)]
+
+
+def products_cost(samples: int, length: int) -> tuple[int, int]:
+    """Gives the multiplications and additions of the upper triangle, block by block."""
+    count = sum(len(block) * (length - block.start) for block in blocks(length))
+    return samples * count, (samples - 1) * count
+
+
+def scatter_cost(samples: int, length: int) -> tuple[int, int]:
+    """Gives the multiplications and additions of a :class:`Scatter`, before it is used."""
+    if length > SHORT:
+        return 0, samples * length
+    multiplications, additions = products_cost(samples, length)
+    return (
+        multiplications + length + length**2, additions + samples * length + length**2
+    )
+
+
+def times_cost(samples: int, length: int, count: int) -> tuple[int, int]:
     """Gives the multiplications and additions of :meth:`Scatter.times`."""
-    multiplications = 2 * samples * length * count
-    return multiplications, multiplications - (samples + length) * count
+    if length > SHORT:
+        multiplications = 2 * samples * length * count
+        return multiplications, multiplications - (samples + length) * count
+    return length**2 * count, length * (length - 1) * count
 
 
 def principal(times: Times, length: int, count: int, tally: Tally) -> Matrix:
