@@ -69,8 +69,8 @@ def number(
         The key to go on with, once there is a table twice as large, and the numbers given.
     """
     cdef Py_ssize_t each, size = slots.shape[0], mask = size - 1, total = keys.shape[0]
-    cdef uint64_t place, key, last = 0
-    cdef int32_t known = -1
+    cdef uint64_t place, key
+    cdef int32_t known
     cdef uint64_t* table
     if size < 2 or size & mask or slots.shape[1] != 2 or ids.shape[0] != total or (
         not 0 <= start <= total or found < 0 or found > firsts.shape[0]
@@ -97,21 +97,19 @@ def number(
             if not each & POLL and stop[0]:
                 break
             key = keys[each]
-            # Neighbours are often alike.
-            if known < 0 or key != last:
-                place = first_place(key, mask)
-                while table[2 * place + 1] and table[2 * place] != key:
-                    place = (place + 1) & <uint64_t>mask
-                if not table[2 * place + 1]:
-                    if 2 * (found + 1) > size:
-                        break
-                    table[2 * place] = key
-                    table[2 * place + 1] = <uint64_t>(found + 1)
-                    firsts[found] = <int32_t>each
-                    counts[found] = 0
-                    found = found + 1
-                known = <int32_t>(table[2 * place + 1] - 1)
-                last = key
+            # Neighbours are often alike, but to look for that costs more than to look up again.
+            place = first_place(key, mask)
+            while table[2 * place + 1] and table[2 * place] != key:
+                place = (place + 1) & <uint64_t>mask
+            if not table[2 * place + 1]:
+                if 2 * (found + 1) > size:
+                    break
+                table[2 * place] = key
+                table[2 * place + 1] = <uint64_t>(found + 1)
+                firsts[found] = <int32_t>each
+                counts[found] = 0
+                found = found + 1
+            known = <int32_t>(table[2 * place + 1] - 1)
             ids[each] = known
             counts[known] = counts[known] + 1
             each = each + 1

@@ -21,7 +21,7 @@ from .spans import Span
 KEY_BITS, LATER_BITS = 64, 32
 """Bits of codes that a key holds, and that it holds beside a cluster's number."""
 
-FIRST_SLOTS, GROWTH = 1 << 12, 4
+FIRST_SLOTS, GROWTH = 1 << 13, 4
 """Slots of a hash table at first, and how many times as many it gets when half full."""
 
 PAD = 64
@@ -228,4 +228,5 @@ class Clusters:
     ) -> None:
         """Lists the members of a span's clusters in raster order."""
         ids = self.ids[index, : self._problem.sizes.windows]
-        kernels().clusters.sort(ids, starts, order, stop)
+        counts = self.censuses[index].counts
+        kernels().clusters.sort(ids, starts, order, stop, counts)
