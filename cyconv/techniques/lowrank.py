@@ -22,6 +22,7 @@ from .planning import plans_of
 from .putting import padded, waiting_room
 from .reuse_cost import set_up
 from .spans import spans_of
+from .tally import product
 
 BAND_WINDOWS = 1 << 14
 """Windows whose projections are worked on together: they stay in a second-level cache."""
@@ -137,7 +138,7 @@ class _Group:
             raise ValueError("a low-rank bank needs a plan with coefficients and a mean")
         self._coefficients = padded(plan.coefficients, problem)
         # What is left of the filters meets the mean window once for all.
-        constant = plan.weights @ plan.mean
+        constant = product(plan.weights, plan.mean[:, None])[:, 0]
         count = dot_products("set-up", len(plan.weights), plan.span.length)
         problem.runner.count([count])
         self._bias = padded(constant, problem)

@@ -13,7 +13,7 @@ from cyconv import LSH, Geometry, LowRank, convolve
 from cyconv.layout import Layout
 from cyconv.problem import check
 from cyconv.techniques import plan as planned
-from cyconv.techniques import planning
+from cyconv.techniques import planning, tally
 from cyconv.techniques.families import FAMILIES, rounded
 
 GEOMETRIES = (
@@ -38,6 +38,24 @@ def counter(monkeypatch):
         seen = None if seen is None else seen.view(Counted)
         return make(settings, problem, span, seen, extent, drawn, tally)
 
+    def product(a, b):
+        return np.asarray(a).view(Counted) @ b
+
+    def products(scatter, exact):
+        """Makes the upper triangle in the same blocks, some windows at a time."""
+        windows = scatter._windows.astype(np.float64)
+        made = np.zeros(2 * windows.shape[1:])
+        for block in tally.blocks(windows.shape[1]):
+            some = [
+                windows[first : first + tally.TOGETHER]
+                for first in range(0, len(windows), tally.TOGETHER)
+            ]
+            part = sum_of([each[:, block].T @ each[:, block.start :] for each in some])
+            made[block, block.start :] = part
+            made[block.start :, block] = np.asarray(part).T
+        scatter._tally.count(*tally.products_cost(*windows.shape))
+        return made.view(Counted)
+
     def free(directions):
         """Looks for the digits that sums of 8-bit pixels have room for: not counted."""
         return rounded(np.asarray(directions)).view(Counted)
@@ -46,7 +64,17 @@ def counter(monkeypatch):
     monkeypatch.setattr(planning, "make", counted)
     monkeypatch.setattr(planned, "uniform", lambda *given: uniform(*given).view(Counted))
     monkeypatch.setattr(planned, "rounded", free)
+    for module in (planned, tally):
+        monkeypatch.setattr(module, "product", product)
+    monkeypatch.setattr(tally.Scatter, "_products", products)
     return counter
+
+
+def sum_of(parts):
+    made = parts[0]
+    for each in parts[1:]:
+        made = made + each
+    return made
 
 
 def counts(technique, geometry, bank):

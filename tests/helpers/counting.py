@@ -127,5 +127,7 @@ class Counted(np.ndarray):
             self.counter.added(half)
             values, vectors = function(*plain, **options)
             return values.view(Counted), vectors.view(Counted)
+        if function is np.outer:
+            self.counter.multiplied(plain[0].size * plain[1].size)
         made = super().__array_function__(function, types, arguments, options)
         return made.view(Counted) if isinstance(made, np.ndarray) else made
