@@ -97,6 +97,7 @@ class Table:
                 problem.runner.run(
                     [self._sort_job(each, starts[each], orders[each]) for each in spans], work
                 )
+            orders = [self._rows.raster(each) for each in orders]
             length = max(plan.span.length for plan in self._plans)
             all_spans = [plan.span for plan in self._plans]
             self._means = stack.enter_context(
