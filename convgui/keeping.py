@@ -43,10 +43,17 @@ class Keeper(QObject):
         window.parameters.fold_groups(str(view.get("folded", "")).split(","))
         window.analysis.fold_groups(str(view.get("analysis_folded", "")).split(","))
         window.view.set_linked(bool(view.get("linked", True)))
+        if view.get("tab") in window.tab_actions:
+            window.tab_actions[view["tab"]].trigger()
         # The look comes after the figure's own options, for it settles some of them.
         window.exporter.set_options(kept.figure)
         window.view.set_look(Look.from_plain(view))
         window.exporter.set_look(window.view.look)
+        for name, piece in window.pieces.items():
+            start = f"{name}."
+            piece.restore(
+                {key.removeprefix(start): view[key] for key in view if key.startswith(start)}
+            )
         self.recent_changed.emit(kept.recent)
         if kept.problem:
             self.noted.emit(kept.problem, "", SETTINGS)
@@ -64,7 +71,13 @@ class Keeper(QObject):
                 "folded": ",".join(window.parameters.folded_groups()),
                 "analysis_folded": ",".join(window.analysis.folded_groups()),
                 "linked": window.view.linked,
+                "tab": window.tabs.currentWidget().objectName(),
                 **window.view.look.to_plain(),
+                **{
+                    f"{name}.{key}": value
+                    for name, piece in window.pieces.items()
+                    for key, value in piece.kept().items()
+                },
             },
         )
         self._write()
