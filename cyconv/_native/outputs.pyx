@@ -215,6 +215,7 @@ def put_together(
     cdef Sources source
     cdef Py_ssize_t filters = out.shape[0], windows = out.shape[1], lanes, each, part, padded
     cdef Py_ssize_t made
+    cdef int32_t least, most
     cdef real* room = NULL
     lanes = sizeof(vecf) // sizeof(float) if real is float else sizeof(vecd) // sizeof(double)
     padded = (filters + lanes - 1) // lanes * lanes
@@ -231,9 +232,12 @@ def put_together(
         ):
             raise IndexError("ids must have a row a part, table a column a filter")
         for part in range(ids.shape[0]):
+            least = most = 0
             for each in range(windows + BEHIND):
-                if not 0 <= ids[part, each] < table.shape[0]:
-                    raise IndexError("ids must be rows of the table")
+                least = min(least, ids[part, each])
+                most = max(most, ids[part, each])
+            if least < 0 or most >= table.shape[0]:
+                raise IndexError("ids must be rows of the table")
         source.table, source.parts = &table[0, 0], ids.shape[0]
         source.ids, source.ids_step = &ids[0, 0], ids.strides[0] // <Py_ssize_t>sizeof(int32_t)
     if planes is not None and planes.shape[0]:

@@ -44,30 +44,38 @@ cdef inline void strip(
             store(at(out, each * out_step + run * lanes), sums[each * runs + run])
 
 
+cdef inline void several(
+    const vec* band, const Py_ssize_t* offsets, Py_ssize_t depth, const vec* weights,
+    Py_ssize_t step, Py_ssize_t size, Py_ssize_t runs, vec* out, Py_ssize_t out_step,
+) noexcept nogil:
+    """Calls :func:`strip` with a number of runs that the compiler knows."""
+    if runs == 3:
+        strip(band, offsets, depth, weights, step, size, 3, out, out_step)
+    else:
+        strip(band, offsets, depth, weights, step, size, 1, out, out_step)
+
+
 cdef inline void sized(
     const vec* band, const Py_ssize_t* offsets, Py_ssize_t depth, const vec* weights,
     Py_ssize_t step, Py_ssize_t size, Py_ssize_t runs, vec* out, Py_ssize_t out_step,
 ) noexcept nogil:
     """Calls :func:`strip` with numbers that the compiler knows."""
     if size == 8 and BLOCK == 8:
-        if runs == 3:
-            strip(band, offsets, depth, weights, step, 8, 3, out, out_step)
-        else:
-            strip(band, offsets, depth, weights, step, 8, 1, out, out_step)
+        several(band, offsets, depth, weights, step, 8, runs, out, out_step)
+    elif size == 7 and BLOCK == 8:
+        several(band, offsets, depth, weights, step, 7, runs, out, out_step)
+    elif size == 6 and BLOCK == 8:
+        several(band, offsets, depth, weights, step, 6, runs, out, out_step)
+    elif size == 5 and BLOCK == 8:
+        several(band, offsets, depth, weights, step, 5, runs, out, out_step)
     elif size == 4:
-        if runs == 3:
-            strip(band, offsets, depth, weights, step, 4, 3, out, out_step)
-        else:
-            strip(band, offsets, depth, weights, step, 4, 1, out, out_step)
+        several(band, offsets, depth, weights, step, 4, runs, out, out_step)
+    elif size == 3:
+        several(band, offsets, depth, weights, step, 3, runs, out, out_step)
     elif size == 2:
-        if runs == 3:
-            strip(band, offsets, depth, weights, step, 2, 3, out, out_step)
-        else:
-            strip(band, offsets, depth, weights, step, 2, 1, out, out_step)
-    elif runs == 3:
-        strip(band, offsets, depth, weights, step, 1, 3, out, out_step)
+        several(band, offsets, depth, weights, step, 2, runs, out, out_step)
     else:
-        strip(band, offsets, depth, weights, step, 1, 1, out, out_step)
+        several(band, offsets, depth, weights, step, 1, runs, out, out_step)
 
 
 cdef inline Py_ssize_t rows(
@@ -100,8 +108,9 @@ cdef inline Py_ssize_t rows(
             done = min(done, here - runs * lanes)
             each = 0
             while each < count:
-                size = count - each
-                size = BLOCK if size >= BLOCK else 4 if size >= 4 else 2 if size >= 2 else 1
+                # Blocks of about one size: a sum alone would wait for itself.
+                size = (count - each + BLOCK - 1) // BLOCK
+                size = (count - each + size - 1) // size
                 sized(
                     <const vec*>at(place, done), offsets, depth, <const vec*>at(weights, each),
                     count, size, runs, <vec*>at(target, each * out_step + done), out_step)

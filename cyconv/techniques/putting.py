@@ -17,7 +17,7 @@ from ..memory import CACHE_LINE
 from ..problem import Problem
 from ..products import Bank
 
-JOB = 1 << 15
+JOB = 1 << 16
 """Windows of a job, at the most."""
 
 STREAM_BYTES = 8 * 2**20
