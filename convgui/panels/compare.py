@@ -32,10 +32,10 @@ from .compare_scene import (
     filter_figures,
     geometry_words,
     image_content,
-    plain_title,
     scene,
 )
 from .compare_wipe import Wiper
+from .compare_words import plain_title
 from .profile import Profiler
 
 if TYPE_CHECKING:
@@ -130,6 +130,7 @@ class ComparePanel(QWidget):
             panel.view.chosen.connect(self.pixel_chosen)
             self.wiper.add(panel)
             self.places.add(panel)
+            self.profiler.add(panel.view)
 
     def show_image(self, image: Image | None) -> None:
         """Shows an image that nothing has been run on, or the empty state."""

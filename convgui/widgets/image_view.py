@@ -85,6 +85,7 @@ class ImageView(pg.GraphicsView):
         self._framed = False
         self._dimmed = False
         self._region: QRectF | None = None
+        self._line: tuple[Point, Point] | None = None
         self._veil = QColor(0, 0, 0, 0)
         self.viewport().setCursor(Qt.CursorShape.CrossCursor)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
@@ -134,6 +135,12 @@ class ImageView(pg.GraphicsView):
         """Frames a part of the input image, or none."""
         if region != self._region:
             self._region = region
+            self.viewport().update()
+
+    def set_line(self, line: tuple[Point, Point] | None) -> None:
+        """Draws a line between two places of the input image, or none."""
+        if line != self._line:
+            self._line = line
             self.viewport().update()
 
     def set_dimmed(self, dimmed: bool) -> None:
@@ -222,8 +229,8 @@ class ImageView(pg.GraphicsView):
         if self._layer is not None:
             # A veil is far cheaper than a picture drawn with opacity, and a run takes all cores.
             self._draw_over(painter, self.area, self._veil if self._dimmed else None)
-        if self._region is not None and self._layer is not None:
-            image_overlay.draw_region(painter, self._view.on_screen(self.area, self._region))
+        if self._layer is not None:
+            image_overlay.draw_shapes(painter, self._view, self.area, self._region, self._line)
         if self._framed:
             image_overlay.draw_frame(painter, self.area)
 
