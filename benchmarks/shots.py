@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,7 @@ import numpy as np
 HOME = tempfile.mkdtemp(prefix="convgui-shots-")
 os.environ.update(XDG_CONFIG_HOME=HOME, XDG_DATA_HOME=HOME, XDG_STATE_HOME=HOME)
 
+import reuse_states  # noqa: E402
 from PySide6.QtCore import QEventLoop, Qt  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
@@ -184,6 +186,11 @@ def framed(window: MainWindow) -> None:
     settle(window)
 
 
+def reuse(window: MainWindow, state: Callable[..., None]) -> None:
+    """A state of the tab "Reuse"."""
+    state(window, settle)
+
+
 @dataclass(frozen=True)
 class Shot:
     """A state of the window, and the size it is shown at."""
@@ -209,6 +216,9 @@ SHOTS = (
     Shot("marked", marked),
     Shot("framed", framed),
     Shot("flickering", flickering),
+    Shot("clusters", partial(reuse, state=reuse_states.clusters)),
+    Shot("cluster-errors", partial(reuse, state=reuse_states.sizes)),
+    Shot("drift", partial(reuse, state=reuse_states.drift)),
 )
 
 

@@ -132,7 +132,8 @@ def paint(
         with np.errstate(invalid="ignore"):
             values = np.log10(np.maximum(shares, low))
         levels = _levels(math.log10(low), math.log10(most_share))
-        ends = f"≤ {percent(100 * low)}", percent(100 * most_share)
+        least_words = percent(100 * low)
+        ends = f"≤ {least_words.removeprefix('< ')}", percent(100 * most_share)
     return Painted(values.astype(np.float32)[clusters.ids], levels, table, ends)
 
 

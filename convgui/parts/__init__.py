@@ -2,4 +2,6 @@
 
 from convgui.part import Part
 
-PARTS: tuple[Part, ...] = ()
+from . import reuse_tab
+
+PARTS: tuple[Part, ...] = (reuse_tab.PART,)
