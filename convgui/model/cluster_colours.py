@@ -8,6 +8,7 @@ that two may look alike, but mostly no two that touch.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +28,10 @@ _OWN = ("#156fff", "#fff23e", "#5c3005", "#d0c9e7", "#0d8280", "#003190", "#b6aa
 others: 0.2 in OKLab at the least, ten times what is just seen."""
 
 _HUES, _SHADES = 12, 7
+COLOURS = 3
+PART = 1 << 18
+"""Pixels that are painted at once."""
+
 FLOOR = 1e-4
 """Shares of the error are told apart down to so much of the largest."""
 
@@ -115,9 +120,10 @@ def paint(
     if progress is not None:
         progress(None)
     if colouring == IMAGE:
-        return _image(clusters, request)
+        return _image(clusters, request, progress)
     if colouring == BY_CLUSTER:
-        return Painted(colours(clusters)[clusters.ids], maps.Levels(0.0, 255.0))
+        pixels = _spread(colours(clusters), clusters.ids, progress)
+        return Painted(pixels, maps.Levels(0.0, 255.0))
     table = colour_maps.named(MAP).table
     if colouring == BY_SIZE:
         least, most = int(clusters.counts.min()), int(clusters.counts.max())
@@ -134,14 +140,33 @@ def paint(
         levels = _levels(math.log10(low), math.log10(most_share))
         least_words = percent(100 * low)
         ends = f"≤ {least_words.removeprefix('< ')}", percent(100 * most_share)
-    return Painted(values.astype(np.float32)[clusters.ids], levels, table, ends)
+    pixels = _spread(values.astype(np.float32), clusters.ids, progress)
+    return Painted(pixels, levels, table, ends)
+
+
+def _spread(
+    values: NDArray[Any], ids: NDArray[np.int32], progress: Tell | None
+) -> NDArray[Any]:
+    """Gives each window its cluster's value, in parts: no other thread runs while one is taken."""
+    pixels = np.empty((*ids.shape, *values.shape[1:]), values.dtype)
+    for part in _parts(ids.shape, progress):
+        np.take(values, ids[part], axis=0, out=pixels[part], mode="clip")
+    return pixels
+
+
+def _parts(size: tuple[int, ...], progress: Tell | None) -> Iterator[slice]:
+    rows = max(1, PART // size[1])
+    for top in range(0, size[0], rows):
+        if progress is not None:
+            progress(None)
+        yield slice(top, top + rows)
 
 
 def _levels(low: float, high: float) -> maps.Levels:
     return maps.Levels(low, high if high > low else low + 1.0)
 
 
-def _image(clusters: Clusters, request: Request) -> Painted:
+def _image(clusters: Clusters, request: Request, progress: Tell | None) -> Painted:
     """Gives the middle pixels of the windows: the image as the clusters lie on it."""
     geometry, image = request.geometry, request.image
     window = (int(request.filters.shape[2]), int(request.filters.shape[3]))
@@ -153,8 +178,12 @@ def _image(clusters: Clusters, request: Request) -> Painted:
         at += geometry.dilations[axis] * (window[axis] - 1) // 2 - before[axis]
         places.append(np.clip(at, 0, size[axis] - 1))
     levels = maps.image_levels(image)
-    seen = image if image.shape[0] == 3 else image[:1]
-    pixels = seen[:, places[0][:, None], places[1]]
-    if len(pixels) == 1:
-        return Painted(pixels[0], levels, lookup.gray())
-    return Painted(np.ascontiguousarray(np.moveaxis(pixels, 0, -1)), levels)
+    if image.shape[0] != COLOURS:
+        plane = np.empty(clusters.ids.shape, image.dtype)
+        for part in _parts(plane.shape, progress):
+            plane[part] = image[0, places[0][part, None], places[1]]
+        return Painted(plane, levels, lookup.gray())
+    pixels = np.empty((*clusters.ids.shape, COLOURS), image.dtype)
+    for part in _parts(pixels.shape, progress):
+        pixels[part] = np.moveaxis(image[:, places[0][part, None], places[1]], 0, -1)
+    return Painted(pixels, levels)

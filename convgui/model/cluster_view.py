@@ -114,7 +114,7 @@ def find(
         request.image, request.filters, technique, request.geometry, span=span,
         threads=request.threads, progress=_asked(progress),
     )  # fmt: skip
-    counts = np.bincount(ids.reshape(-1))
+    counts = (outcome.result.facts.censuses or ())[span].counts
     squared = _squared(comparison, outcome, ids, len(counts), index, progress)
     return Clusters(span, ids, counts.astype(np.int64), index, squared)
 
@@ -139,7 +139,7 @@ def _squared(
     flat = ids.reshape(-1)
     total = np.zeros(count)
     # With nearly as many clusters as windows, each part costs as much as all of them.
-    part = max(PART, 2 * count)
+    part = max(PART, count)
     for first in range(0, len(flat), part):
         if progress is not None:
             progress(None)

@@ -149,6 +149,7 @@ class ReusePanel(QWidget):
         beside = self.width() >= BESIDE
         directions = QBoxLayout.Direction
         self._box.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
+        self._box.setContentsMargins(style.GRID, style.GRID, 0 if beside else style.GRID, 0)
         self.scroll.setMinimumWidth(COLUMN if beside else 0)
         self.scroll.setMaximumWidth(COLUMN if beside else self.width())
 

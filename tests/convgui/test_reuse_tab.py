@@ -266,9 +266,10 @@ def test_every_stop_of_the_keyboard_has_a_name(compared, tab, qtbot, theme):
 
 
 def test_a_narrow_page_puts_the_numbers_below(compared, tab, qtbot):
-    tab.resize(320, 600)
+    compared.resize(1000, 700)
     qtbot.waitUntil(lambda: tab.scroll.y() >= tab.picture.geometry().bottom())
-    tab.resize(900, 600)
+    for name in ("parameters", "results", "analysis"):
+        compared.docks[name].hide()
     qtbot.waitUntil(lambda: tab.scroll.x() >= tab.picture.geometry().right())
 
 
