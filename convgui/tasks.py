@@ -16,11 +16,11 @@ from numpy.typing import NDArray
 from convgui.export import tables
 from convgui.export.atomic import write_atomically
 from convgui.export.figure import FigureOptions, render
-from convgui.model import compute, edit, histogram, planes, published, region
+from convgui.fence import read_image
+from convgui.model import compute, edit, histogram, maps, planes, published, region
 from convgui.model.compute import Comparison
 from convgui.model.image import Image
 from convgui.model.maps import Levels
-from convgui.model.reader import read_image
 from convgui.model.resolve import resolve
 from convgui.model.session import Session
 
@@ -30,9 +30,11 @@ NUMBER_SUFFIXES = (".csv", ".json")
 CLIPBOARD_FORMAT = "png"
 
 
-def open_image(source: str | Path | bytes, max_pixels: int | None, progress: Tell) -> Image:
+def open_image(
+    source: str | Path | bytes, max_pixels: int | None, damage: str, progress: Tell
+) -> Image:
     """Reads an image; more pixels than allowed are an ``ImageTooLarge``."""
-    return read_image(source, max_pixels=max_pixels)
+    return read_image(source, max_pixels=max_pixels, damage=damage, progress=progress)
 
 
 def run(session: Session, image: Image, progress: Tell) -> Comparison:
@@ -40,16 +42,26 @@ def run(session: Session, image: Image, progress: Tell) -> Comparison:
 
     What the window will ask of the result first is worked out here, too.
     """
-    comparison = compute.run(resolve(session, image), progress)
-    planes.warm(comparison)
+    told: list[compute.Progress] = []
+
+    def tell(report: compute.Progress) -> None:
+        told[:] = [report]
+        progress(report)
+
+    def tell_last(_: object) -> None:
+        if told:
+            progress(told[0])
+
+    comparison = compute.run(resolve(session, image), tell)
+    planes.warm(comparison, tell_last)
     return comparison
 
 
 def prepare_planes(
-    comparison: Comparison, index: int, mode: str, progress: Tell
+    comparison: Comparison, index: int, mode: str, shown: maps.Shown | None, progress: Tell
 ) -> planes.Planes:
     """Works out what is shown of a filter, in a mode of error."""
-    return planes.prepare(comparison, index, mode)
+    return planes.prepare(comparison, index, mode, shown, progress)
 
 
 def measure_errors(
@@ -78,6 +90,13 @@ def measure_region(
         finite = exact[np.isfinite(exact)]
         span = float(finite.max() - finite.min()) if finite.size else None
     return region.measure(parts, span or None, progress)
+
+
+def restrict(
+    comparison: Comparison, part: region.Region, progress: Tell
+) -> Comparison | None:
+    """Measures the accuracies within a region."""
+    return region.restricted(comparison, part, progress)
 
 
 def load_weights(session: Session, path: str, progress: Tell) -> Session:

@@ -134,7 +134,7 @@ def marked(
 
 
 def pyramid(mask: NDArray[np.bool_]) -> Pyramid:
-    """Gives a mask, then each half as large as the one before it, as :func:`marked` does."""
+    """Gives a mask, then each half as large, a pixel set if any of the four under it is."""
     levels = [mask]
     while max(levels[-1].shape) > _SMALLEST:
         levels.append(_halved(levels[-1]))

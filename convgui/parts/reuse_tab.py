@@ -15,6 +15,7 @@ from convgui.style import Theme
 
 if TYPE_CHECKING:
     from convgui.main_window import MainWindow
+    from convgui.panels.compare_readout import Probe
 
 FOLDED = "drift,bits"
 """What is folded away at the very first start."""
@@ -32,6 +33,7 @@ class ReuseTab(ReusePanel, Piece):
         controller.image_changed.connect(reuser.forget)
         controller.stale.connect(self.set_dimmed)
         window.compare.filter_chosen.connect(reuser.show_filter)
+        window.compare.pixel_hovered.connect(self._point)
         reuser.state_changed.connect(window.refresh)
         self.seen_changed.connect(reuser.set_seen)
         self.drift_wanted.connect(reuser.want_drift)
@@ -52,6 +54,11 @@ class ReuseTab(ReusePanel, Piece):
     def apply_theme(self, theme: Theme) -> None:
         """Draws what does not follow the palette by itself in a theme's colours."""
         ReusePanel.apply_theme(self, theme)
+
+    def _point(self, probe: Probe | None) -> None:
+        """Puts the crosshair where that of Compare was last."""
+        if probe is not None:
+            self.picture.link.set_point((probe.column + 0.5, probe.row + 0.5))
 
     def kept(self) -> dict[str, Plain]:
         """Gives what is folded, listed and coloured."""

@@ -280,3 +280,15 @@ def test_nothing_of_a_job_outlives_the_window(make_window, qtbot):
     window.controller.change("hashes", 4)
     window.close()
     assert not window.jobs.alive()
+
+
+def test_the_crosshair_is_where_that_of_compare_was(compared, tab, qtbot):
+    compared.tab_actions["compare"].trigger()
+    view = compared.compare.pictures["input"].view
+    view.setFocus()
+    for _ in range(3):
+        QTest.keyClick(view, Qt.Key.Key_Right)
+    compared.tab_actions["reuse_tab"].trigger()
+    settle(compared, qtbot)
+    assert tab.picture.view.point == view.point is not None
+    assert "Window x" in tab.picture.words.text()

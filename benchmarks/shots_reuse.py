@@ -51,3 +51,6 @@ def drift(window: MainWindow, settle: Settle) -> None:
     """Drift along the rows and the bits of the image, unfolded."""
     window.reuse_tab.fold_groups(("cluster", "list"))
     show(window, settle, "drift")
+
+
+STATES = {"clusters": clusters, "cluster-errors": sizes, "drift": drift}
