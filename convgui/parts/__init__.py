@@ -1,6 +1,6 @@
 """The parts of the window in the order of their tabs, docks and menu entries."""
 
 from convgui.part import Part
-from convgui.parts import commander, damage, inspect
+from convgui.parts import commander, damage, inspect, reuse_tab
 
-PARTS: tuple[Part, ...] = (inspect.PART, damage.PART, commander.PART)
+PARTS: tuple[Part, ...] = (inspect.PART, reuse_tab.PART, damage.PART, commander.PART)
