@@ -43,20 +43,21 @@ class Journal:
         """Give the run with a number."""
         return next((run for run in self.runs if run.number == number), None)
 
+    def may_go(self, number: int) -> bool:
+        """Tell whether a run is there that has neither a name nor a pin."""
+        run = self.find(number)
+        return run is not None and not run.name and number not in self.pinned
+
     def before(self, number: int) -> Run | None:
         """Give the run before one, if there is any."""
         earlier = [run for run in self.runs if run.number < number]
         return earlier[-1] if earlier else None
 
     def added(self, run: Run, *, instead: int = 0) -> Journal:
-        """Give the journal with one more run, in place of the run ``instead`` if that is there.
-
-        A run that was given a name or a pin meanwhile stays.
-        """
-        old = self.find(instead)
+        """Give the journal with one more run, in place of the run ``instead`` if that may go."""
         runs = self.runs
-        if old is not None and not old.name and old.number not in self.pinned:
-            runs = tuple(each for each in runs if each is not old)
+        if self.may_go(instead):
+            runs = tuple(each for each in runs if each.number != instead)
         last = max(self.last, run.number)
         return replace(self, runs=(*runs, run), last=last)._bounded()
 

@@ -38,7 +38,7 @@ def _figures(outcome: Outcome) -> Figures:
 
 
 def thumbnail(comparison: Comparison) -> NDArray[np.uint8]:
-    """Give a small grey picture of the first output, from the darkest to the lightest value.
+    """Give a small grey picture of the first output, its extremes cut off.
 
     Only as many values are looked at as the picture needs, so that it takes no time.
     """
@@ -55,7 +55,9 @@ def thumbnail(comparison: Comparison) -> NDArray[np.uint8]:
         rows, columns = (each // 2 for each in values.shape)
         values = values.reshape(rows, 2, columns, 2).mean(axis=(1, 3))
     finite = values[np.isfinite(values)]
-    low, high = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 1.0)
+    # A few values that stick out would leave the rest in one shade.
+    low, high = map(float, np.percentile(finite, (1, 99))) if finite.size else (0.0, 1.0)
     scale = 255.0 / (high - low) if high > low else 0.0
-    shown = np.nan_to_num((values - low) * scale, nan=0.0, posinf=255.0, neginf=0.0)
+    # Cut off first: what is infinite, or nearly, must not overflow.
+    shown = np.nan_to_num((np.clip(values, low, high) - low) * scale, nan=0.0)
     return np.clip(np.rint(shown), 0, 255).astype(np.uint8)
