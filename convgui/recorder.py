@@ -87,6 +87,9 @@ class Recorder(QObject):
     def end_drag(self) -> None:
         """Notes that the drag is over; its last results may be still to come."""
         self._dragging = False
+        last = self.journal.find(self._drag_run)
+        if last is not None:
+            self._end_with(last.session)
 
     def note_session(self, session: Session, image: object) -> None:
         """Notes the parameters as they are now."""
@@ -113,11 +116,16 @@ class Recorder(QObject):
         journal = self.journal.added(run, instead=last)
         if in_drag:
             self._drag_run = number
-        if not self._dragging and self._dragged and self._dragged[-1] is session:
-            self._dragged = []
+        if not self._dragging:
+            self._end_with(session)
         self._hold(number, comparison)
         self._set(journal)
         self.recorded.emit(run)
+
+    def _end_with(self, session: Session) -> None:
+        """Ends the drag for good if this is where it ended: what is run next is another run."""
+        if self._dragged and self._dragged[-1] is session:
+            self._dragged = []
 
     def load(self, runs: tuple[Run, ...], pinned: tuple[int, int]) -> None:
         """Takes the history of another session; the first run to finish may be one of it."""
