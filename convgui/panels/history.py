@@ -84,6 +84,7 @@ class HistoryPanel(QWidget):
         self.sheet = Sheet(self.tr("A and B"))
         self.why = _caption("")
         self.pictures = {place: QLabel() for place in PLACES}
+        self.captions = {place: _caption("") for place in PLACES}
         self.notes = QPlainTextEdit()
         self.notes.setAccessibleName(self.tr("Notes"))
         self.notes.setPlaceholderText(self.tr("What was tried, and what came of it."))
@@ -158,9 +159,13 @@ class HistoryPanel(QWidget):
 
     def _show_pair(self) -> None:
         runs = _pair_of(self._journal)
-        for label, run in zip(self.pictures.values(), runs, strict=True):
-            label.setVisible(run is not None)
+        for place, run in zip(PLACES, runs, strict=True):
+            label, caption = self.pictures[place], self.captions[place]
+            for widget in (label, caption):
+                widget.setVisible(run is not None)
             if run is not None:
+                words = self.tr("{place} · run {number}").format(place=place, number=run.number)
+                caption.setText(f"{words} · {run.name}" if run.name else words)
                 shown = QPixmap.fromImage(picture(run)).scaled(
                     PICTURE, Qt.AspectRatioMode.KeepAspectRatio,
                     Qt.TransformationMode.SmoothTransformation,
@@ -195,8 +200,11 @@ class HistoryPanel(QWidget):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             grid.addWidget(label, 0, column)
             grid.setColumnStretch(column, 1)
-        grid.addWidget(self.why, 1, 0, 1, 2)
-        grid.addWidget(self.sheet, 2, 0, 1, 2)
+            self.captions[place].setAlignment(Qt.AlignmentFlag.AlignCenter)
+            self.captions[place].setContentsMargins(0, 0, 0, 0)
+            grid.addWidget(self.captions[place], 1, column)
+        grid.addWidget(self.why, 2, 0, 1, 2)
+        grid.addWidget(self.sheet, 3, 0, 1, 2)
         return body
 
     def _lay_out(self) -> None:

@@ -40,6 +40,8 @@ class RunDelegate(QStyledItemDelegate):
         if not isinstance(words, RunWords):
             return
         painter.save()
+        # Each text runs as its own letters do; where it stands is settled here.
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(option.rect, QColor(self.theme.selection))
         area, text = self._areas(option)
@@ -69,8 +71,9 @@ class RunDelegate(QStyledItemDelegate):
 
     def _draw_pin(self, painter: QPainter, area: QRect, pin: str) -> None:
         badge = QRect(area.left(), area.top(), BADGE, BADGE)
-        painter.fillRect(badge, QColor(self.theme.text))
-        painter.setPen(QColor(self.theme.panel))
+        # The same in both themes: what is behind it is a picture.
+        painter.fillRect(badge, QColor(style.LIGHT.text))
+        painter.setPen(QColor(style.LIGHT.panel))
         painter.setFont(style.font(style.CAPTION, semibold=True))
         painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, pin)
 
@@ -78,9 +81,8 @@ class RunDelegate(QStyledItemDelegate):
         self, painter: QPainter, area: QRect, words: RunWords, direction: Qt.LayoutDirection
     ) -> None:
         height = area.height() / 3
-        align = Qt.AlignmentFlag.AlignVCenter | QStyle.visualAlignment(
-            direction, Qt.AlignmentFlag.AlignLeft
-        )
+        align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+        align |= QStyle.visualAlignment(direction, Qt.AlignmentFlag.AlignLeft)
         lines = ((words.title, style.BODY, True, self.theme.text),
                  (words.caption, style.CAPTION, False, self.theme.muted))  # fmt: skip
         for row, (text, size, bold, colour) in enumerate(lines):
@@ -103,6 +105,7 @@ class RunDelegate(QStyledItemDelegate):
         height = area.height() / 3
         x, y, dot = 0.0, area.top() + 2 * height, 6.0
         mirrored = direction == Qt.LayoutDirection.RightToLeft
+        centred = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignHCenter
         for name, text in figures:
             room = area.width() - x - dot - 4
             if room < 2 * style.GRID:
@@ -114,5 +117,5 @@ class RunDelegate(QStyledItemDelegate):
                              QColor(TECHNIQUE_COLOURS.get(name, self.theme.muted)))  # fmt: skip
             start = left - 4 - broad if mirrored else left + dot + 4
             painter.setPen(QColor(self.theme.text))
-            painter.drawText(QRectF(start, y, broad, height), Qt.AlignmentFlag.AlignVCenter, shown)
+            painter.drawText(QRectF(start, y, broad, height), centred, shown)
             x += dot + 4 + broad + style.GRID

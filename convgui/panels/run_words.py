@@ -123,7 +123,10 @@ def figure_words(figures: Figures, run: Run) -> str:
     label = LABELS.get(figures.technique, figures.technique)
     share = cost_share(figures, run)
     quality = "" if math.isnan(figures.psnr) else numbers.decibels(figures.psnr)
-    return " ".join(filter(None, (label, quality, "" if math.isnan(share) else percent(share))))
+    if math.isinf(figures.psnr):
+        quality = translate("HistoryPanel", "no error")
+    cost = "" if math.isnan(share) else percent(share)
+    return f"{label} {', '.join(filter(None, (quality, cost)))}".rstrip()
 
 
 def cost_share(figures: Figures, run: Run) -> float:
