@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from convgui.export.atomic import write_atomically
+from convgui.fence import read_image
+from convgui.model.damage import ANYTHING
 from convgui.model.files import display_name, read_regular
 from convgui.model.formats.header import Unreadable
 from convgui.model.image import Image, ImageError, ImageTooLarge
-from convgui.model.reader import read_image
 from convgui.sessions import archive, arrays, values
 from convgui.sessions.archive import MOST_FILE
 from convgui.sessions.decode import Newer, decode, schema
@@ -140,12 +141,15 @@ def fetch(link: Link) -> tuple[Image | None, str]:
         place = values.clean(link.path, MOST_REMARK)
         return None, f"{name} is no longer at {place}; the settings are here without it."
     try:
-        image = read_image(link.path)
+        # It may have been opened like that; what it is now is told by its pixels.
+        image = read_image(link.path, damage=ANYTHING)
     except ImageTooLarge:
         return None, f"{name} is large; open it by itself."
     except ImageError as problem:
         return None, str(problem)
     if arrays.digest(image) != link.pixels:
+        if image.damaged:
+            return None, f"{name} is damaged now; the settings are here without it."
         return image, f"{name} has changed since the session was saved: figures may differ."
     return image, ""
 
