@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +24,7 @@ os.environ.update(XDG_CONFIG_HOME=HOME, XDG_DATA_HOME=HOME, XDG_STATE_HOME=HOME)
 from PySide6.QtCore import QEventLoop, Qt  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
+from shots_keeping import KEEPING, forget  # noqa: E402
 
 from convgui.main_window import MainWindow  # noqa: E402
 from convgui.model.image import Image  # noqa: E402
@@ -209,6 +211,7 @@ SHOTS = (
     Shot("marked", marked),
     Shot("framed", framed),
     Shot("flickering", flickering),
+    *(Shot(name, partial(prepare, settle=settle)) for name, prepare in KEEPING.items()),
 )
 
 
@@ -223,6 +226,7 @@ def take(shot: Shot, folder: Path, theme: str) -> None:
         raise OSError(f"{file} could not be written")
     print(file)
     window.controller.cancel()
+    forget(window)
     window.close()
     window.deleteLater()
     QApplication.processEvents()

@@ -16,7 +16,7 @@ from convgui.sessions.recovery import Slot
 KEEP = "autosave"
 DELAY_MS = 300
 """From a change until it is written; changes that come meanwhile go with it."""
-CLOSE_SECONDS = 2.0
+CLOSE_SECONDS = 1.0
 
 
 class Autosaver(QObject):

@@ -11,6 +11,7 @@ from convgui.autosaving import Autosaver
 from convgui.part import Part, Piece
 from convgui.recovering import Recoverer
 from convgui.session_files import SessionFiles
+from convgui.session_state import SessionState
 
 if TYPE_CHECKING:
     from convgui.main_window import MainWindow
@@ -22,8 +23,9 @@ class Sessions(QObject, Piece):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self.files = SessionFiles(window)
-        self.autosaver = Autosaver(self.files.document_to_keep, self)
+        self.state = SessionState(window)
+        self.files = SessionFiles(self.state, window)
+        self.autosaver = Autosaver(self.state.document_to_keep, self)
         self.recoverer = Recoverer(window.jobs, self)
         self._join_changes(window)
         self._join_messages(window)
@@ -33,19 +35,19 @@ class Sessions(QObject, Piece):
         self._start.start()
 
     def _join_changes(self, window: MainWindow) -> None:
-        files, recorder = self.files, window.history.recorder
+        files, state, recorder = self.files, self.state, window.history.recorder
         window.opener.session_chosen.connect(files.open_path)
-        window.controller.session_changed.connect(files.note_change)
-        window.history.notes_changed.connect(files.note_change)
-        recorder.revised.connect(files.note_revision)
-        recorder.recorded.connect(files.note_run)
-        files.changed.connect(self.autosaver.note)
+        window.controller.session_changed.connect(state.note_change)
+        window.history.notes_changed.connect(state.note_change)
+        recorder.revised.connect(state.note_revision)
+        recorder.recorded.connect(state.note_run)
+        state.changed.connect(self.autosaver.note)
         for signal in (files.opened, files.saved):
             signal.connect(window.keeper.remember_path)
         files.saved.connect(self._tell_saved)
         self.autosaver.kept.connect(self.recoverer.note_kept)
         self.recoverer.wanted.connect(self._restore)
-        self.recoverer.restored.connect(files.adopt)
+        self.recoverer.restored.connect(state.adopt)
 
     def _join_messages(self, window: MainWindow) -> None:
         messages = window.messages
@@ -69,7 +71,7 @@ class Sessions(QObject, Piece):
 
     def chosen(self) -> set[str]:
         """Tells whether the image is kept inside."""
-        return {"session-inside"} if self.files.inside else set()
+        return {"session-inside"} if self.state.inside else set()
 
     def may_close(self) -> bool:
         """Asks before changes are lost."""
@@ -119,7 +121,7 @@ def _entries() -> tuple[ActionSpec, ...]:
                 "Actions",
                 "Write the image into the session's file; else only its path and SHA-256.",
             ),
-            "File", "sessions.files.set_inside", checkable=True, after=after,
+            "File", "sessions.state.set_inside", checkable=True, after=after,
         )
     )  # fmt: skip
     entries.append(

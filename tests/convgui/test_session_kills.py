@@ -35,7 +35,7 @@ def test_at_every_step(tmp_path: Path) -> None:
 
 
 def test_two_hundred_times_at_random(tmp_path: Path) -> None:
-    assert ran("random", tmp_path, "200") == {"file": 200, "recovery": 200}
+    assert ran("random", tmp_path, "200") == {"file": 200, "recovery": 50}
 
 
 def test_no_window_is_needed_to_save() -> None:

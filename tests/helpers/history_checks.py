@@ -65,7 +65,7 @@ def goes_to_the_notes(bench, spec):
     bench.trigger(spec.key)
     assert QApplication.focusWidget() is bench.window.history.notes
     bench.qtbot.keyClicks(bench.window.history.notes, "wxr")
-    assert bench.window.sessions.files.document().notes == "wxr"
+    assert bench.window.sessions.state.document().notes == "wxr"
     bench.window.history.show_notes("")
 
 
