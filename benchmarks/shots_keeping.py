@@ -19,10 +19,10 @@ def history(window: MainWindow, settle: Settle) -> None:
     window.opener.open_path(str(sample_path("chelsea")))
     settle(window)
     for key, value in (("kernel_size", 5), ("hashes", 8), ("hashes", 14),
-                       ("correction", "mean"), ("filter_name", "sobel-x")):  # fmt: skip
+                       ("correction", "brightness"), ("filter_name", "sobel-x")):  # fmt: skip
         window.controller.change(key, value)
         settle(window, 0.2)
-    window.docks["history"].raise_()
+    window.dock_actions["history"].trigger()
     recorder = window.history.recorder
     recorder.rename(4, "Fourteen bits keep the whiskers")
     recorder.pin(0, 3)

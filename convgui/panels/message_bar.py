@@ -62,16 +62,17 @@ class MessageBar(QFrame):
         line = QHBoxLayout()
         line.addWidget(self.text, 1)
         line.addWidget(self.accept)
-        self._answers = QHBoxLayout()
-        self._answers.setContentsMargins(0, 0, 0, 0)
-        self.answers: list[QPushButton] = []
-        line.addLayout(self._answers)
         line.addWidget(self.unfold)
         line.addWidget(self.close_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GRID, GRID, GRID, GRID)
         column.setSpacing(GRID)
         column.addLayout(line)
+        # Below the words: beside them several answers leave no room in a small window.
+        self._answers = QHBoxLayout()
+        self._answers.addStretch(1)
+        self.answers: list[QPushButton] = []
+        column.addLayout(self._answers)
         column.addWidget(self.details)
         self.setVisible(False)
 

@@ -135,7 +135,7 @@ PART = Part(
     History,
     Place(
         QT_TRANSLATE_NOOP("MainWindow", "History"), "F9", Qt.DockWidgetArea.RightDockWidgetArea,
-        46 * GRID, behind="results",
+        46 * GRID, behind="results", hidden=True,
     ),
     _entries(),
     {"Run/History": QT_TRANSLATE_NOOP("Actions", "&History")},
