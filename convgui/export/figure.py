@@ -17,6 +17,7 @@ import cyconv
 from convgui.about import version
 from convgui.model import colour_maps, lookup, maps
 from convgui.model.compute import EXACT, Comparison
+from convgui.model.flip import PER_DEGREE
 
 from .columns import settings
 from .figure_panels import (
@@ -40,6 +41,7 @@ ERRORS = {
     maps.ABSOLUTE: "|error|, {0}",
     maps.RELATIVE: "|error|, % of exact",
     maps.SQUARED: "error², ({0})²",
+    maps.FLIP: f"FLIP at {PER_DEGREE:.0f} pixels per degree",
 }
 FORMATS = ("pdf", "svg", "png")
 MARGIN, GAP, STRIPE = 2.0, 7.0, 1.6
@@ -211,7 +213,8 @@ def _rows(comparison: Comparison, options: FigureOptions, across: int) -> list[_
     plane = maps.plane(comparison.exact.result.output, index)
     levels = options.output_levels or maps.output_levels(plane)
     others = [outcome for outcome in comparison.outcomes if outcome.name != EXACT]
-    errors = [comparison.error(outcome.name, index, mode) for outcome in others]
+    shown = maps.Shown(options.output_levels)
+    errors = [comparison.error(outcome.name, index, mode, shown) for outcome in others]
     colours = next(each for each in colour_maps.of_mode(mode)
                    if options.error_map in ("", each.name))  # fmt: skip
     error_bar = ColourBar(

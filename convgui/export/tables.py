@@ -37,6 +37,7 @@ def to_json(comparison: Comparison) -> dict[str, Any]:
         [K_h, K_w]}; ``geometry`` {stride, padding, dilation, output [O_h, O_w]}; ``techniques``
         {name: {seconds, operations {report, model, executed}, stored_values {report},
         held_bytes, accuracy, path, clusters, health, saved {operations, time}, settings}}.
+        ``region`` is [left, top, right, bottom] of what the accuracies are of, None for all.
         Savings are percents of the exact technique's; ``health`` has an entry for each span.
     """
     request = comparison.request
@@ -44,6 +45,7 @@ def to_json(comparison: Comparison) -> dict[str, Any]:
     count, _, rows, columns = (int(size) for size in request.filters.shape)
     padding = request.geometry.padding
     return {
+        "region": None if comparison.region is None else list(comparison.region),
         "image": {
             "path": None if request.image_path is None else _path(request.image_path),
             "width": width,
@@ -139,6 +141,7 @@ def to_csv(comparison: Comparison) -> str:
         "dilation": geometry["dilation"],
         "output_height": geometry["output"][0],
         "output_width": geometry["output"][1],
+        "region": " ".join(map(str, comparison.region or ())),
     }
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")

@@ -1,6 +1,8 @@
 """The parts of the window in the order of their tabs, docks and menu entries."""
 
 from convgui.part import Part
-from convgui.parts import damage, history, sessions
+from convgui.parts import commander, damage, history, inspect, sessions
 
-PARTS: tuple[Part, ...] = (damage.PART, history.PART, sessions.PART)
+PARTS: tuple[Part, ...] = (
+    inspect.PART, damage.PART, history.PART, sessions.PART, commander.PART,
+)  # fmt: skip

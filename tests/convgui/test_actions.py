@@ -21,6 +21,7 @@ from convgui.actions import ACTIONS, MENUS, REASONS, TOOL_BAR
 from convgui.model.published import SETTINGS
 from convgui.model.samples import SAMPLES
 from convgui.model.session import Session
+from convgui.panels.shortcut_sheet import ShortcutSheet
 from convgui.parts import PARTS
 
 KEYS = [spec.key for spec in ACTIONS]
@@ -173,12 +174,18 @@ def cancels(bench, spec):
     bench.qtbot.waitUntil(lambda: not bench.window.jobs.alive(), timeout=WAIT_MS)
 
 
+def lists_keys(bench, spec):
+    bench.trigger(spec.key)
+    sheet = bench.dialog(ShortcutSheet)
+    assert ("Ctrl+Z", "Undo") in sheet.lines()
+    sheet.reject()
+
+
 def opens_a_dialog(bench, spec):
     bench.trigger(spec.key)
     dialog = bench.dialog()
     texts = " ".join(label.text() for label in dialog.findChildren(QLabel))
-    wanted = {"shortcuts": ("Ctrl+O", "Undo"), "about": ("convgui", "numpy")}[spec.key]
-    assert all(word in texts for word in wanted)
+    assert all(word in texts for word in ("convgui", "numpy"))
     dialog.reject()
 
 
@@ -201,7 +208,7 @@ CHECKS = {
     **{f"theme-{name}": sets_the_theme for name in ("system", "light", "dark")},
     "run": runs,
     "cancel": cancels,
-    "shortcuts": opens_a_dialog,
+    "shortcuts": lists_keys,
     "about": opens_a_dialog,
 }
 for part in PARTS:
