@@ -26,6 +26,7 @@ from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 from shot_hands import settle, wait  # noqa: E402
 from shots_inspect import STATES as INSPECT  # noqa: E402
+from shots_keeping import KEEPING, forget  # noqa: E402
 from shots_reuse import STATES as REUSE  # noqa: E402
 
 from convgui.main_window import MainWindow  # noqa: E402
@@ -199,6 +200,7 @@ SHOTS = (
     *(Shot(name, state) for name, state in FEEL.items()),
     *(Shot(name, partial(prepare, settle=settle)) for name, prepare in INSPECT.items()),
     *(Shot(name, partial(prepare, settle=settle)) for name, prepare in REUSE.items()),
+    *(Shot(name, partial(prepare, settle=settle)) for name, prepare in KEEPING.items()),
 )
 
 
@@ -213,6 +215,7 @@ def take(shot: Shot, folder: Path, theme: str) -> None:
         raise OSError(f"{file} could not be written")
     print(file)
     window.controller.cancel()
+    forget(window)
     window.close()
     window.deleteLater()
     QApplication.processEvents()

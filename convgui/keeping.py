@@ -86,7 +86,11 @@ class Keeper(QObject):
         """Puts an image's file first among those opened last; samples have a menu of their own."""
         if image.path is None or image.path in map(sample_path, (s.name for s in SAMPLES)):
             return
-        self._set_recent(settings.with_recent(self._kept.recent, str(image.path)))
+        self.remember_path(str(image.path))
+
+    def remember_path(self, path: str) -> None:
+        """Puts a file first among those opened last."""
+        self._set_recent(settings.with_recent(self._kept.recent, path))
 
     def forget_recent(self) -> None:
         """Empties the list of the files opened last."""
