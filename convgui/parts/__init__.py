@@ -1,5 +1,6 @@
 """The parts of the window in the order of their tabs, docks and menu entries."""
 
 from convgui.part import Part
+from convgui.parts import recipes
 
-PARTS: tuple[Part, ...] = ()
+PARTS: tuple[Part, ...] = (recipes.PART,)
