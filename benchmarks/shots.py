@@ -184,6 +184,14 @@ def framed(window: MainWindow) -> None:
     settle(window)
 
 
+def figure_dialog(window: MainWindow) -> None:
+    """The dialog of the figure, with the figure that it will be."""
+    compared(window)
+    window.menus.entries["export-figure"].trigger()
+    settle(window, 0.6)
+    settle(window)
+
+
 @dataclass(frozen=True)
 class Shot:
     """A state of the window, and the size it is shown at."""
@@ -209,6 +217,7 @@ SHOTS = (
     Shot("marked", marked),
     Shot("framed", framed),
     Shot("flickering", flickering),
+    Shot("figure-dialog", figure_dialog),
 )
 
 
@@ -219,9 +228,12 @@ def take(shot: Shot, folder: Path, theme: str) -> None:
     window.show()
     shot.prepare(window)
     file = folder / f"{shot.name}.png"
-    if not window.grab().save(str(file)):
+    seen = QApplication.activeModalWidget() or window
+    if not seen.grab().save(str(file)):
         raise OSError(f"{file} could not be written")
     print(file)
+    if seen is not window:
+        seen.close()
     window.controller.cancel()
     window.close()
     window.deleteLater()

@@ -11,13 +11,14 @@ from importlib import import_module
 import pytest
 from driving import SMALL, WAIT_MS, endless, run_by
 from looking_checks import LOOKING
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QImage, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QFileDialog, QLabel
 
 from convgui import tasks
 from convgui.actions import ACTIONS, MENUS, REASONS, TOOL_BAR
+from convgui.figure_dialog import FigureDialog
 from convgui.model.published import SETTINGS
 from convgui.model.samples import SAMPLES
 from convgui.model.session import Session
@@ -76,8 +77,20 @@ def pastes(bench, spec):
     assert comparison.request.image.shape == (3, 4, 6)
 
 
+def exports_the_figure(bench, spec):
+    bench.trigger(spec.key)
+    figure = bench.dialog(FigureDialog)
+    bench.qtbot.mouseClick(figure.export, Qt.MouseButton.LeftButton)
+    writes_every_kind(bench)
+    figure.reject()
+
+
 def exports(bench, spec):
     bench.trigger(spec.key)
+    writes_every_kind(bench)
+
+
+def writes_every_kind(bench):
     dialog = bench.dialog(QFileDialog)
     assert dialog.acceptMode() == QFileDialog.AcceptMode.AcceptSave
     for kind in dialog.nameFilters():
@@ -187,7 +200,7 @@ CHECKS = {
     **{f"sample-{sample.name}": opens_a_sample for sample in SAMPLES},
     "paste": pastes,
     "close": closes_the_image,
-    "export-figure": exports,
+    "export-figure": exports_the_figure,
     "export-numbers": exports,
     "copy-figure": copies,
     "quit": closes,
