@@ -192,6 +192,25 @@ def figure_dialog(window: MainWindow) -> None:
     settle(window)
 
 
+def batch_dialog(window: MainWindow) -> None:
+    """The dialog that a batch is set up in."""
+    first_start(window)
+    samples = [str(sample_path(each.name)) for each in SAMPLES]
+    window.batch.choose([*samples, os.path.dirname(samples[0])])
+    settle(window)
+
+
+def batched(window: MainWindow) -> None:
+    """What a batch came to, one of its files being no image."""
+    first_start(window)
+    broken = Path(HOME) / "holiday.png"
+    broken.write_bytes(Path(sample_path("page")).read_bytes()[:3000])
+    sources = (str(sample_path("hand")), str(broken), str(sample_path("icon")))
+    window.batch.start(sources, str(Path(HOME) / "figures"), "pdf")
+    settle(window)
+    window.messages.unfold.click()
+
+
 @dataclass(frozen=True)
 class Shot:
     """A state of the window, and the size it is shown at."""
@@ -218,6 +237,8 @@ SHOTS = (
     Shot("framed", framed),
     Shot("flickering", flickering),
     Shot("figure-dialog", figure_dialog),
+    Shot("batch-dialog", batch_dialog),
+    Shot("batched", batched),
 )
 
 

@@ -75,6 +75,7 @@ class FigureDialog(QDialog):
         column.addLayout(row, 1)
         column.addWidget(self.buttons)
         room = parent.screen().availableSize()
+        next(iter(self.form.panels.values())).setFocus()
         self.resize(min(SIZE[0], room.width()), min(SIZE[1], room.height()))
         # What is typed and dragged is drawn when it pauses.
         self._soon = QTimer(self)

@@ -30,6 +30,7 @@ class Opener(QObject):
 
     opened = Signal(object)
     closed = Signal()
+    several = Signal(object, str)
     weights_chosen = Signal(str)
     failed = Signal(str, str, str)
     asked = Signal(str, str, str)
@@ -90,6 +91,7 @@ class Opener(QObject):
                 count=len(paths), name=Path(paths[0]).name
             )
             self.noted.emit(text, "", "drop")
+            self.several.emit([str(each) for each in paths], text)
 
     def paste(self) -> None:
         """Opens the image, or the file, that the clipboard holds."""

@@ -1,6 +1,6 @@
 """The parts of the window in the order of their tabs, docks and menu entries."""
 
 from convgui.part import Part
-from convgui.parts import recipes
+from convgui.parts import batch, recipes
 
-PARTS: tuple[Part, ...] = (recipes.PART,)
+PARTS: tuple[Part, ...] = (batch.PART, recipes.PART)
