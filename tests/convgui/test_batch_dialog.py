@@ -85,7 +85,7 @@ def test_the_dialog_is_set_up_by_keyboard_and_by_dropping(window, qtbot, picture
     form = dialog.form
     assert not dialog.start.isEnabled()
     assert "Add images" in dialog.start.toolTip()
-    drop(form.list, [*pictures, pictures[0], tmp_path])
+    drop(form.list.viewport(), [*pictures, pictures[0], tmp_path])
     assert form.list.count() == 4
     assert "every image in it" in form.list.item(3).text()
     form.list.setCurrentRow(1)
