@@ -16,10 +16,10 @@ from convgui.cli_session import session_of
 from convgui.console import fail, say
 from convgui.export.atomic import write_atomically
 from convgui.export.tables import to_csv, to_json, to_text
+from convgui.fence import read_image
 from convgui.model.compute import Comparison, run
 from convgui.model.image import Image, ImageError, ImageTooLarge
 from convgui.model.numbers import bytes_
-from convgui.model.reader import read_image
 from convgui.model.resolve import resolve
 
 
@@ -51,7 +51,10 @@ def _read(options: argparse.Namespace) -> Image:
 
         source = sample_path(SAMPLES[0].name)
     try:
-        return read_image(source, **({"max_pixels": None} if options.large else {}))
+        limits = {"max_pixels": None} if options.large else {}
+        if options.damaged is not None:
+            return read_image(source, damage=options.damaged, **limits)
+        return read_image(source, **limits)
     except ImageTooLarge as error:
         raise UsageError(
             f"{error} It would take {bytes_(error.bytes_needed)}; --large reads it all the same."

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 from pathlib import Path
 
 from convgui.cli_session import session_of
 from convgui.console import fail, say
 from convgui.export.batch import Batch, Done, Summary, run
+from convgui.fence import read_image
+from convgui.model.damage import WARN
 from convgui.model.files import display_name
 from convgui.model.reader import ASK_ABOVE
 from convgui.model.samples import SAMPLES, sample_path
@@ -47,6 +50,7 @@ def main(options: argparse.Namespace) -> int:
             max_pixels=None if options.large else ASK_ABOVE,
         ),
         finished=_Teller(),
+        read=partial(read_image, damage=options.damaged or WARN),
     )  # fmt: skip
     count = len(summary.problems)
     skipped = f", {count} skipped" if count else ""

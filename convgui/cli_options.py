@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from convgui.console import say
+from convgui.model.damage import LEVELS, WARN
 from convgui.model.resolve import TECHNIQUES
 from convgui.model.session import Session
 from convgui.model.shown import shown
@@ -123,6 +124,8 @@ def _add_techniques(made: Parser) -> None:
     add("--lsh-as-published", action="store_true", help="those of the other alone")
     add("--threads", metavar="T", type=int, default=0, help="0: every core")
     add("--large", action="store_true", help="read images of more than 50 megapixels")
+    add("--damaged", choices=LEVELS,
+        help=f"how much damage an image may have, from none to any; {WARN} without it")
 
 
 def _add_lsh(made: Parser) -> None:

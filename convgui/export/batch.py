@@ -16,7 +16,7 @@ from typing import Any
 from convgui.model import compute, formats
 from convgui.model.compute import Progress
 from convgui.model.files import display_name
-from convgui.model.image import ImageError
+from convgui.model.image import Image, ImageError
 from convgui.model.reader import ASK_ABOVE, read_image
 from convgui.model.resolve import ResolveError, resolve
 from convgui.model.session import Session
@@ -118,6 +118,7 @@ def run(
     batch: Batch,
     progress: Tell | None = None,
     finished: Callable[[Summary], object] | None = None,
+    read: Callable[..., Image] = read_image,
 ) -> Summary:
     """Does a batch.
 
@@ -129,6 +130,8 @@ def run(
         :class:`cyconv.Cancelled`, which ends the batch and leaves what is finished.
     finished : callable, optional
         Told what there is so far after every image, and once before the first.
+    read : callable
+        Reads an image as :func:`convgui.model.reader.read_image` does.
 
     Raises
     ------
@@ -147,7 +150,7 @@ def run(
     for number, source in enumerate(sources):
         if finished is not None:
             finished(summary)
-        done, told = _one(batch, source, _within(progress, source, number, len(sources)))
+        done, told = _one(batch, source, read, _within(progress, source, number, len(sources)))
         rows += told
         write_atomically(table, csv_text(COLUMNS, rows).encode("utf-8", "replace"))
         summary = replace(summary, done=(*summary.done, done))
@@ -189,10 +192,12 @@ def figure_stem(image_name: str, filter_name: str) -> str:
     return re.sub(r"[^\w]+", "-", f"{Path(image_name).stem}-{filter_name}").strip("-")
 
 
-def _one(batch: Batch, source: str, tell: Tell | None) -> tuple[Done, list[dict[str, Any]]]:
+def _one(
+    batch: Batch, source: str, read: Callable[..., Image], tell: Tell | None
+) -> tuple[Done, list[dict[str, Any]]]:
     """Compares an image and writes its figure; gives what came of it, and its rows."""
     try:
-        image = read_image(source, max_pixels=batch.max_pixels)
+        image = read(source, max_pixels=batch.max_pixels)
         comparison = compute.run(resolve(batch.session, image, batch.techniques), tell)
         data = render(comparison, batch.format, batch.options)
     except (ValueError, MemoryError, ImageError) as error:

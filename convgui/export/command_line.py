@@ -6,6 +6,7 @@ import shlex
 from collections.abc import Iterator
 
 from convgui.model import reuse
+from convgui.model.damage import ANYTHING
 from convgui.model.image import Image
 from convgui.model.parameters import CUSTOM, bank_weights
 from convgui.model.reader import ASK_ABOVE
@@ -65,6 +66,9 @@ def _picture_options(session: Session, image: Image | None) -> Iterator[str]:
         yield "--gray"
     if image is not None and image.width * image.height > ASK_ABOVE:
         yield "--large"
+    if image is not None and image.damaged:
+        # Whatever was allowed when it was opened, this gives the same picture.
+        yield from ("--damaged", ANYTHING)
 
 
 def _filter_options(session: Session, weights: str) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from convgui.model.damage import ANYTHING
 from convgui.model.image import Image
 from convgui.model.parameters import CUSTOM, bank_weights
 from convgui.model.reader import ASK_ABOVE
@@ -59,6 +60,9 @@ def script(session: Session, image: Image | None, source: str, weights: str) -> 
         read = "sample_path(SAMPLES[0].name)"
     if image is not None and image.width * image.height > ASK_ABOVE:
         read += ", max_pixels=None"
+    if image is not None and image.damaged:
+        # Whatever was allowed when it was opened, this gives the same picture.
+        read += f", damage={_quoted(ANYTHING)}"
     sizes = {"width": session.width or None, "height": session.height or None,
              "gray": session.gray}  # fmt: skip
     padding = "same" if session.same_padding else session.padding

@@ -1,6 +1,6 @@
 """The parts of the window in the order of their tabs, docks and menu entries."""
 
 from convgui.part import Part
-from convgui.parts import batch, recipes
+from convgui.parts import batch, damage, recipes
 
-PARTS: tuple[Part, ...] = (batch.PART, recipes.PART)
+PARTS: tuple[Part, ...] = (damage.PART, batch.PART, recipes.PART)

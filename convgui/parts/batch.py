@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from convgui.explain import explain
 from convgui.export import batch
 from convgui.export.batch import Batch, Summary
 from convgui.export.figure import FORMATS
+from convgui.fence import read_image
 from convgui.jobs import Failure
 from convgui.part import Part, Piece, Plain
 
@@ -34,8 +36,9 @@ class _Log:
         self.summary = summary
 
 
-def _run(work: Batch, log: _Log, progress: Any) -> Summary:
-    return batch.run(work, progress, log.note)
+def _run(work: Batch, damage: str, log: _Log, progress: Any) -> Summary:
+    read = partial(read_image, damage=damage, progress=progress)
+    return batch.run(work, progress, log.note, read)
 
 
 def _told(log: _Log, progress: Any) -> _Log:
@@ -81,7 +84,7 @@ class Batches(QObject, Piece):
             self._window.controller.session, sources, folder, format,
             self._window.exporter.options(),
         )  # fmt: skip
-        self._window.jobs.submit(BATCH, _run, work, self._log)
+        self._window.jobs.submit(BATCH, _run, work, self._window.opener.damage, self._log)
         self._window.status.show_busy(self.tr("Exporting a batch"))
         self._window.refresh()
 

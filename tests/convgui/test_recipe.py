@@ -202,6 +202,19 @@ def test_an_image_without_a_file_is_refused(folder):
         recipe.make("command", Session(), odd, folder)
 
 
+def test_a_damaged_picture_is_read_as_it_was(folder, tmp_path):
+    path = tmp_path / "cut.png"
+    path.write_bytes((folder / 'a "näme".png').read_bytes()[:3000])
+    image = read_image(path, damage="truncated")
+    assert image.damaged
+    wanted = repr(run(resolve(Session(), image))["lsh"].accuracy.psnr)
+    text = recipe.make("python", Session(), image, folder).text
+    assert wanted in in_a_child([sys.executable, "-c", text], folder)
+    text = recipe.make("command", Session(), image, folder).text.rstrip()
+    told = json.loads(in_a_child(["sh", "-c", f"{text} --json -"], folder))
+    assert repr(told["techniques"]["lsh"]["accuracy"]["psnr"]) == wanted
+
+
 def test_the_window_copies_its_own_run(compared, qtbot, folder):
     """The whole way: a session in the window, the text on the clipboard, the child's figures."""
     run_by(compared, qtbot, compared.opener.open_path, str(folder / "deep.tif"))
