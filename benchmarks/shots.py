@@ -9,9 +9,9 @@ import argparse
 import os
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -20,9 +20,12 @@ import numpy as np
 HOME = tempfile.mkdtemp(prefix="convgui-shots-")
 os.environ.update(XDG_CONFIG_HOME=HOME, XDG_DATA_HOME=HOME, XDG_STATE_HOME=HOME)
 
-from PySide6.QtCore import QEventLoop, Qt  # noqa: E402
+from feel_shots import STATES as FEEL  # noqa: E402
+from PySide6.QtCore import Qt  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
+from shot_hands import settle, wait  # noqa: E402
+from shots_inspect import STATES as INSPECT  # noqa: E402
 
 from convgui.main_window import MainWindow  # noqa: E402
 from convgui.model.image import Image  # noqa: E402
@@ -32,23 +35,6 @@ from convgui.style import Appearance  # noqa: E402
 
 LARGE = (1440, 900)
 SMALL = (1000, 700)
-PATIENCE = 30.0
-
-
-def wait(until: Callable[[], bool], seconds: float = PATIENCE) -> None:
-    """Lets the window work until something holds."""
-    end = time.monotonic() + seconds
-    while not until():
-        if time.monotonic() > end:
-            raise TimeoutError("the window did not come to the state that was waited for")
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
-
-
-def settle(window: MainWindow, seconds: float = 0.4) -> None:
-    """Lets all jobs end and what is to be painted be painted."""
-    wait(lambda: not window.jobs.busy())
-    end = time.monotonic() + seconds
-    wait(lambda: time.monotonic() > end)
 
 
 def first_start(window: MainWindow) -> None:
@@ -239,6 +225,8 @@ SHOTS = (
     Shot("figure-dialog", figure_dialog),
     Shot("batch-dialog", batch_dialog),
     Shot("batched", batched),
+    *(Shot(name, state) for name, state in FEEL.items()),
+    *(Shot(name, partial(prepare, settle=settle)) for name, prepare in INSPECT.items()),
 )
 
 

@@ -185,8 +185,8 @@ def _run_and_help() -> Iterator[ActionSpec]:
         "Run", "controller.cancel", icon="mdi6.stop", shortcut="Esc", needs=("running",),
     )  # fmt: skip
     yield ActionSpec(
-        "shortcuts", QT_TRANSLATE_NOOP("Actions", "&Keyboard shortcuts"),
-        QT_TRANSLATE_NOOP("Actions", "List every key that does something."),
+        "shortcuts", QT_TRANSLATE_NOOP("Actions", "&Keys and mouse"),
+        QT_TRANSLATE_NOOP("Actions", "List what every key and movement of the mouse does."),
         "Help", "help.show_shortcuts", icon="mdi6.keyboard-outline", shortcut="F1",
     )  # fmt: skip
     yield ActionSpec(

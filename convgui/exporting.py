@@ -39,6 +39,7 @@ class Exporter(QObject):
         self._jobs = jobs
         self._window = window
         self._comparison: Comparison | None = None
+        self._restricted: Comparison | None = None
         self._path = ""
         self.folder = ""
         self._seen = FigureOptions()
@@ -52,9 +53,13 @@ class Exporter(QObject):
         self._comparison = comparison
         self.set_filter_index(min(self._seen.filter_index, comparison.filter_count - 1))
 
+    def show_restricted(self, restricted: Comparison | None, wanted: bool) -> None:
+        """Notes the comparison with the accuracies of a region; None exports those of all."""
+        self._restricted = restricted if wanted else None
+
     def forget(self) -> None:
         """Notes that there is nothing to export."""
-        self._comparison = None
+        self._comparison = self._restricted = None
         self.set_filter_index(0)
 
     def set_choices(self, choices: FigureChoices) -> None:
@@ -115,7 +120,7 @@ class Exporter(QObject):
 
     def export_numbers(self, path: str) -> None:
         """Writes the numbers to a file whose ending says in which format."""
-        self._submit(path, tasks.export_numbers)
+        self._submit(path, tasks.export_numbers, numbers=True)
 
     def copy_figure(self) -> None:
         """Copies the figure as a picture."""
@@ -149,11 +154,14 @@ class Exporter(QObject):
         if isinstance(dialog, QFileDialog):
             dialog.setDefaultSuffix(kind.rpartition("*")[2].rstrip(")"))
 
-    def _submit(self, path: str, task: Callable[..., str], *args: Any) -> None:
-        if self._comparison is None:
+    def _submit(
+        self, path: str, task: Callable[..., str], *args: Any, numbers: bool = False
+    ) -> None:
+        comparison = (self._restricted if numbers else None) or self._comparison
+        if comparison is None:
             return
         self.folder = str(Path(path).parent)
-        self._jobs.submit(EXPORT, task, self._comparison, path, *args)
+        self._jobs.submit(EXPORT, task, comparison, path, *args)
         self.busy.emit(self.tr("Writing {name}").format(name=Path(path).name))
         self.state_changed.emit()
 

@@ -17,7 +17,7 @@ from convgui.export import tables
 from convgui.export.atomic import write_atomically
 from convgui.export.figure import FigureOptions, render
 from convgui.fence import read_image
-from convgui.model import compute, edit, histogram, planes, published, region
+from convgui.model import compute, edit, histogram, maps, planes, published, region
 from convgui.model.compute import Comparison
 from convgui.model.image import Image
 from convgui.model.maps import Levels
@@ -42,16 +42,26 @@ def run(session: Session, image: Image, progress: Tell) -> Comparison:
 
     What the window will ask of the result first is worked out here, too.
     """
-    comparison = compute.run(resolve(session, image), progress)
-    planes.warm(comparison)
+    told: list[compute.Progress] = []
+
+    def tell(report: compute.Progress) -> None:
+        told[:] = [report]
+        progress(report)
+
+    def tell_last(_: object) -> None:
+        if told:
+            progress(told[0])
+
+    comparison = compute.run(resolve(session, image), tell)
+    planes.warm(comparison, tell_last)
     return comparison
 
 
 def prepare_planes(
-    comparison: Comparison, index: int, mode: str, progress: Tell
+    comparison: Comparison, index: int, mode: str, shown: maps.Shown | None, progress: Tell
 ) -> planes.Planes:
     """Works out what is shown of a filter, in a mode of error."""
-    return planes.prepare(comparison, index, mode)
+    return planes.prepare(comparison, index, mode, shown, progress)
 
 
 def measure_errors(
@@ -80,6 +90,13 @@ def measure_region(
         finite = exact[np.isfinite(exact)]
         span = float(finite.max() - finite.min()) if finite.size else None
     return region.measure(parts, span or None, progress)
+
+
+def restrict(
+    comparison: Comparison, part: region.Region, progress: Tell
+) -> Comparison | None:
+    """Measures the accuracies within a region."""
+    return region.restricted(comparison, part, progress)
 
 
 def load_weights(session: Session, path: str, progress: Tell) -> Session:

@@ -18,6 +18,7 @@ import cyconv
 from convgui.about import version
 from convgui.model import colour_maps, lookup, maps
 from convgui.model.compute import EXACT, Comparison
+from convgui.model.flip import PER_DEGREE
 
 from .columns import settings
 from .figure_options import FigureOptions
@@ -42,6 +43,7 @@ ERRORS = {
     maps.ABSOLUTE: "|error|, {0}",
     maps.RELATIVE: "|error|, % of exact",
     maps.SQUARED: "error², ({0})²",
+    maps.FLIP: f"FLIP at {PER_DEGREE:.0f} pixels per degree",
 }
 FORMATS = ("pdf", "svg", "png")
 MARGIN, GAP, STRIPE = 2.0, 7.0, 1.6
@@ -190,7 +192,8 @@ def _rows(comparison: Comparison, options: FigureOptions, wide: bool) -> list[_R
     plane = maps.plane(comparison.exact.result.output, index)
     levels = options.output_levels or maps.output_levels(plane)
     others = [outcome for outcome in comparison.outcomes if outcome.name != EXACT]
-    errors = {each.name: comparison.error(each.name, index, mode) for each in others}
+    seen = maps.Shown(options.output_levels)
+    errors = {each.name: comparison.error(each.name, index, mode, seen) for each in others}
     colours = next(each for each in colour_maps.of_mode(mode)
                    if options.error_map in ("", each.name))  # fmt: skip
     error_levels = options.error_levels or maps.error_levels([*errors.values()], mode, plane)

@@ -38,6 +38,7 @@ def to_json(comparison: Comparison) -> dict[str, Any]:
         [K_h, K_w]}; ``geometry`` {stride, padding, dilation, output [O_h, O_w]}; ``techniques``
         {name: {seconds, operations {report, model, executed}, stored_values {report},
         held_bytes, accuracy, path, clusters, health, saved {operations, time}, settings}}.
+        ``region`` is [left, top, right, bottom] of what the accuracies are of, None for all.
         Savings are percents of the exact technique's; ``health`` has an entry for each span.
     """
     request = comparison.request
@@ -45,6 +46,7 @@ def to_json(comparison: Comparison) -> dict[str, Any]:
     count, _, rows, columns = (int(size) for size in request.filters.shape)
     padding = request.geometry.padding
     return {
+        "region": None if comparison.region is None else list(comparison.region),
         "image": {
             "path": None if request.image_path is None else _path(request.image_path),
             "width": width,
@@ -120,7 +122,7 @@ def _finite(value: float) -> float | None:
 
 CONTEXT = (
     "image", "width", "height", "channels", "filter", "filters", "filter_height", "filter_width",
-    "stride", "padding", "dilation", "output_height", "output_width",
+    "stride", "padding", "dilation", "output_height", "output_width", "region",
 )  # fmt: skip
 CSV_COLUMNS = (*CONTEXT, "technique", *SETTINGS, *(column.key for column in COLUMNS))
 """The columns of a table, in their order."""
@@ -134,6 +136,7 @@ def csv_rows(comparison: Comparison) -> list[dict[str, Any]]:
         comparison.request.image_name, image["width"], image["height"], image["channels"],
         filters["name"], filters["count"], *filters["size"],
         geometry["stride"], geometry["padding"], geometry["dilation"], *geometry["output"],
+        " ".join(map(str, comparison.region or ())),
     )  # fmt: skip
     return [
         {

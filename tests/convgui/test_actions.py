@@ -22,6 +22,7 @@ from convgui.figure_dialog import FigureDialog
 from convgui.model.published import SETTINGS
 from convgui.model.samples import SAMPLES
 from convgui.model.session import Session
+from convgui.panels.shortcut_sheet import ShortcutSheet
 from convgui.parts import PARTS
 
 KEYS = [spec.key for spec in ACTIONS]
@@ -77,20 +78,10 @@ def pastes(bench, spec):
     assert comparison.request.image.shape == (3, 4, 6)
 
 
-def exports_the_figure(bench, spec):
-    bench.trigger(spec.key)
-    figure = bench.dialog(FigureDialog)
-    bench.qtbot.mouseClick(figure.export, Qt.MouseButton.LeftButton)
-    writes_every_kind(bench)
-    figure.reject()
-
-
 def exports(bench, spec):
     bench.trigger(spec.key)
-    writes_every_kind(bench)
-
-
-def writes_every_kind(bench):
+    if spec.key == "export-figure":
+        bench.qtbot.mouseClick(bench.dialog(FigureDialog).export, Qt.MouseButton.LeftButton)
     dialog = bench.dialog(QFileDialog)
     assert dialog.acceptMode() == QFileDialog.AcceptMode.AcceptSave
     for kind in dialog.nameFilters():
@@ -186,12 +177,18 @@ def cancels(bench, spec):
     bench.qtbot.waitUntil(lambda: not bench.window.jobs.alive(), timeout=WAIT_MS)
 
 
+def lists_keys(bench, spec):
+    bench.trigger(spec.key)
+    sheet = bench.dialog(ShortcutSheet)
+    assert ("Ctrl+Z", "Undo") in sheet.lines()
+    sheet.reject()
+
+
 def opens_a_dialog(bench, spec):
     bench.trigger(spec.key)
     dialog = bench.dialog()
     texts = " ".join(label.text() for label in dialog.findChildren(QLabel))
-    wanted = {"shortcuts": ("Ctrl+O", "Undo"), "about": ("convgui", "numpy")}[spec.key]
-    assert all(word in texts for word in wanted)
+    assert all(word in texts for word in ("convgui", "numpy"))
     dialog.reject()
 
 
@@ -200,7 +197,7 @@ CHECKS = {
     **{f"sample-{sample.name}": opens_a_sample for sample in SAMPLES},
     "paste": pastes,
     "close": closes_the_image,
-    "export-figure": exports_the_figure,
+    "export-figure": exports,
     "export-numbers": exports,
     "copy-figure": copies,
     "quit": closes,
@@ -214,7 +211,7 @@ CHECKS = {
     **{f"theme-{name}": sets_the_theme for name in ("system", "light", "dark")},
     "run": runs,
     "cancel": cancels,
-    "shortcuts": opens_a_dialog,
+    "shortcuts": lists_keys,
     "about": opens_a_dialog,
 }
 for part in PARTS:
