@@ -32,6 +32,7 @@ class Opener(QObject):
 
     opened = Signal(object)
     closed = Signal()
+    several = Signal(object, str)
     weights_chosen = Signal(str)
     session_chosen = Signal(str)
     failed = Signal(str, str, str)
@@ -97,6 +98,7 @@ class Opener(QObject):
                 count=len(paths), name=Path(paths[0]).name
             )
             self.noted.emit(text, "", "drop")
+            self.several.emit([str(each) for each in paths], text)
 
     def paste(self) -> None:
         """Opens the image, or the file, that the clipboard holds."""
