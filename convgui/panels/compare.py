@@ -27,13 +27,7 @@ from convgui.widgets.view_link import ViewLink
 
 from . import compare_readout
 from .compare_places import Places
-from .compare_scene import (
-    Content,
-    filter_figures,
-    geometry_words,
-    image_content,
-    scene,
-)
+from .compare_scene import Content, filter_figures, geometry_words, image_content, scene
 from .compare_wipe import Wiper
 from .compare_words import plain_title
 from .profile import Profiler
