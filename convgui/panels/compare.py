@@ -48,10 +48,8 @@ class ComparePanel(QWidget):
 
     Signals
     -------
-    pixel_hovered(Probe or None)
-        What is under the crosshair.
-    pixel_chosen()
-        Its output is to be explained.
+    pixel_hovered(Probe or None), pixel_chosen()
+        What is under the crosshair, and that its output is to be explained.
     files_dropped(list of str)
     filter_chosen(int)
     open_requested()

@@ -146,7 +146,7 @@ PART = Part(
         _entry(
             "inspect-play", QT_TRANSLATE_NOOP("Actions", "&Play"),
             QT_TRANSLATE_NOOP("Actions", "Step window by window by itself."),
-            "set_playing", "P", needs=("inspected",), checkable=True,
+            "set_playing", "Shift+P", needs=("inspected",), checkable=True,
         ),
         _entry(
             "inspect-close-up", QT_TRANSLATE_NOOP("Actions", "&Close up"),

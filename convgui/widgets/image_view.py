@@ -82,8 +82,7 @@ class ImageView(pg.GraphicsView):
         self._overlay = image_overlay.Overlay()
         self._point: Point | None = None
         self._grabbed: QPointF | None = None
-        self._framed = False
-        self._dimmed = False
+        self._framed = self._dimmed = False
         self._region: QRectF | None = None
         self._line: tuple[Point, Point] | None = None
         self._veil = QColor(0, 0, 0, 0)
@@ -268,9 +267,8 @@ class ImageView(pg.GraphicsView):
             self.fit_requested.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        turned, position = event.angleDelta().y(), event.position()
-        if turned:
-            about = self._view.place(self.area, position.x(), position.y())
+        if turned := event.angleDelta().y():
+            about = self._view.place(self.area, event.position().x(), event.position().y())
             self.moved.emit(self.zoomed(2.0 ** (turned / WHEEL), about))
         event.accept()
 
