@@ -11,6 +11,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -19,11 +20,12 @@ import numpy as np
 HOME = tempfile.mkdtemp(prefix="convgui-shots-")
 os.environ.update(XDG_CONFIG_HOME=HOME, XDG_DATA_HOME=HOME, XDG_STATE_HOME=HOME)
 
-from feel_shots import STATES  # noqa: E402
+from feel_shots import STATES as FEEL  # noqa: E402
 from PySide6.QtCore import Qt  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
 from shot_hands import settle, wait  # noqa: E402
+from shots_inspect import STATES as INSPECT  # noqa: E402
 
 from convgui.main_window import MainWindow  # noqa: E402
 from convgui.model.image import Image  # noqa: E402
@@ -193,7 +195,8 @@ SHOTS = (
     Shot("marked", marked),
     Shot("framed", framed),
     Shot("flickering", flickering),
-    *(Shot(name, state) for name, state in STATES.items()),
+    *(Shot(name, state) for name, state in FEEL.items()),
+    *(Shot(name, partial(prepare, settle=settle)) for name, prepare in INSPECT.items()),
 )
 
 

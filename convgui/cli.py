@@ -16,12 +16,12 @@ from typing import NoReturn
 from convgui.console import fail, say
 from convgui.export.atomic import write_atomically
 from convgui.export.tables import to_csv, to_json, to_text
+from convgui.fence import read_image
 from convgui.model import edit
 from convgui.model.compute import Comparison, run
 from convgui.model.image import Image, ImageError, ImageTooLarge
 from convgui.model.numbers import bytes_
 from convgui.model.parameters import CUSTOM
-from convgui.model.reader import read_image
 from convgui.model.resolve import TECHNIQUES, resolve
 from convgui.model.reuse import PIECES
 from convgui.model.session import Session, Weights

@@ -36,8 +36,9 @@ from convgui.widgets.tab_action import TabAction
 
 SIZE = (180 * GRID, 110 * GRID)
 CLOSE_SECONDS = 2.0
-# A slider that is dragged shows the result of every run that takes less than this.
-GRACE = {"run": 0.25}
+# A slider that is dragged shows the result of every run that takes less than this, and a key
+# that is held every window.
+GRACE = {"run": 0.25, "inspect": 0.25}
 
 
 SIDES = Qt.DockWidgetArea

@@ -15,6 +15,7 @@ from convgui.dialogs import open_dialog
 from convgui.explain import explain
 from convgui.jobs import Failure, Jobs
 from convgui.model import formats
+from convgui.model.damage import WARN
 from convgui.model.image import Image, ImageTooLarge
 from convgui.model.numbers import bytes_
 from convgui.model.samples import sample_path
@@ -44,6 +45,7 @@ class Opener(QObject):
         self._window = window
         self._source: str | Path | bytes = ""
         self.folder = ""
+        self.damage = WARN
         jobs.finished.connect(self._finished)
         jobs.failed.connect(self._failed)
         jobs.cancelled.connect(self._cancelled)
@@ -117,6 +119,11 @@ class Opener(QObject):
         self.settled.emit(OPEN)
         self.closed.emit()
 
+    def set_damage(self, level: str) -> None:
+        """Settles how much damage files may have from now on."""
+        self.damage = level
+        self.state_changed.emit()
+
     def accept(self, topic: str) -> None:
         """Opens the large image after all, as the user was asked and said yes."""
         if topic == OPEN:
@@ -128,7 +135,7 @@ class Opener(QObject):
         self.busy.emit(self.tr("Reading {name}").format(name=name))
 
     def _submit(self, most: int | None) -> None:
-        self._jobs.submit(OPEN, tasks.open_image, self._source, most)
+        self._jobs.submit(OPEN, tasks.open_image, self._source, most, self.damage)
         self.state_changed.emit()
 
     def _finished(self, kind: str, image: object) -> None:

@@ -16,11 +16,11 @@ from numpy.typing import NDArray
 from convgui.export import tables
 from convgui.export.atomic import write_atomically
 from convgui.export.figure import FigureOptions, render
+from convgui.fence import read_image
 from convgui.model import compute, edit, histogram, maps, planes, published, region
 from convgui.model.compute import Comparison
 from convgui.model.image import Image
 from convgui.model.maps import Levels
-from convgui.model.reader import read_image
 from convgui.model.resolve import resolve
 from convgui.model.session import Session
 
@@ -30,9 +30,11 @@ NUMBER_SUFFIXES = (".csv", ".json")
 CLIPBOARD_FORMAT = "png"
 
 
-def open_image(source: str | Path | bytes, max_pixels: int | None, progress: Tell) -> Image:
+def open_image(
+    source: str | Path | bytes, max_pixels: int | None, damage: str, progress: Tell
+) -> Image:
     """Reads an image; more pixels than allowed are an ``ImageTooLarge``."""
-    return read_image(source, max_pixels=max_pixels)
+    return read_image(source, max_pixels=max_pixels, damage=damage, progress=progress)
 
 
 def run(session: Session, image: Image, progress: Tell) -> Comparison:

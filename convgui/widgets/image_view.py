@@ -56,6 +56,8 @@ class ImageView(pg.GraphicsView):
         The user panned or zoomed.
     pointed((x, y) or None)
         The pointer or an arrow key is at this place of the input image.
+    chosen()
+        The Enter key.
     fit_requested()
         Double click, or the Home key.
     resized()
@@ -64,6 +66,7 @@ class ImageView(pg.GraphicsView):
 
     moved = Signal(object)
     pointed = Signal(object)
+    chosen = Signal()
     fit_requested = Signal()
     resized = Signal()
 
@@ -79,8 +82,7 @@ class ImageView(pg.GraphicsView):
         self._overlay = image_overlay.Overlay()
         self._point: Point | None = None
         self._grabbed: QPointF | None = None
-        self._framed = False
-        self._dimmed = False
+        self._framed = self._dimmed = False
         self._region: QRectF | None = None
         self._line: tuple[Point, Point] | None = None
         self._veil = QColor(0, 0, 0, 0)
@@ -265,9 +267,8 @@ class ImageView(pg.GraphicsView):
             self.fit_requested.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        turned, position = event.angleDelta().y(), event.position()
-        if turned:
-            about = self._view.place(self.area, position.x(), position.y())
+        if turned := event.angleDelta().y():
+            about = self._view.place(self.area, event.position().x(), event.position().y())
             self.moved.emit(self.zoomed(2.0 ** (turned / WHEEL), about))
         event.accept()
 
@@ -291,6 +292,8 @@ class ImageView(pg.GraphicsView):
             self._step(key, 10 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
         elif key in _ZOOMS:
             self.moved.emit(self.zoomed(_ZOOMS[key]))
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.chosen.emit()
         elif key == Qt.Key.Key_Home:
             self.fit_requested.emit()
         else:
