@@ -165,7 +165,13 @@ class MainWindow(QMainWindow):
         self.opener.open_dropped(local_files(event.mimeData()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keeps the settings and ends what runs; nothing is told after that."""
+        """Keeps the settings and ends what runs; nothing is told after that.
+
+        A part that would lose something asks first, and closes the window once it is answered.
+        """
+        if not all([piece.may_close() for piece in self.pieces.values()]):
+            event.ignore()
+            return
         self.keeper.keep()
         for piece in self.pieces.values():
             piece.close_down()

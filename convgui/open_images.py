@@ -19,6 +19,7 @@ from convgui.model.damage import WARN
 from convgui.model.image import Image, ImageTooLarge
 from convgui.model.numbers import bytes_
 from convgui.model.samples import sample_path
+from convgui.sessions.document import SUFFIX as SESSION_SUFFIX
 
 OPEN = "open"
 MOST_PIXELS = 50_000_000
@@ -31,7 +32,9 @@ class Opener(QObject):
 
     opened = Signal(object)
     closed = Signal()
+    several = Signal(object, str)
     weights_chosen = Signal(str)
+    session_chosen = Signal(str)
     failed = Signal(str, str, str)
     asked = Signal(str, str, str)
     noted = Signal(str, str, str)
@@ -73,8 +76,11 @@ class Opener(QObject):
         dialog.open()
 
     def open_path(self, path: str) -> None:
-        """Opens a file."""
+        """Opens a file: an image, or a session by its ending."""
         self.folder = str(Path(path).parent)
+        if Path(path).suffix.lower() == SESSION_SUFFIX:
+            self.session_chosen.emit(str(path))
+            return
         self._read(path, Path(path).name)
 
     def open_sample(self, name: str) -> None:
@@ -92,6 +98,7 @@ class Opener(QObject):
                 count=len(paths), name=Path(paths[0]).name
             )
             self.noted.emit(text, "", "drop")
+            self.several.emit([str(each) for each in paths], text)
 
     def paste(self) -> None:
         """Opens the image, or the file, that the clipboard holds."""

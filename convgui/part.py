@@ -43,6 +43,10 @@ class Piece:
     def restore(self, kept: Mapping[str, Plain]) -> None:
         """Takes back what it gave, or what is left of it; the file may have been edited."""
 
+    def may_close(self) -> bool:
+        """Tells whether the window may close now; who says no asks why, and closes it later."""
+        return True
+
     def close_down(self) -> None:
         """Ends what it has under way; the window closes."""
 

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from convgui import sessions
 from convgui.export import tables
 from convgui.export.atomic import write_atomically
 from convgui.export.figure import FigureOptions, render
@@ -23,6 +24,10 @@ from convgui.model.image import Image
 from convgui.model.maps import Levels
 from convgui.model.resolve import resolve
 from convgui.model.session import Session
+from convgui.sessions import Document, outputs
+from convgui.sessions.leftovers import left_behind
+from convgui.sessions.recovery import Orphan, Slot
+from cyconv import Accuracy
 
 Tell = Callable[[Any], None]
 FIGURE_SUFFIXES = (".pdf", ".svg", ".png")
@@ -107,6 +112,45 @@ def load_weights(session: Session, path: str, progress: Tell) -> Session:
 def measure_published(image: Image, progress: Tell) -> tuple[published.Row, ...]:
     """Measures what the report claims."""
     return published.measure(image, progress)
+
+
+def measure_versus(
+    pair: tuple[int, int], one: outputs.Planes, other: outputs.Planes, progress: Tell
+) -> tuple[tuple[int, int], dict[str, Accuracy]]:
+    """Measures the outputs of B against those of A, two runs of the history."""
+    return pair, outputs.against(one, other, progress)
+
+
+def save_session(document: Document, path: str, progress: Tell) -> tuple[str, Document]:
+    """Writes a session to a file; gives both."""
+    sessions.save(document, path, progress)
+    return path, document
+
+
+def open_session(path: str, progress: Tell) -> tuple[str, sessions.Opened]:
+    """Reads a session file, with its image where that is to be had; gives both."""
+    return path, sessions.load(path)
+
+
+def keep_session(slot: Slot, document: Document, progress: Tell) -> bool:
+    """Keeps a session for the case of a crash; gives that it did."""
+    slot.write(document)
+    return True
+
+
+def forget_session(slot: Slot, progress: Tell) -> None:
+    """Forgets what was kept for the case of a crash."""
+    slot.clear()
+
+
+def find_orphan(progress: Tell) -> Orphan | None:
+    """Finds what a crash left behind."""
+    return left_behind()
+
+
+def read_orphan(orphan: Orphan, progress: Tell) -> sessions.Opened:
+    """Reads what a crash left behind."""
+    return orphan.read()
 
 
 def render_figure(comparison: Comparison, options: FigureOptions, progress: Tell) -> bytes:

@@ -26,14 +26,16 @@ resemble each other, and two families of techniques save work by that:
 
 :func:`convolve` validates (:mod:`.problem`), lays the image's rows out (:mod:`.layout`) and
 hands bands of them (:mod:`.bands`) to the technique, whose kernels (:mod:`._native`) count
-what they execute. :func:`predict` gives the same counts from formulas, and as the report
-that this library follows counts them. :mod:`.oracle` is the slow, obvious version that all
-of it is tested against.
+what they execute; :func:`convolve_batch` does so with many images of one shape.
+:func:`predict` gives the same counts from formulas, and as the report that this library
+follows counts them. :mod:`.oracle` is the slow, obvious version that all of it is tested
+against.
 """
 
 from . import bits, filters
 from .accuracy import Accuracy, compare
 from .bands import Cancelled
+from .batch import BatchResult, convolve_batch
 from .convolve import Result, convolve, predict
 from .cost import Operations, Part, Prediction
 from .drifting import Drift, drift
@@ -42,12 +44,14 @@ from .geometry import Geometry
 from .health import Health
 from .isa import isa
 from .prepared import PreparedFilters
-from .techniques import LSH, Differential, Exact, Frame, LowRank, Technique
-from .techniques.auto import Choice, choose
+from .techniques import LSH, Batched, Differential, Exact, Frame, LowRank, Technique
+from .techniques.auto import Choice, Verdict, choose
 
 __all__ = [
     "LSH",
     "Accuracy",
+    "BatchResult",
+    "Batched",
     "Cancelled",
     "Choice",
     "Differential",
@@ -64,10 +68,12 @@ __all__ = [
     "PreparedFilters",
     "Result",
     "Technique",
+    "Verdict",
     "bits",
     "choose",
     "compare",
     "convolve",
+    "convolve_batch",
     "drift",
     "filters",
     "isa",

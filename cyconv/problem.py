@@ -114,7 +114,8 @@ def _converted(
         return np.array(array, dtype, order="C")
 
 
-def _check_out(out: object, shape: tuple[int, ...], real: np.dtype[Any]) -> None:
+def check_out(out: object, shape: tuple[int, ...], real: np.dtype[Any]) -> None:
+    """Raises ValueError where ``out`` is given and can't be written outputs of a shape to."""
     if out is None:
         return
     if not isinstance(out, np.ndarray) or out.shape != shape or out.dtype != real:
@@ -166,7 +167,7 @@ def check(
     placement, sizes = check_shapes(pixels.shape, weights.shape, geometry)
     real = REALS[1] if pixels.dtype.kind == "f" and pixels.itemsize == 8 else REALS[0]
     shape = (sizes.filters, *placement.output)
-    _check_out(out, shape, real)
+    check_out(out, shape, real)
     count = check_threads(threads)
     addends = _check_bias(bias, sizes.filters)
     if progress is not None and not callable(progress):
@@ -184,7 +185,7 @@ def check(
         addends = _converted("bias", addends, real, ledger)
     # Prepared filters are a copy that nobody else can write to.
     inputs = (pixels, addends) if prepared is not None else (pixels, addends, weights)
-    if out is not None and _usable(out, inputs):
+    if out is not None and usable(out, inputs):
         output = out.reshape(sizes.filters, -1)
     else:
         output = np.empty((sizes.filters, sizes.windows), real)
@@ -196,7 +197,7 @@ def check(
     )
 
 
-def _usable(out: NDArray[Any], inputs: tuple[NDArray[Any] | None, ...]) -> bool:
+def usable(out: NDArray[Any], inputs: tuple[NDArray[Any] | None, ...]) -> bool:
     """Tells whether the kernels can write straight into ``out`` (else it is copied to)."""
     return (
         out.flags.c_contiguous

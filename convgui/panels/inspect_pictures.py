@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QRectF, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QRectF, Signal
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from convgui import style
 from convgui.model import lookup, maps
@@ -52,7 +52,7 @@ class Pictures(QWidget):
         self.input = ImagePanel(self.tr("Input"), None, TapView())
         self.output = ImagePanel(self.tr("Output"), TECHNIQUE_COLOURS[EXACT], TapView())
         self._link = ViewLink(self)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(style.GRID)
         for panel in (self.input, self.output):
@@ -60,9 +60,11 @@ class Pictures(QWidget):
             panel.view.picked.connect(self._pick)
             panel.view.stepped.connect(self.stepped)
             panel.view.toggled.connect(self.toggled)
-            panel.view.resized.connect(self._look)
+            # After the link, which shows all of the image when there is another amount of room.
             self._link.add(panel.view)
+            panel.view.resized.connect(self._look)
         self.setMinimumHeight(16 * style.GRID)
+        self._keep_order()
 
     def show_inspection(self, found: Inspection, name: str, part: Part) -> None:
         """Shows where an output and its window are."""
@@ -119,6 +121,16 @@ class Pictures(QWidget):
         )
         for panel in (self.input, self.output):
             panel.bar.hide()
+
+    def _keep_order(self) -> None:
+        """Keeps the input on the left where the rest is mirrored: pictures are not."""
+        ways = QBoxLayout.Direction
+        self._row.setDirection(ways.RightToLeft if self.isRightToLeft() else ways.LeftToRight)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LayoutDirectionChange:
+            self._keep_order()
 
     def _paint_title(self) -> None:
         """Gives the output's title the technique's colour."""

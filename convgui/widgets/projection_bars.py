@@ -105,6 +105,7 @@ class ProjectionBars(QWidget):
         painter = QPainter(self)
         try:
             painter.setOpacity(self._opacity)
+            painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setFont(style.font(style.CAPTION, tabular=True))
             reach = self._reach() if len(self._shown.values) else 1.0

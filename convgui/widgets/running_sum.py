@@ -98,6 +98,7 @@ class RunningSum(QWidget):
         painter = QPainter(self)
         try:
             painter.setOpacity(self._opacity)
+            painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setFont(style.font(style.CAPTION, tabular=True))
             painter.setPen(QColor(self._theme.text))

@@ -132,6 +132,7 @@ class TapGrid(QWidget):
         painter = QPainter(self)
         try:
             painter.setOpacity(self._opacity)
+            painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
             self._paint(painter)
         finally:
             painter.end()

@@ -5,6 +5,6 @@ from .exact import Exact
 from .lowrank import LowRank
 from .lsh import LSH
 from .references import Frame
-from .technique import Technique
+from .technique import Batched, Technique
 
-__all__ = ["LSH", "Differential", "Exact", "Frame", "LowRank", "Technique"]
+__all__ = ["LSH", "Batched", "Differential", "Exact", "Frame", "LowRank", "Technique"]

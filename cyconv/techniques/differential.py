@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from numbers import Real
 
@@ -121,6 +122,21 @@ class Differential:
         if followed.problem.image is problem.image:
             return facts
         return replace(facts, followed=followed.additions, reached=followed.problem.image)
+
+    def run_batch(self, problems: Sequence[Problem]) -> Iterator[Facts]:
+        """Runs the first image by its own reference, and each of the others by the one before.
+
+        As published there are no other images: each runs by itself. With reference ``"first"``
+        the first image is lossless, for what it leaves out belongs to no pixel.
+        """
+        technique = replace(self, threshold=0) if self.reference == "first" else self
+        for problem in problems:
+            facts = technique.run(problem)
+            yield facts
+            if not self.as_published:
+                shape = problem.sizes.filters, *problem.placement.output
+                frame = Frame(problem.image, problem.output.reshape(shape), facts.reached)
+                technique = replace(self, reference=frame)
 
     def predict(self, sizes: Sizes, facts: Facts | None) -> Prediction:
         """Gives what a run costs; without ``facts`` as if nothing were left out.

@@ -11,13 +11,14 @@ from importlib import import_module
 import pytest
 from driving import SMALL, WAIT_MS, endless, run_by
 from looking_checks import LOOKING
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QImage, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QFileDialog, QLabel
 
 from convgui import tasks
 from convgui.actions import ACTIONS, MENUS, REASONS, TOOL_BAR
+from convgui.figure_dialog import FigureDialog
 from convgui.model.published import SETTINGS
 from convgui.model.samples import SAMPLES
 from convgui.model.session import Session
@@ -79,6 +80,8 @@ def pastes(bench, spec):
 
 def exports(bench, spec):
     bench.trigger(spec.key)
+    if spec.key == "export-figure":
+        bench.qtbot.mouseClick(bench.dialog(FigureDialog).export, Qt.MouseButton.LeftButton)
     dialog = bench.dialog(QFileDialog)
     assert dialog.acceptMode() == QFileDialog.AcceptMode.AcceptSave
     for kind in dialog.nameFilters():
