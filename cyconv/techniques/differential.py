@@ -10,9 +10,9 @@ from numbers import Real
 from ..cost import Operations, Part, Prediction, Sizes, dot_products
 from ..facts import Facts
 from ..problem import Problem
-from . import multiplied
+from . import multiplied, skipping
 from .references import FORGOTTEN, KEPT, Frame, follow
-from .skipping import ABOVE, BEFORE, LEFT, Skipping
+from .skipping import ABOVE, BEFORE, LEFT
 
 KINDS = {"previous": (LEFT,), "above": (ABOVE,), "best": (LEFT, ABOVE)}
 """What strips of tiles may take outputs from, for the references that leave windows out."""
@@ -114,11 +114,11 @@ class Differential:
         frame = self.reference if isinstance(self.reference, Frame) else None
         kinds = (BEFORE,) if frame else KINDS[str(self.reference)]
         if frame is None and not self.threshold:
-            return Skipping(problem, kinds).run()
+            return skipping.run(problem, kinds)
         followed = follow(problem, kinds, frame, float(self.threshold), self.residue)
         if followed.additions:
             problem.runner.count([Part("small differences", 0, followed.additions)])
-        facts = Skipping(followed.problem, kinds, followed.before).run()
+        facts = skipping.run(followed.problem, kinds, followed.before)
         if followed.problem.image is problem.image:
             return facts
         return replace(facts, followed=followed.additions, reached=followed.problem.image)
