@@ -7,14 +7,13 @@ from cyconv._native.fill cimport pixel, real
 from cyconv._native.patchwork cimport (
     ABOVE, TILE_COLUMNS, TILE_ROWS, Tiles, check_before, describe_tiles, take_row,
 )
-from cyconv._native.spans cimport fill_span
+from cyconv._native.spans cimport SPAN, lay_out
 from cyconv._native.spots cimport SPOTS, Taps, shared_spots, spots_by_tap
 from cyconv._native.vector cimport apart, at, vec, vecd, vecf
 from cyconv._native.work cimport Work, describe, take
 
 cdef enum:
     QUEUED = 64     # a multiple of SPOTS
-    SPAN = 32       # places that are laid out together
 
 PLACES = SPAN
 
@@ -133,56 +132,6 @@ cdef void make(
                     row_by_tap(band, taps, weights, bias, out, &read, &written)
         row = row + TILE_ROWS
     flush(&queue, band, taps, shared, weights, bias, out)
-
-
-cdef void lay_out_span(
-    Work* work, Py_ssize_t first, Py_ssize_t begin, Py_ssize_t rows, Py_ssize_t place,
-    Py_ssize_t last, const vec* kind,
-) noexcept nogil:
-    """Lays out places ``place`` to ``last`` of ``rows`` rows of a band, from row ``begin`` on."""
-    cdef Py_ssize_t line = work.source.channels * work.pitch, top = first * work.step + begin
-    cdef const unsigned char* bytes = NULL
-    cdef const float* floats = NULL
-    cdef const double* doubles = NULL
-    if vec is vecd:
-        fill_span(&work.source, top, rows, work.pitch, line, place, last,
-                  <double*>work.room + begin * line, doubles)
-    elif work.pixel == 1:
-        fill_span(&work.source, top, rows, work.pitch, line, place, last,
-                  <float*>work.room + begin * line, bytes)
-    else:
-        fill_span(&work.source, top, rows, work.pitch, line, place, last,
-                  <float*>work.room + begin * line, floats)
-
-
-cdef void lay_out(
-    Work* work, const Tiles* tiles, const Taps* taps, Py_ssize_t groups, Py_ssize_t first,
-    Py_ssize_t rows, Py_ssize_t* ready, const vec* kind,
-) noexcept nogil:
-    """Lays out what the tiles of a band see; ``ready`` are the rows that each span has so far."""
-    cdef Py_ssize_t places = work.source.places, row = 0, group, tile, strip, far = 0, each
-    cdef Py_ssize_t begin, end, reach
-    cdef const Py_ssize_t* columns
-    for each in range(taps.across):
-        far = max(far, taps.offsets[each] % places)
-    for each in range((places + SPAN - 1) // SPAN):
-        ready[each] = 0
-    while row < rows:
-        end = (min(row + TILE_ROWS, rows) - 1) * work.step + work.span
-        for group in range(groups):
-            strip = group * tiles.strips + (first + row) // TILE_ROWS
-            columns = tiles.columns + strip * tiles.most
-            for tile in range(tiles.counts[strip]):
-                each = columns[tile] // SPAN
-                reach = min(places, columns[tile] + TILE_COLUMNS + far)
-                while each * SPAN < reach:
-                    if ready[each] < end:
-                        begin = max(ready[each], row * work.step)
-                        lay_out_span(work, first, begin, end - begin, each * SPAN,
-                                     min(places, (each + 1) * SPAN), kind)
-                        ready[each] = end
-                    each = each + 1
-        row = row + TILE_ROWS
 
 
 cdef Py_ssize_t take_rows(

@@ -1,6 +1,13 @@
 """Those columns of an image's rows that are needed, laid out where :mod:`fill` lays rows out."""
 
 from cyconv._native.fill cimport Source, fill_row, pixel, real
+from cyconv._native.patchwork cimport TILE_COLUMNS, TILE_ROWS, Tiles
+from cyconv._native.spots cimport Taps
+from cyconv._native.vector cimport vec, vecd
+from cyconv._native.work cimport Work
+
+cdef enum:
+    SPAN = 32       # places that are laid out together
 
 
 cdef inline void fill_span(
@@ -33,3 +40,53 @@ cdef inline void fill_span(
                         first, source.column_step, phases, target, 0, 0, end - begin, kind,
                     )
                 target = target + row_step
+
+
+cdef inline void lay_out_span(
+    Work* work, Py_ssize_t first, Py_ssize_t begin, Py_ssize_t rows, Py_ssize_t place,
+    Py_ssize_t last, const vec* kind,
+) noexcept nogil:
+    """Lays out places ``place`` to ``last`` of ``rows`` rows of a band, from row ``begin`` on."""
+    cdef Py_ssize_t line = work.source.channels * work.pitch, top = first * work.step + begin
+    cdef const unsigned char* bytes = NULL
+    cdef const float* floats = NULL
+    cdef const double* doubles = NULL
+    if vec is vecd:
+        fill_span(&work.source, top, rows, work.pitch, line, place, last,
+                  <double*>work.room + begin * line, doubles)
+    elif work.pixel == 1:
+        fill_span(&work.source, top, rows, work.pitch, line, place, last,
+                  <float*>work.room + begin * line, bytes)
+    else:
+        fill_span(&work.source, top, rows, work.pitch, line, place, last,
+                  <float*>work.room + begin * line, floats)
+
+
+cdef inline void lay_out(
+    Work* work, const Tiles* tiles, const Taps* taps, Py_ssize_t groups, Py_ssize_t first,
+    Py_ssize_t rows, Py_ssize_t* ready, const vec* kind,
+) noexcept nogil:
+    """Lays out what the tiles of a band see; ``ready`` are the rows that each span has so far."""
+    cdef Py_ssize_t places = work.source.places, row = 0, group, tile, strip, far = 0, each
+    cdef Py_ssize_t begin, end, reach
+    cdef const Py_ssize_t* columns
+    for each in range(taps.across):
+        far = max(far, taps.offsets[each] % places)
+    for each in range((places + SPAN - 1) // SPAN):
+        ready[each] = 0
+    while row < rows:
+        end = (min(row + TILE_ROWS, rows) - 1) * work.step + work.span
+        for group in range(groups):
+            strip = group * tiles.strips + (first + row) // TILE_ROWS
+            columns = tiles.columns + strip * tiles.most
+            for tile in range(tiles.counts[strip]):
+                each = columns[tile] // SPAN
+                reach = min(places, columns[tile] + TILE_COLUMNS + far)
+                while each * SPAN < reach:
+                    if ready[each] < end:
+                        begin = max(ready[each], row * work.step)
+                        lay_out_span(work, first, begin, end - begin, each * SPAN,
+                                     min(places, (each + 1) * SPAN), kind)
+                        ready[each] = end
+                    each = each + 1
+        row = row + TILE_ROWS

@@ -10,7 +10,7 @@ from numbers import Real
 from ..cost import Operations, Part, Prediction, Sizes, dot_products
 from ..facts import Facts
 from ..problem import Problem
-from . import multiplied, skipping
+from . import channels, multiplied, skipping
 from .references import FORGOTTEN, KEPT, Frame, follow
 from .skipping import ABOVE, BEFORE, LEFT
 
@@ -151,8 +151,10 @@ class Differential:
             parts = self._multiplied(sizes, made)
         else:
             looked = ("small differences", facts.followed), ("differences", facts.compared)
-            parts = [Part(name, 0, additions) for name, additions in looked if additions]
-            parts.append(dot_products("convolution", made, sizes.depth))
+            parts = channels.parts(sizes, facts.paired, facts.alike)
+            parts += [Part(name, 0, additions) for name, additions in looked if additions]
+            depth = sizes.taps if facts.alike else sizes.depth
+            parts.append(dot_products("convolution", made, depth))
         return Prediction(
             report=Operations((
                 Part("convolution", count, count),

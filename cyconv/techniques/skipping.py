@@ -18,6 +18,7 @@ from ..geometry import Geometry
 from ..isa import isa, kernels
 from ..layout import plain
 from ..problem import Problem, check_shapes
+from . import channels
 
 LEFT, ABOVE, BEFORE = 0, 1, 2
 """What a strip of tiles takes the rest of its outputs from, as the kernels number it."""
@@ -34,11 +35,11 @@ WORTH = 0.8
 SIDE_BY_SIDE = 0.5
 """The same where the exact kernel has many filters, and a higher speed than tiles."""
 
-LOOKING = 10
+LOOKING = 7
 """Products that the time of looking for differences, and of taking over, is worth, an output
 and reference."""
 
-STARTING = 2_000_000
+STARTING = 1_000_000
 """Products that the time of setting all that up is worth."""
 
 Before = tuple[NDArray[Any], NDArray[Any]]
@@ -143,6 +144,8 @@ class _Found(NamedTuple):
 def run(problem: Problem, kinds: tuple[int, ...], before: Before | None = None) -> Facts:
     """Writes the output, by the exact kernel alone where differences don't pay.
 
+    Of channels that are all alike one is multiplied, unless another image is compared with.
+
     Parameters
     ----------
     problem : Problem
@@ -151,6 +154,9 @@ def run(problem: Problem, kinds: tuple[int, ...], before: Before | None = None) 
     before : (C x H x W, M x N), optional
         For BEFORE an image, in memory like the problem's, and its outputs.
     """
+    single, paired = channels.single(problem) if before is None else (None, 0)
+    looked = channels.parts(problem.sizes, paired, single is not None)
+    problem = single or problem
     sizes, image = problem.sizes, problem.image
     worth, compared = _worth(sizes, len(kinds), problem.real), 0
     reason = "the exact kernel is done as soon as all windows were looked at"
@@ -162,16 +168,34 @@ def run(problem: Problem, kinds: tuple[int, ...], before: Before | None = None) 
             problem.real, kinds, problem.runner.threads, isa(), height_forced(),
         )
         found = _look(problem, plan, before, worth)
-        if found.made <= worth * found.seen:
-            return _make(problem, plan, before, found)
         compared = found.compared
+        looked.append(Part("differences", 0, compared))
+        if found.made <= worth * found.seen:
+            problem.runner.count(looked)
+            return Facts(
+                "skipping", compared=compared, paired=paired, alike=single is not None,
+                differing=found.differing, made=_make(problem, plan, before, found),
+                above=_above(found, plan, sizes.groups),
+            )
         part = f" of each {found.every}th strip of rows" if found.every > 1 else ""
         reason = (
             f"{found.made / found.seen:.0%} of the windows{part} lie in tiles that differ from "
             f"their reference, and skipping the others pays up to {worth:.0%}"
         )
+    if looked:
+        problem.runner.count(looked)
     direct.convolve(problem)
-    return Facts("exact", compared=compared, reason=reason)
+    return Facts(
+        "exact", compared=compared, paired=paired, alike=single is not None, reason=reason
+    )
+
+
+def _above(found: _Found, plan: _Plan, groups: int) -> NDArray[Any] | None:
+    """Tells which strips took the window above, where there was a choice."""
+    if plan.references == 1:
+        return None
+    above: NDArray[Any] = (found.kinds == ABOVE).reshape(groups, -1)
+    return above
 
 
 def _worth(sizes: Sizes, references: int, real: np.dtype[Any]) -> float:
@@ -188,20 +212,20 @@ def _look(problem: Problem, plan: _Plan, before: Before | None, worth: float) ->
     strips = plan.strips
     counts, places = np.empty(strips, np.intp), np.empty(plan.places, np.intp)
     columns, kinds = np.empty((strips + 1, plan.most), np.intp), np.empty(strips, np.uint8)
-    with problem.ledger.borrow(plan.marks, np.uint64) as marks:
-        made, seen, every, compared, differing = kernels().changes.plan(
-            problem.image, before and before[0], problem.sizes.groups, *plan.look, SAMPLES,
-            worth, marks, places, counts, columns, kinds,
-        )
-    problem.runner.count([Part("differences", 0, compared)])
-    return _Found(counts, columns, kinds, made, seen, every, compared, differing)
+    marks = np.empty(plan.marks, np.uint64)
+    problem.ledger.count(marks.nbytes + columns.nbytes + counts.nbytes + kinds.nbytes)
+    found = kernels().changes.plan(
+        problem.image, before and before[0], problem.sizes.groups, *plan.look, SAMPLES,
+        worth, marks, places, counts, columns, kinds,
+    )
+    problem.ledger.count(-marks.nbytes)
+    return _Found(counts, columns, kinds, *found)
 
 
-def _make(problem: Problem, plan: _Plan, before: Before | None, found: _Found) -> Facts:
-    """Makes the tiles, and takes the rest over."""
+def _make(problem: Problem, plan: _Plan, before: Before | None, found: _Found) -> int:
+    """Makes the tiles, and takes the rest over; gives the outputs that tiles hold."""
     sizes, runner, ledger = problem.sizes, problem.runner, problem.ledger
     tiles = found.counts, found.columns, found.kinds
-    ledger.count(sum(each.nbytes for each in tiles))
     made = found.made * (sizes.filters // sizes.groups)
     weight = made * sizes.depth
     alone = runner.sharing(plan.units, weight) == 1
@@ -222,12 +246,7 @@ def _make(problem: Problem, plan: _Plan, before: Before | None, found: _Found) -
     runner.share(work, plan.units, parts, weight)
     if not alone and (found.kinds == ABOVE).any():
         _settle(problem, tiles)
-    above = None
-    if plan.references > 1:
-        above = (found.kinds == ABOVE).reshape(sizes.groups, -1)
-    return Facts(
-        "skipping", compared=found.compared, differing=found.differing, made=made, above=above
-    )
+    return made
 
 
 def _settle(problem: Problem, tiles: tuple[NDArray[Any], ...]) -> None:
