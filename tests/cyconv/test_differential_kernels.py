@@ -42,7 +42,8 @@ def looked(pixel=np.uint8):
 def test_looking(native, pixel):
     image = np.zeros((2, ROWS + 2, WIDTH + 2), pixel)
     refused(native.changes.plan, looked(pixel), [
-        ("image", image[:0]), ("image", image[:, :0]), ("groups", 0), ("groups", 3), ("above", -1), ("left", -1),
+        ("image", image[:0]), ("image", image[:, :0]), ("groups", 0), ("groups", 3), ("above", -1),
+        ("left", -1),
         ("references", np.zeros((0, 3), int)), ("references", np.zeros((3, 3), int)),
         ("references", np.zeros((1, 2), int)), ("references", np.array([[0, -1, 0]])),
         ("references", np.array([[0, 0, 2]])), ("down", np.arange(7)), ("down", np.zeros(3, int)),
