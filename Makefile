@@ -1,4 +1,4 @@
-# run, test, sanitize, bench, lint, shots, clean: people and CI use the same verbs.
+# run, test, sanitize, bench, figures, lint, shots, clean: people and CI use the same verbs.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -6,7 +6,7 @@ export QT_LOGGING_RULES ?= qt.qpa.*=false
 SOURCES := setup.py pyproject.toml $(wildcard cyconv/_native/*.pyx cyconv/_native/*.pxd)
 extra = $(BIN)/python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['optional-dependencies']['$(1)'], sep='\n')" | $(BIN)/python -m pip install --quiet -r /dev/stdin
 
-.PHONY: run test test-checked sanitize bench bench-reuse lint shots clean
+.PHONY: run test test-checked sanitize bench bench-reuse bench-choose figures lint shots clean
 
 run: $(VENV)/built
 	@$(BIN)/convgui $(ARGS)
@@ -29,6 +29,14 @@ bench: $(VENV)/built $(VENV)/bench-tools
 bench-reuse: $(VENV)/built $(VENV)/bench-tools
 	mkdir -p build
 	@env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE $(BIN)/python benchmarks/bench_reuse.py --json build/reuse.json --figure build/reuse.png $(ARGS)
+
+# What `choose` picks, next to the best of a grid of runs; fails where it is too far behind.
+bench-choose: $(VENV)/built $(VENV)/bench-tools
+	@env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE $(BIN)/python benchmarks/choose_check.py $(ARGS)
+
+# The figures of the documentation.
+figures: $(VENV)/built $(VENV)/bench-tools
+	$(BIN)/python benchmarks/clusters_figure.py resources/pictures/clusters.svg
 
 lint: $(VENV)/built $(VENV)/lint-tools
 	$(BIN)/ruff check .

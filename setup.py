@@ -15,13 +15,13 @@ from setuptools import Extension, setup
 from setuptools.command.build_ext import build_ext
 
 KERNELS = (
-    "rows", "few", "lanes", "tiling", "tiles", "differences", "changes", "skipping", "taking",
-    "residues", "hashing", "projections", "codes", "clusters", "tables", "pixels", "outputs",
-    "peak",
+    "rows", "few", "lanes", "tiling", "fourier", "tiles", "differences", "changes", "skipping",
+    "taking", "residues", "hashing", "projections", "codes", "clusters", "tables", "pixels",
+    "outputs", "peak",
 )  # fmt: skip
 HEADERS = (
     "vector", "windows", "packing", "fill", "work", "patches", "blocks", "strips", "stream",
-    "marks", "compare", "patchwork", "spots", "spans",
+    "marks", "compare", "patchwork", "spots", "turns", "spectral", "seen", "grids", "spans",
     "laying",
 )  # fmt: skip
 X86 = sysconfig.get_platform().rsplit("-", 1)[-1] in ("x86_64", "amd64")

@@ -9,9 +9,9 @@ import argparse
 import os
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -20,9 +20,14 @@ import numpy as np
 HOME = tempfile.mkdtemp(prefix="convgui-shots-")
 os.environ.update(XDG_CONFIG_HOME=HOME, XDG_DATA_HOME=HOME, XDG_STATE_HOME=HOME)
 
-from PySide6.QtCore import QEventLoop, Qt  # noqa: E402
+from feel_shots import STATES as FEEL  # noqa: E402
+from PySide6.QtCore import Qt  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication  # noqa: E402
+from shot_hands import settle, wait  # noqa: E402
+from shots_inspect import STATES as INSPECT  # noqa: E402
+from shots_keeping import KEEPING, forget  # noqa: E402
+from shots_reuse import STATES as REUSE  # noqa: E402
 
 from convgui.main_window import MainWindow  # noqa: E402
 from convgui.model.image import Image  # noqa: E402
@@ -32,23 +37,6 @@ from convgui.style import Appearance  # noqa: E402
 
 LARGE = (1440, 900)
 SMALL = (1000, 700)
-PATIENCE = 30.0
-
-
-def wait(until: Callable[[], bool], seconds: float = PATIENCE) -> None:
-    """Lets the window work until something holds."""
-    end = time.monotonic() + seconds
-    while not until():
-        if time.monotonic() > end:
-            raise TimeoutError("the window did not come to the state that was waited for")
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
-
-
-def settle(window: MainWindow, seconds: float = 0.4) -> None:
-    """Lets all jobs end and what is to be painted be painted."""
-    wait(lambda: not window.jobs.busy())
-    end = time.monotonic() + seconds
-    wait(lambda: time.monotonic() > end)
 
 
 def first_start(window: MainWindow) -> None:
@@ -184,6 +172,33 @@ def framed(window: MainWindow) -> None:
     settle(window)
 
 
+def figure_dialog(window: MainWindow) -> None:
+    """The dialog of the figure, with the figure that it will be."""
+    compared(window)
+    window.menus.entries["export-figure"].trigger()
+    settle(window, 0.6)
+    settle(window)
+
+
+def batch_dialog(window: MainWindow) -> None:
+    """The dialog that a batch is set up in."""
+    first_start(window)
+    samples = [str(sample_path(each.name)) for each in SAMPLES]
+    window.batch.choose([*samples, os.path.dirname(samples[0])])
+    settle(window)
+
+
+def batched(window: MainWindow) -> None:
+    """What a batch came to, one of its files being no image."""
+    first_start(window)
+    broken = Path(HOME) / "holiday.png"
+    broken.write_bytes(Path(sample_path("page")).read_bytes()[:3000])
+    sources = (str(sample_path("hand")), str(broken), str(sample_path("icon")))
+    window.batch.start(sources, str(Path(HOME) / "figures"), "pdf")
+    settle(window)
+    window.messages.unfold.click()
+
+
 @dataclass(frozen=True)
 class Shot:
     """A state of the window, and the size it is shown at."""
@@ -209,6 +224,13 @@ SHOTS = (
     Shot("marked", marked),
     Shot("framed", framed),
     Shot("flickering", flickering),
+    Shot("figure-dialog", figure_dialog),
+    Shot("batch-dialog", batch_dialog),
+    Shot("batched", batched),
+    *(Shot(name, state) for name, state in FEEL.items()),
+    *(Shot(name, partial(prepare, settle=settle)) for name, prepare in INSPECT.items()),
+    *(Shot(name, partial(prepare, settle=settle)) for name, prepare in REUSE.items()),
+    *(Shot(name, partial(prepare, settle=settle)) for name, prepare in KEEPING.items()),
 )
 
 
@@ -219,10 +241,14 @@ def take(shot: Shot, folder: Path, theme: str) -> None:
     window.show()
     shot.prepare(window)
     file = folder / f"{shot.name}.png"
-    if not window.grab().save(str(file)):
+    seen = QApplication.activeModalWidget() or window
+    if not seen.grab().save(str(file)):
         raise OSError(f"{file} could not be written")
     print(file)
+    if seen is not window:
+        seen.close()
     window.controller.cancel()
+    forget(window)
     window.close()
     window.deleteLater()
     QApplication.processEvents()

@@ -9,7 +9,7 @@ from convgui import console
 from convgui.export.atomic import WriteError
 
 USAGE = """\
-usage: convgui [--reset-settings] [IMAGE]      open the window
+usage: convgui [--reset-settings] [IMAGE|SESSION]      open the window
        convgui compare [IMAGE] [options]       compare without a window; see compare --help
        convgui --info | --version | --help
 
@@ -17,6 +17,7 @@ Opens an image, convolves it exactly, differentially and by LSH, and shows what 
 what it costs and where it errs.
 
   IMAGE             an image to open
+  SESSION           a session to open, saved as NAME.convgui
   --reset-settings  forget window layout, parameters and recent files
   --info            versions, instruction-set level and paths
   --version         the version

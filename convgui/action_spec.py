@@ -32,6 +32,8 @@ class ActionSpec:
     checkable : bool
     separated : bool
         Whether a line stands above it.
+    after : str
+        The key of the entry that a part's entry follows; at the end of its menu without.
     """
 
     key: str
@@ -46,3 +48,4 @@ class ActionSpec:
     choice: str = ""
     checkable: bool = False
     separated: bool = False
+    after: str = ""

@@ -15,6 +15,7 @@ from convgui.looking_actions import looking_entries
 from convgui.model.published import SETTINGS
 from convgui.model.samples import SAMPLES
 from convgui.model.shown import SWITCHES
+from convgui.parts import PARTS
 
 MENUS = {
     "File": QT_TRANSLATE_NOOP("Actions", "&File"),
@@ -28,6 +29,7 @@ MENUS = {
     "View/Errors": QT_TRANSLATE_NOOP("Actions", "&Error maps"),
     "View/Colours": QT_TRANSLATE_NOOP("Actions", "Error &colours"),
     "View/Theme": QT_TRANSLATE_NOOP("Actions", "&Theme"),
+    **{name: title for part in PARTS for name, title in part.menus.items()},
 }
 SWITCHED_OFF = QT_TRANSLATE_NOOP("Actions", "This technique is switched off.")
 REASONS = {
@@ -43,6 +45,7 @@ REASONS = {
     "undo": QT_TRANSLATE_NOOP("Actions", "There is nothing to undo."),
     "redo": QT_TRANSLATE_NOOP("Actions", "There is nothing to redo."),
     "changed": QT_TRANSLATE_NOOP("Actions", "Every parameter is at its default."),
+    **{state: reason for part in PARTS for state, reason in part.reasons.items()},
 }
 # Entries and menus in the order of the tool bar; None is a line, "+" before one shows its text.
 TOOL_BAR = (
@@ -182,8 +185,8 @@ def _run_and_help() -> Iterator[ActionSpec]:
         "Run", "controller.cancel", icon="mdi6.stop", shortcut="Esc", needs=("running",),
     )  # fmt: skip
     yield ActionSpec(
-        "shortcuts", QT_TRANSLATE_NOOP("Actions", "&Keyboard shortcuts"),
-        QT_TRANSLATE_NOOP("Actions", "List every key that does something."),
+        "shortcuts", QT_TRANSLATE_NOOP("Actions", "&Keys and mouse"),
+        QT_TRANSLATE_NOOP("Actions", "List what every key and movement of the mouse does."),
         "Help", "help.show_shortcuts", icon="mdi6.keyboard-outline", shortcut="F1",
     )  # fmt: skip
     yield ActionSpec(
@@ -193,4 +196,16 @@ def _run_and_help() -> Iterator[ActionSpec]:
     )  # fmt: skip
 
 
-ACTIONS: tuple[ActionSpec, ...] = (*_file(), *_edit(), *_view(), *_run_and_help())
+def _in_place(entries: list[ActionSpec], more: Iterator[ActionSpec]) -> tuple[ActionSpec, ...]:
+    """Puts each further entry after the one that it names, or at the end."""
+    for spec in more:
+        keys = [each.key for each in entries]
+        at = keys.index(spec.after) + 1 if spec.after else len(keys)
+        entries.insert(at, spec)
+    return tuple(entries)
+
+
+ACTIONS = _in_place(
+    [*_file(), *_edit(), *_view(), *_run_and_help()],
+    (spec for part in PARTS for spec in part.entries),
+)

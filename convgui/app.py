@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from convgui import rescue, settings
 from convgui.about import version
+from convgui.fence import FENCE
 from convgui.main_window import MainWindow
 from convgui.model.samples import SAMPLES
 from convgui.style import Appearance, application_icon
@@ -31,6 +32,8 @@ def main(argv: Sequence[str] = ()) -> int:
     wanted = parser.parse_args(list(argv))
     if wanted.reset_settings:
         settings.reset()
+    # It takes as long to start as the window does.
+    FENCE.start()
     # Python runs its own handler only when Qt comes back to it, which may be never.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     application = QApplication.instance() or QApplication(["convgui"])

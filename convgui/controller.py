@@ -21,8 +21,7 @@ from convgui.model.session import Session
 from cyconv.bands import cores
 
 DIM_AFTER_MS, WEIGHTS_AFTER_MS = 120, 20
-RUN, PUBLISHED, WEIGHTS, EXPORT = "run", "published", "weights", "export"
-OPEN = "open"
+RUN, PUBLISHED, WEIGHTS, EXPORT, OPEN = "run", "published", "weights", "export", "open"
 
 
 class Controller(QObject):
@@ -56,24 +55,20 @@ class Controller(QObject):
         self.image: Image | None = None
         self.comparison: Comparison | None = None
         # A run that is over at once must not make the window flicker.
-        self._dim = QTimer(self)
-        self._dim.setSingleShot(True)
-        self._dim.setInterval(DIM_AFTER_MS)
-        self._dim.timeout.connect(self._show_stale)
+        self._dim = self._timer(DIM_AFTER_MS, self._show_stale)
         # Showing a large image and starting to compare it are two steps, lest the window pause.
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(0)
-        self._soon.timeout.connect(self.run)
+        self._soon = self._timer(0, self.run)
         # Weights are drawn after the parameters, not with them: both at once keep events waiting.
-        self._weights_soon = QTimer(self)
-        self._weights_soon.setSingleShot(True)
-        self._weights_soon.setInterval(WEIGHTS_AFTER_MS)
-        self._weights_soon.timeout.connect(self._tell_weights)
+        self._weights_soon = self._timer(WEIGHTS_AFTER_MS, self._tell_weights)
         jobs.progressed.connect(self._job_progressed)
         jobs.finished.connect(self._job_finished)
         jobs.failed.connect(self._job_failed)
         jobs.cancelled.connect(self._job_cancelled)
+
+    def _timer(self, milliseconds: int, slot: Callable[[], None]) -> QTimer:
+        timer = QTimer(self, singleShot=True, interval=milliseconds)
+        timer.timeout.connect(slot)
+        return timer
 
     @property
     def session(self) -> Session:
@@ -159,6 +154,14 @@ class Controller(QObject):
         """Brings every parameter back to its default."""
         self._push(Session())
 
+    def take(self, session: Session, *, fresh: bool = False) -> None:
+        """Takes all parameters at once: as one step of undo, or afresh, with none before it."""
+        if fresh:
+            self._history = History(session)
+            self._after_change()
+        else:
+            self._push(session)
+
     def edit_weights(self, text: str) -> None:
         """Takes weights that were typed, rows on lines."""
         try:
@@ -179,10 +182,8 @@ class Controller(QObject):
         self._experiment = published.experiment(self.session, technique)
         self._push(self._experiment)
         if self.image is None:
-            self.failed.emit(
-                self.tr("The report's settings are loaded. Open an image to run them."),
-                "", PUBLISHED,
-            )  # fmt: skip
+            text = self.tr("The report's settings are loaded. Open an image to run them.")
+            self.failed.emit(text, "", PUBLISHED)
 
     def undo(self) -> None:
         """Takes the last change back."""

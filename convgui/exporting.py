@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
-from dataclasses import fields
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from convgui import tasks
 from convgui.dialogs import save_dialog
 from convgui.explain import explain
-from convgui.export.figure import FigureOptions
+from convgui.export.batch import figure_stem
+from convgui.export.figure_options import FigureChoices, FigureOptions
+from convgui.figure_dialog import FigureDialog
 from convgui.jobs import Failure, Jobs
 from convgui.model.compute import Comparison
 from convgui.model.look import Look
@@ -38,9 +39,11 @@ class Exporter(QObject):
         self._jobs = jobs
         self._window = window
         self._comparison: Comparison | None = None
+        self._restricted: Comparison | None = None
         self._path = ""
         self.folder = ""
-        self._options: dict[str, Any] = {}
+        self._seen = FigureOptions()
+        self.choices = FigureChoices()
         jobs.finished.connect(self._finished)
         jobs.failed.connect(self._failed)
         jobs.cancelled.connect(self._cancelled)
@@ -48,41 +51,59 @@ class Exporter(QObject):
     def show_comparison(self, comparison: Comparison) -> None:
         """Notes what there is to export."""
         self._comparison = comparison
-        index = self._options.get("filter_index", 0)
-        self.set_filter_index(min(index, comparison.filter_count - 1))
+        self.set_filter_index(min(self._seen.filter_index, comparison.filter_count - 1))
+
+    def show_restricted(self, restricted: Comparison | None, wanted: bool) -> None:
+        """Notes the comparison with the accuracies of a region; None exports those of all."""
+        self._restricted = restricted if wanted else None
 
     def forget(self) -> None:
         """Notes that there is nothing to export."""
-        self._comparison = None
+        self._comparison = self._restricted = None
         self.set_filter_index(0)
 
-    def set_options(self, options: Mapping[str, Any]) -> None:
-        """Takes options of the figure, as :class:`FigureOptions` has them."""
-        known = {field.name for field in fields(FigureOptions)}
-        try:
-            self._options = {key: value for key, value in options.items() if key in known}
-            FigureOptions(**self._options)
-        except (TypeError, ValueError):
-            self._options = {}
+    def set_choices(self, choices: FigureChoices) -> None:
+        """Takes what the user chose of the figure."""
+        self.choices = choices
 
     def set_filter_index(self, index: int) -> None:
         """Shows this filter of the bank in the figure."""
-        self._options["filter_index"] = index
+        self._seen = replace(self._seen, filter_index=index)
 
     def set_look(self, look: Look) -> None:
         """Shows errors in the figure as in the window; exposure and gamma are for the window."""
-        self._options["error_mode"] = look.error_mode
-        self._options["error_map"] = look.error_map.name
-        self._options["error_levels"] = look.error_levels
-        self._options["output_levels"] = look.output_levels
+        self._seen = replace(
+            self._seen, error_mode=look.error_mode, error_map=look.error_map.name,
+            error_levels=look.error_levels, output_levels=look.output_levels,
+        )  # fmt: skip
+
+    def options(self) -> FigureOptions:
+        """Gives how the figure is made: as chosen, and seen as in the window."""
+        return self.choices.options(self._seen)
 
     def choose_figure(self) -> None:
+        """Lets the user choose what the figure is like, shows it, and asks where it goes."""
+        if self._comparison is None:
+            return
+        dialog = FigureDialog(
+            self._window, self._jobs, self._comparison, self._seen, self.choices
+        )
+        dialog.chosen.connect(self.set_choices)
+        dialog.export_requested.connect(self._choose_file)
+        dialog.copy_requested.connect(self.copy_figure)
+        dialog.open()
+
+    def _choose_file(self) -> None:
         """Lets the user say where the figure goes."""
         kinds = [
             self.tr("PDF, vector (*.pdf)"), self.tr("SVG, vector (*.svg)"),
-            self.tr("PNG, 300 dpi (*.png)"),
+            self.tr("PNG, {dpi} dpi (*.png)").format(dpi=self.choices.dpi),
         ]  # fmt: skip
+        parent = self.sender()
         dialog = self._dialog(self.tr("Export the figure"), kinds, tasks.FIGURE_SUFFIXES)
+        if isinstance(parent, FigureDialog):
+            dialog.setParent(parent, dialog.windowFlags())
+            dialog.accepted.connect(parent.accept)
         dialog.fileSelected.connect(self.export_figure)
         dialog.open()
 
@@ -95,16 +116,16 @@ class Exporter(QObject):
 
     def export_figure(self, path: str) -> None:
         """Writes the figure to a file whose ending says in which format."""
-        self._submit(path, tasks.export_figure, self._figure())
+        self._submit(path, tasks.export_figure, self.options())
 
     def export_numbers(self, path: str) -> None:
         """Writes the numbers to a file whose ending says in which format."""
-        self._submit(path, tasks.export_numbers)
+        self._submit(path, tasks.export_numbers, numbers=True)
 
     def copy_figure(self) -> None:
         """Copies the figure as a picture."""
         if self._comparison is not None:
-            self._jobs.submit(EXPORT, tasks.render_figure, self._comparison, self._figure())
+            self._jobs.submit(EXPORT, tasks.render_figure, self._comparison, self.options())
             self.busy.emit(self.tr("Drawing the figure"))
             self.state_changed.emit()
 
@@ -118,11 +139,7 @@ class Exporter(QObject):
         if self._comparison is None:
             return "comparison"
         request = self._comparison.request
-        words = f"{Path(request.image_name).stem}-{request.filter_name}"
-        return re.sub(r"[^\w-]+", "-", words).strip("-")
-
-    def _figure(self) -> FigureOptions:
-        return FigureOptions(**self._options)
+        return figure_stem(request.image_name, request.filter_name)
 
     def _dialog(self, title: str, kinds: list[str], suffixes: tuple[str, ...]) -> QFileDialog:
         dialog = save_dialog(
@@ -137,11 +154,14 @@ class Exporter(QObject):
         if isinstance(dialog, QFileDialog):
             dialog.setDefaultSuffix(kind.rpartition("*")[2].rstrip(")"))
 
-    def _submit(self, path: str, task: Callable[..., str], *args: Any) -> None:
-        if self._comparison is None:
+    def _submit(
+        self, path: str, task: Callable[..., str], *args: Any, numbers: bool = False
+    ) -> None:
+        comparison = (self._restricted if numbers else None) or self._comparison
+        if comparison is None:
             return
         self.folder = str(Path(path).parent)
-        self._jobs.submit(EXPORT, task, self._comparison, path, *args)
+        self._jobs.submit(EXPORT, task, comparison, path, *args)
         self.busy.emit(self.tr("Writing {name}").format(name=Path(path).name))
         self.state_changed.emit()
 

@@ -1,47 +1,46 @@
-"""The dialogs of the Help menu."""
+"""The windows that the Help menu opens."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QGridLayout,
-    QLabel,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QMainWindow, QVBoxLayout
 
 from convgui import about
+from convgui.commands import BETWEEN, commands
+from convgui.panels.gestures import gestures
+from convgui.panels.shortcut_sheet import ShortcutSheet
 from convgui.style import GRID, set_role
 
 
 class Help(QObject):
     """Opens the dialogs; each is gone for good when it is closed."""
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QMainWindow) -> None:
         super().__init__(window)
         self._window = window
+        self._sheet: ShortcutSheet | None = None
 
     def show_shortcuts(self) -> None:
-        """Lists every key that does something."""
-        dialog, column = self._dialog(self.tr("Keyboard shortcuts"))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(3 * GRID)
-        rows = [
-            (action.shortcut(), action.text().replace("&", "").rstrip("…"))
-            for action in self._window.findChildren(QAction)
-            if not action.shortcut().isEmpty()
-        ]
-        for number, (keys, text) in enumerate(rows):
-            key = QLabel(keys.toString(QKeySequence.SequenceFormat.NativeText))
-            set_role(key, "muted")
-            line, side = number % ((len(rows) + 1) // 2), number // ((len(rows) + 1) // 2)
-            grid.addWidget(key, line, 2 * side)
-            grid.addWidget(QLabel(text), line, 2 * side + 1)
-        column.insertLayout(0, grid)
-        dialog.open()
+        """Lists every key and movement of the mouse; asked again, puts the list away."""
+        if self._sheet is not None:
+            self._sheet.close()
+            return
+        self._sheet = ShortcutSheet([*self._keys(), *gestures()], self._window)
+        self._sheet.destroyed.connect(self._forget_sheet)
+        self._sheet.show()
+
+    def _keys(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """Gives the menus, and the entries of each that have keys."""
+        groups: dict[str, list[tuple[str, str]]] = {}
+        for command in commands(self._window):
+            if command.keys:
+                menu, _, submenu = command.path.partition(BETWEEN)
+                text = f"{submenu}: {command.text}" if submenu else command.text
+                groups.setdefault(menu, []).append((", ".join(command.keys), text))
+        return list(groups.items())
+
+    def _forget_sheet(self) -> None:
+        self._sheet = None
 
     def show_about(self) -> None:
         """Tells what the program is, and the versions that a report of a fault needs."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QObject, Signal
 
 from convgui import settings
+from convgui.export.figure_options import FigureChoices
 from convgui.model.image import Image
 from convgui.model.look import Look
 from convgui.model.samples import SAMPLES, sample_path
@@ -43,10 +44,16 @@ class Keeper(QObject):
         window.parameters.fold_groups(str(view.get("folded", "")).split(","))
         window.analysis.fold_groups(str(view.get("analysis_folded", "")).split(","))
         window.view.set_linked(bool(view.get("linked", True)))
-        # The look comes after the figure's own options, for it settles some of them.
-        window.exporter.set_options(kept.figure)
+        if view.get("tab") in window.tab_actions:
+            window.tab_actions[view["tab"]].trigger()
+        window.exporter.set_choices(FigureChoices.from_plain(kept.figure))
         window.view.set_look(Look.from_plain(view))
         window.exporter.set_look(window.view.look)
+        for name, piece in window.pieces.items():
+            start = f"{name}."
+            piece.restore(
+                {key.removeprefix(start): view[key] for key in view if key.startswith(start)}
+            )
         self.recent_changed.emit(kept.recent)
         if kept.problem:
             self.noted.emit(kept.problem, "", SETTINGS)
@@ -60,11 +67,18 @@ class Keeper(QObject):
             geometry=_text(window.saveGeometry()),
             state=_text(window.saveState()),
             theme=window.view.theme,
+            figure=window.exporter.choices.to_plain(),
             view={
                 "folded": ",".join(window.parameters.folded_groups()),
                 "analysis_folded": ",".join(window.analysis.folded_groups()),
                 "linked": window.view.linked,
+                "tab": window.tabs.currentWidget().objectName(),
                 **window.view.look.to_plain(),
+                **{
+                    f"{name}.{key}": value
+                    for name, piece in window.pieces.items()
+                    for key, value in piece.kept().items()
+                },
             },
         )
         self._write()
@@ -73,7 +87,11 @@ class Keeper(QObject):
         """Puts an image's file first among those opened last; samples have a menu of their own."""
         if image.path is None or image.path in map(sample_path, (s.name for s in SAMPLES)):
             return
-        self._set_recent(settings.with_recent(self._kept.recent, str(image.path)))
+        self.remember_path(str(image.path))
+
+    def remember_path(self, path: str) -> None:
+        """Puts a file first among those opened last."""
+        self._set_recent(settings.with_recent(self._kept.recent, path))
 
     def forget_recent(self) -> None:
         """Empties the list of the files opened last."""

@@ -14,7 +14,7 @@ from convgui.model.histogram import Histogram
 from convgui.model.look import Look
 from convgui.model.region import Region
 
-LOOK, ERRORS, MARK, REGION = "look", "errors", "mark", "region"
+LOOK, ERRORS, MARK, REGION, PART = "look", "errors", "mark", "region", "part"
 
 
 class Looker(QObject):
@@ -32,6 +32,9 @@ class Looker(QObject):
         Which pixels are counted in the bin that was chosen, by technique.
     region_measured(Region or None, dict)
         What is in the region that is framed, by picture.
+    restricted(Comparison or None, bool)
+        The comparison with the accuracies of the region only, and whether such are wanted: None
+        while they are not known.
     """
 
     look_ready = Signal(object)
@@ -39,6 +42,7 @@ class Looker(QObject):
     measured = Signal(object)
     marked = Signal(object)
     region_measured = Signal(object, object)
+    restricted = Signal(object, bool)
 
     def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +57,7 @@ class Looker(QObject):
         self._region: Region | None = None
         self._parts: tuple[Any, ...] | None = None
         self._region_wanted = False
+        self._restricted_of: tuple[object, ...] = (None, None)
         jobs.finished.connect(self._finished)
         jobs.failed.connect(self._failed)
         jobs.cancelled.connect(self._cancelled)
@@ -62,6 +67,7 @@ class Looker(QObject):
         self._comparison = comparison
         self._filter = min(self._filter, comparison.filter_count - 1)
         self._tell()
+        self._restrict()
 
     def forget(self) -> None:
         """Holds no result from now on."""
@@ -71,6 +77,7 @@ class Looker(QObject):
         for kind in (LOOK, ERRORS):
             self._jobs.drop(kind)
         self._set_histogram(None)
+        self._restrict()
 
     def want_histogram(self, wanted: bool) -> None:
         """Counts errors from now on, or no longer: nobody sees them."""
@@ -89,6 +96,20 @@ class Looker(QObject):
         self._region = region
         self._parts = (parts, exact)
         self._measure()
+        self._restrict()
+
+    def _restrict(self) -> None:
+        """Measures accuracies of the region, unless they are known or nobody asks for them."""
+        region = self._region if self._look.region_only else None
+        wanted = self._comparison, region
+        if wanted[0] is self._restricted_of[0] and region == self._restricted_of[1]:
+            return
+        self._restricted_of = wanted
+        self._jobs.drop(PART)
+        asked = None not in wanted
+        self.restricted.emit(None, asked)
+        if asked:
+            self._jobs.submit(PART, tasks.restrict, *wanted)
 
     def _measure(self) -> None:
         if self._region is None:
@@ -116,25 +137,27 @@ class Looker(QObject):
     def show_look(self, look: Look) -> None:
         """Takes another look; planes that it needs are worked out by a job."""
         self._look = look
+        self._restrict()
         if self._comparison is None or self._is_ready():
             self._jobs.drop(LOOK)
             self._tell()
         else:
             self._jobs.submit(
-                LOOK, tasks.prepare_planes, self._comparison, self._filter, look.error_mode
-            )
+                LOOK, tasks.prepare_planes, self._comparison, self._filter, look.error_mode,
+                look.shown,
+            )  # fmt: skip
 
     def _is_ready(self) -> bool:
         comparison = self._comparison
         return comparison is not None and planes.ready(
-            comparison, self._filter, self._look.error_mode
+            comparison, self._filter, self._look.error_mode, self._look.shown
         )
 
     def _tell(self) -> None:
         self.look_ready.emit(self._look)
         if self._comparison is not None and self._is_ready():
             self._planes = planes.prepare(
-                self._comparison, self._filter, self._look.error_mode
+                self._comparison, self._filter, self._look.error_mode, self._look.shown
             )
             self.planes_ready.emit(self._planes)
             self._count()
@@ -154,14 +177,19 @@ class Looker(QObject):
         self.measured.emit(histogram)
 
     def _finished(self, kind: str, value: object) -> None:
-        if kind == LOOK and cast(planes.Planes, value).mode == self._look.error_mode:
+        if kind == LOOK and self._is_of_now(cast(planes.Planes, value)):
             self._tell()
         elif kind == ERRORS:
             self._set_histogram(cast(Histogram, value))
         elif kind == REGION and self._region is not None:
             self.region_measured.emit(self._region, value)
+        elif kind == PART:
+            self.restricted.emit(value, True)
         elif kind == MARK:
             self.marked.emit(value)
+
+    def _is_of_now(self, ready: planes.Planes) -> bool:
+        return (ready.mode, ready.shown) == (self._look.error_mode, self._look.shown)
 
     def _failed(self, kind: str, failure: Failure) -> None:
         # The panel then finds out itself, and what is wrong is told as for any fault.

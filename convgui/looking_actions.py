@@ -34,6 +34,10 @@ _MODES = (
     (maps.SQUARED, QT_TRANSLATE_NOOP("Actions", "S&quared"),
      QT_TRANSLATE_NOOP("Actions", "Show the square of the error, of which the MSE is the mean."),
      "Ctrl+Shift+U", "mdi6.exponent"),
+    (maps.FLIP, QT_TRANSLATE_NOOP("Actions", "As s&een (FLIP)"),
+     QT_TRANSLATE_NOOP("Actions", "Show how different both look when they take turns on a screen, "
+                                  "by the FLIP metric (Andersson et al. 2020)."),
+     "Ctrl+Shift+F", "mdi6.eye-outline"),
 )  # fmt: skip
 _PLACES = (
     ("go-to", QT_TRANSLATE_NOOP("Actions", "&Go to pixel…"),
@@ -96,6 +100,19 @@ def looking_entries() -> Iterator[ActionSpec]:
             key, text, tip, "View", f"compare.places.{callback}", icon=icon, shortcut=shortcut,
             needs=("image",), separated=key == "go-to",
         )  # fmt: skip
+    yield ActionSpec(
+        "region-only", QT_TRANSLATE_NOOP("Actions", "&Only the region"),
+        QT_TRANSLATE_NOOP("Actions", "Measure accuracies, also those that are exported, in the "
+                                     "region that is framed."),
+        "View", "view.set_region_only", shortcut="Ctrl+R", checkable=True,
+    )  # fmt: skip
+    yield ActionSpec(
+        "profile-line", QT_TRANSLATE_NOOP("Actions", "Profile along a &line"),
+        QT_TRANSLATE_NOOP("Actions", "Start a line at the crosshair; again to end it there, and "
+                                     "again to take it away. Dragging with Alt held draws one."),
+        "View", "compare.profiler.step_line", icon="mdi6.vector-line", shortcut="P",
+        needs=("comparison",),
+    )  # fmt: skip
     yield ActionSpec(
         "profile-column", QT_TRANSLATE_NOOP("Actions", "&Profile along the column"),
         QT_TRANSLATE_NOOP("Actions", "Show values from top to bottom through the crosshair, not "

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import cast
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QSize, Qt
@@ -25,49 +24,38 @@ from convgui.panels.message_bar import MessageBar
 from convgui.panels.parameters import ParameterPanel
 from convgui.panels.results import ResultsPanel
 from convgui.panels.status import StatusLine
+from convgui.part import Piece, Place
+from convgui.parts import PARTS
 from convgui.settings import Settings
 from convgui.style import GRID, Appearance, Theme
 from convgui.view_options import ViewOptions
 from convgui.widgets.dock_action import DockAction
 from convgui.widgets.dock_title import DockTitle
 from convgui.widgets.recent_menu import RecentMenu
+from convgui.widgets.tab_action import TabAction
 
 SIZE = (180 * GRID, 110 * GRID)
 CLOSE_SECONDS = 2.0
-# A slider that is dragged shows the result of every run that takes less than this.
-GRACE = {"run": 0.25}
+# A slider that is dragged shows the result of every run that takes less than this, and a key
+# that is held every window.
+GRACE = {"run": 0.25, "inspect": 0.25}
 
 
-@dataclass(frozen=True)
-class DockSpec:
-    """A panel at the side: its attribute of the window, title, first place, width and key.
-
-    It may share the place of another dock, behind which it is at first.
-    """
-
-    name: str
-    title: str
-    area: Qt.DockWidgetArea
-    width: int
-    shortcut: str
-    behind: str = ""
-
-
-DOCKS = (
-    DockSpec(
-        "parameters", QT_TRANSLATE_NOOP("MainWindow", "Parameters"),
-        Qt.DockWidgetArea.LeftDockWidgetArea, 40 * GRID, "F6",
+SIDES = Qt.DockWidgetArea
+PLACES = {
+    "compare": Place(QT_TRANSLATE_NOOP("MainWindow", "Compare"), "Alt+1"),
+    "parameters": Place(
+        QT_TRANSLATE_NOOP("MainWindow", "Parameters"), "F6", SIDES.LeftDockWidgetArea, 40 * GRID
     ),
-    DockSpec(
-        "results", QT_TRANSLATE_NOOP("MainWindow", "Results"),
-        Qt.DockWidgetArea.RightDockWidgetArea, 46 * GRID, "F7",
+    "results": Place(
+        QT_TRANSLATE_NOOP("MainWindow", "Results"), "F7", SIDES.RightDockWidgetArea, 46 * GRID
     ),
-    DockSpec(
-        "analysis", QT_TRANSLATE_NOOP("MainWindow", "Analysis"),
-        Qt.DockWidgetArea.RightDockWidgetArea, 46 * GRID, "F8", behind="results",
+    "analysis": Place(
+        QT_TRANSLATE_NOOP("MainWindow", "Analysis"), "F8", SIDES.RightDockWidgetArea, 46 * GRID,
+        behind="results",
     ),
-)  # fmt: skip
-TABS = (("compare", QT_TRANSLATE_NOOP("MainWindow", "Compare")),)
+    **{part.name: part.place for part in PARTS if part.place},
+}  # fmt: skip
 
 
 class MainWindow(QMainWindow):
@@ -106,12 +94,17 @@ class MainWindow(QMainWindow):
         self.tabs = QTabWidget()
         self.docks: dict[str, QDockWidget] = {}
         self.dock_actions: dict[str, DockAction] = {}
+        self.tab_actions: dict[str, TabAction] = {}
+        self.pieces: dict[str, Piece] = {}
+        for part in PARTS:
+            self.pieces[part.name] = cast(Piece, part.make(self))
+            setattr(self, part.name, self.pieces[part.name])
         self._lay_out()
         self.menus = Menus(
             self,
             {
                 "open": [self.recent],
-                "levels-auto": list(self.dock_actions.values()),
+                "levels-auto": [*self.tab_actions.values(), *self.dock_actions.values()],
             },
         )
         wiring.connect(self)
@@ -126,7 +119,11 @@ class MainWindow(QMainWindow):
         """Greys the entries that are not possible now, and empties the status when all is done."""
         states = self.controller.states() | self.view.states()
         states |= {f"shown-{name}" for name in shown(self.controller.session)}
-        self.menus.refresh(states, self.view.chosen())
+        chosen = self.view.chosen()
+        for piece in self.pieces.values():
+            states |= piece.states()
+            chosen |= piece.chosen()
+        self.menus.refresh(states, chosen)
         if not self.jobs.busy():
             self.status.show_idle(self.controller.summary())
 
@@ -154,6 +151,8 @@ class MainWindow(QMainWindow):
         self.compare.apply_theme(theme)
         self.results.apply_theme(theme)
         self.analysis.apply_theme(theme)
+        for piece in self.pieces.values():
+            piece.apply_theme(theme)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accepts files anywhere on the window."""
@@ -166,14 +165,20 @@ class MainWindow(QMainWindow):
         self.opener.open_dropped(local_files(event.mimeData()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keeps the settings and ends what runs; nothing is told after that."""
+        """Keeps the settings and ends what runs; nothing is told after that.
+
+        A part that would lose something asks first, and closes the window once it is answered.
+        """
+        if not all([piece.may_close() for piece in self.pieces.values()]):
+            event.ignore()
+            return
         self.keeper.keep()
+        for piece in self.pieces.values():
+            piece.close_down()
         self.jobs.close(CLOSE_SECONDS)
         event.accept()
 
     def _lay_out(self) -> None:
-        for name, title in TABS:
-            self.tabs.addTab(getattr(self, name), QCoreApplication.translate("MainWindow", title))
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setAutoHide(True)
         # The bar takes the focus for itself; while it is hidden, the tabulator would stick here.
@@ -186,27 +191,40 @@ class MainWindow(QMainWindow):
         column.addWidget(self.tabs, 1)
         self.setCentralWidget(centre)
         self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
-        for spec in DOCKS:
-            self._add_dock(spec)
+        for name, place in PLACES.items():
+            if place.area is SIDES.NoDockWidgetArea:
+                self._add_tab(name, place)
+            else:
+                self._add_dock(name, place)
         self.resizeDocks(
-            list(self.docks.values()), [spec.width for spec in DOCKS], Qt.Orientation.Horizontal
+            list(self.docks.values()),
+            [PLACES[name].width for name in self.docks],
+            Qt.Orientation.Horizontal,
         )
         self.statusBar().setSizeGripEnabled(False)
         self.statusBar().addWidget(self.status, 1)
         self.resize(QSize(*SIZE).boundedTo(self.screen().availableSize()))
 
-    def _add_dock(self, spec: DockSpec) -> None:
-        dock = QDockWidget(QCoreApplication.translate("MainWindow", spec.title))
-        dock.setObjectName(f"dock-{spec.name}")
-        dock.setWidget(getattr(self, spec.name))
+    def _add_tab(self, name: str, place: Place) -> None:
+        title = QCoreApplication.translate("MainWindow", place.title)
+        page = getattr(self, name)
+        page.setObjectName(name)
+        self.tab_actions[name] = TabAction(self.tabs, page, title, place.shortcut)
+
+    def _add_dock(self, name: str, place: Place) -> None:
+        dock = QDockWidget(QCoreApplication.translate("MainWindow", place.title))
+        dock.setObjectName(f"dock-{name}")
+        dock.setWidget(getattr(self, name))
         dock.setTitleBarWidget(DockTitle(dock))
-        self.dock_actions[spec.name] = DockAction(dock, spec.shortcut)
+        self.dock_actions[name] = DockAction(dock, place.shortcut)
         dock.dockLocationChanged.connect(self._name_tabs)
-        self.addDockWidget(spec.area, dock)
-        self.docks[spec.name] = dock
-        if spec.behind:
-            self.tabifyDockWidget(self.docks[spec.behind], dock)
-            self.docks[spec.behind].raise_()
+        self.addDockWidget(place.area, dock)
+        self.docks[name] = dock
+        if place.behind:
+            self.tabifyDockWidget(self.docks[place.behind], dock)
+            self.docks[place.behind].raise_()
+        if place.hidden:
+            dock.hide()
         self._name_tabs()
 
     def _name_tabs(self) -> None:

@@ -15,9 +15,11 @@ from convgui.dialogs import open_dialog
 from convgui.explain import explain
 from convgui.jobs import Failure, Jobs
 from convgui.model import formats
+from convgui.model.damage import WARN
 from convgui.model.image import Image, ImageTooLarge
 from convgui.model.numbers import bytes_
 from convgui.model.samples import sample_path
+from convgui.sessions.document import SUFFIX as SESSION_SUFFIX
 
 OPEN = "open"
 MOST_PIXELS = 50_000_000
@@ -30,7 +32,9 @@ class Opener(QObject):
 
     opened = Signal(object)
     closed = Signal()
+    several = Signal(object, str)
     weights_chosen = Signal(str)
+    session_chosen = Signal(str)
     failed = Signal(str, str, str)
     asked = Signal(str, str, str)
     noted = Signal(str, str, str)
@@ -44,6 +48,7 @@ class Opener(QObject):
         self._window = window
         self._source: str | Path | bytes = ""
         self.folder = ""
+        self.damage = WARN
         jobs.finished.connect(self._finished)
         jobs.failed.connect(self._failed)
         jobs.cancelled.connect(self._cancelled)
@@ -71,8 +76,11 @@ class Opener(QObject):
         dialog.open()
 
     def open_path(self, path: str) -> None:
-        """Opens a file."""
+        """Opens a file: an image, or a session by its ending."""
         self.folder = str(Path(path).parent)
+        if Path(path).suffix.lower() == SESSION_SUFFIX:
+            self.session_chosen.emit(str(path))
+            return
         self._read(path, Path(path).name)
 
     def open_sample(self, name: str) -> None:
@@ -90,6 +98,7 @@ class Opener(QObject):
                 count=len(paths), name=Path(paths[0]).name
             )
             self.noted.emit(text, "", "drop")
+            self.several.emit([str(each) for each in paths], text)
 
     def paste(self) -> None:
         """Opens the image, or the file, that the clipboard holds."""
@@ -117,6 +126,11 @@ class Opener(QObject):
         self.settled.emit(OPEN)
         self.closed.emit()
 
+    def set_damage(self, level: str) -> None:
+        """Settles how much damage files may have from now on."""
+        self.damage = level
+        self.state_changed.emit()
+
     def accept(self, topic: str) -> None:
         """Opens the large image after all, as the user was asked and said yes."""
         if topic == OPEN:
@@ -128,7 +142,7 @@ class Opener(QObject):
         self.busy.emit(self.tr("Reading {name}").format(name=name))
 
     def _submit(self, most: int | None) -> None:
-        self._jobs.submit(OPEN, tasks.open_image, self._source, most)
+        self._jobs.submit(OPEN, tasks.open_image, self._source, most, self.damage)
         self.state_changed.emit()
 
     def _finished(self, kind: str, image: object) -> None:

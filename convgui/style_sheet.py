@@ -66,6 +66,7 @@ QToolButton[role="flat"] { border: 1px solid transparent; border-radius: 4px; pa
 QToolButton[role="dot"] { border: 1px solid transparent; border-radius: 4px; padding: 0;
                           background: transparent; font-size: 10px; color: @text; }
 QToolButton[role]:focus { border-color: @muted; }
+QTreeWidget[role="lines"]::item { padding: 3px 0; }
 QFrame[role="popup"] { background: @panel; border: 1px solid @outline; border-radius: 4px; }
 QFrame[role="message-info"] { background: @pressed; border-bottom: 1px solid @hairline; }
 QFrame[role="message-error"] { background: @error_background;

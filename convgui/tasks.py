@@ -13,16 +13,21 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from convgui import sessions
 from convgui.export import tables
 from convgui.export.atomic import write_atomically
 from convgui.export.figure import FigureOptions, render
-from convgui.model import compute, edit, histogram, planes, published, region
+from convgui.fence import read_image
+from convgui.model import compute, edit, histogram, maps, planes, published, region
 from convgui.model.compute import Comparison
 from convgui.model.image import Image
 from convgui.model.maps import Levels
-from convgui.model.reader import read_image
 from convgui.model.resolve import resolve
 from convgui.model.session import Session
+from convgui.sessions import Document, outputs
+from convgui.sessions.leftovers import left_behind
+from convgui.sessions.recovery import Orphan, Slot
+from cyconv import Accuracy
 
 Tell = Callable[[Any], None]
 FIGURE_SUFFIXES = (".pdf", ".svg", ".png")
@@ -30,9 +35,11 @@ NUMBER_SUFFIXES = (".csv", ".json")
 CLIPBOARD_FORMAT = "png"
 
 
-def open_image(source: str | Path | bytes, max_pixels: int | None, progress: Tell) -> Image:
+def open_image(
+    source: str | Path | bytes, max_pixels: int | None, damage: str, progress: Tell
+) -> Image:
     """Reads an image; more pixels than allowed are an ``ImageTooLarge``."""
-    return read_image(source, max_pixels=max_pixels)
+    return read_image(source, max_pixels=max_pixels, damage=damage, progress=progress)
 
 
 def run(session: Session, image: Image, progress: Tell) -> Comparison:
@@ -40,16 +47,26 @@ def run(session: Session, image: Image, progress: Tell) -> Comparison:
 
     What the window will ask of the result first is worked out here, too.
     """
-    comparison = compute.run(resolve(session, image), progress)
-    planes.warm(comparison)
+    told: list[compute.Progress] = []
+
+    def tell(report: compute.Progress) -> None:
+        told[:] = [report]
+        progress(report)
+
+    def tell_last(_: object) -> None:
+        if told:
+            progress(told[0])
+
+    comparison = compute.run(resolve(session, image), tell)
+    planes.warm(comparison, tell_last)
     return comparison
 
 
 def prepare_planes(
-    comparison: Comparison, index: int, mode: str, progress: Tell
+    comparison: Comparison, index: int, mode: str, shown: maps.Shown | None, progress: Tell
 ) -> planes.Planes:
     """Works out what is shown of a filter, in a mode of error."""
-    return planes.prepare(comparison, index, mode)
+    return planes.prepare(comparison, index, mode, shown, progress)
 
 
 def measure_errors(
@@ -80,6 +97,13 @@ def measure_region(
     return region.measure(parts, span or None, progress)
 
 
+def restrict(
+    comparison: Comparison, part: region.Region, progress: Tell
+) -> Comparison | None:
+    """Measures the accuracies within a region."""
+    return region.restricted(comparison, part, progress)
+
+
 def load_weights(session: Session, path: str, progress: Tell) -> Session:
     """Gives the session with the weights in a file."""
     return edit.loaded_weights(session, path)
@@ -88,6 +112,45 @@ def load_weights(session: Session, path: str, progress: Tell) -> Session:
 def measure_published(image: Image, progress: Tell) -> tuple[published.Row, ...]:
     """Measures what the report claims."""
     return published.measure(image, progress)
+
+
+def measure_versus(
+    pair: tuple[int, int], one: outputs.Planes, other: outputs.Planes, progress: Tell
+) -> tuple[tuple[int, int], dict[str, Accuracy]]:
+    """Measures the outputs of B against those of A, two runs of the history."""
+    return pair, outputs.against(one, other, progress)
+
+
+def save_session(document: Document, path: str, progress: Tell) -> tuple[str, Document]:
+    """Writes a session to a file; gives both."""
+    sessions.save(document, path, progress)
+    return path, document
+
+
+def open_session(path: str, progress: Tell) -> tuple[str, sessions.Opened]:
+    """Reads a session file, with its image where that is to be had; gives both."""
+    return path, sessions.load(path)
+
+
+def keep_session(slot: Slot, document: Document, progress: Tell) -> bool:
+    """Keeps a session for the case of a crash; gives that it did."""
+    slot.write(document)
+    return True
+
+
+def forget_session(slot: Slot, progress: Tell) -> None:
+    """Forgets what was kept for the case of a crash."""
+    slot.clear()
+
+
+def find_orphan(progress: Tell) -> Orphan | None:
+    """Finds what a crash left behind."""
+    return left_behind()
+
+
+def read_orphan(orphan: Orphan, progress: Tell) -> sessions.Opened:
+    """Reads what a crash left behind."""
+    return orphan.read()
 
 
 def render_figure(comparison: Comparison, options: FigureOptions, progress: Tell) -> bytes:

@@ -45,7 +45,7 @@ class ViewOptions(QObject):
         }  # fmt: skip
         states = {
             "link": self.linked, "flicker": self.flickers, "log-counts": look.log_counts,
-            "profile-column": look.along_column,
+            "profile-column": look.along_column, "region-only": look.region_only,
         }  # fmt: skip
         return chosen | {name for name, held in states.items() if held}
 
@@ -98,6 +98,10 @@ class ViewOptions(QObject):
     def set_along_column(self, along_column: bool) -> None:
         """Takes the profile along the crosshair's column, or along its row."""
         self.change_look(along_column=along_column)
+
+    def set_region_only(self, only: bool) -> None:
+        """Measures accuracies in the region that is framed, or in all of the outputs."""
+        self.change_look(region_only=only)
 
     def set_automatic(self) -> None:
         """Takes all levels from the values again; images are shown as they are."""

@@ -107,6 +107,14 @@ def _looks(window: MainWindow) -> None:
     )
     window.looker.marked.connect(compare.show_marks)
     compare.places.region_changed.connect(window.looker.show_region)
+    window.looker.restricted.connect(
+        window.results.show_restricted, Qt.ConnectionType.QueuedConnection
+    )
+    window.looker.restricted.connect(window.exporter.show_restricted)
+    window.results.region_only_changed.connect(view.set_region_only)
+    view.look_changed.connect(window.results.show_look)
+    compare.profiler.line_started.connect(window.docks["analysis"].show)
+    compare.profiler.line_started.connect(window.docks["analysis"].raise_)
     window.analysis.region_wanted.connect(window.looker.want_region)
     window.looker.region_measured.connect(window.analysis.region.show_region)
     window.looker.look_ready.connect(window.analysis.show_look)

@@ -45,7 +45,7 @@ from .health import Health
 from .isa import isa
 from .prepared import PreparedFilters
 from .techniques import LSH, Batched, Differential, Exact, Frame, LowRank, Technique
-from .techniques.auto import Choice, choose
+from .techniques.auto import Choice, Verdict, choose
 
 __all__ = [
     "LSH",
@@ -68,6 +68,7 @@ __all__ = [
     "PreparedFilters",
     "Result",
     "Technique",
+    "Verdict",
     "bits",
     "choose",
     "compare",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +30,21 @@ class Bands(NamedTuple):
     step: int
     span: int
     offsets: NDArray[np.intp]
+
+
+class Whole(NamedTuple):
+    """All output rows as a single band, as the kernel of few filters is told of it.
+
+    Attributes
+    ----------
+    room : int
+        As :class:`Bands` says.
+    lie : tuple
+        As the kernel says, ``above`` to ``groups``.
+    """
+
+    room: int
+    lie: tuple[Any, ...]
 
 
 class Arrangement:
@@ -108,6 +123,12 @@ class Arrangement:
             room, self._above, self._left, self.phases, self.places, self.step, self.span,
             self.tap_offsets(channels, pitch, row).reshape(-1),
         )
+
+    def whole(self, channels: int, groups: int) -> Whole:
+        """Describes all output rows as one band, of windows in so many groups of channels."""
+        rows, width = self.output
+        room, *rest = self.bands(rows, channels // groups)
+        return Whole(room, (*rest, rows, width, rows, *self.window, groups))
 
     def tap_offsets(self, channels: int, plane: int, row: int) -> NDArray[np.intp]:
         """Gives the place of each tap, channels x taps, counted from the window's start.

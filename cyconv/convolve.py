@@ -164,14 +164,16 @@ def predict(
     Parameters
     ----------
     technique : Technique
-    image_shape : (C, H, W) or (H, W)
+    image_shape : (C, H, W) or (H, W), or (N, C, H, W)
+        The last for a technique that takes the windows of N images together.
     filters_shape : (M, C/groups, K_h, K_w) or (K_h, K_w)
     geometry : Geometry
     facts : Facts, optional
         What the data decide, as a result gives it; without it the prediction is for the
         dearest case: for LSH, all codes in use.
     bias : bool, default False
-        Whether a bias is added: one addition an output made, in the model. The report has none.
+        Whether a bias is added: one addition an output made in the model, or one a filter where
+        a technique adds it once for all windows. The report has none.
 
     Returns
     -------
@@ -189,6 +191,9 @@ def predict(
         raise ValueError(f"geometry must be a Geometry, got {type(geometry).__name__}")
     image = _shape("image_shape", image_shape, "(C, H, W) or (H, W)")
     filters = _shape("filters_shape", filters_shape, "(M, C, K_h, K_w) or (K_h, K_w)")
+    images = 1
+    if len(image) == 4 and getattr(checked, "scope_images", "each") == "all":
+        images, image = image[0], image[1:]
     image = (1, *image) if len(image) == 2 else image
     filters = (1, 1, *filters) if len(filters) == 2 else filters
     if len(image) != 3:
@@ -197,13 +202,15 @@ def predict(
         raise ValueError(
             f"filters_shape must be (M, C, K_h, K_w) or (K_h, K_w), got {filters_shape!r}"
         )
-    _, sizes = check_shapes(image, filters, geometry)
+    sizes = check_shapes(image, filters, geometry)[1].times(images)
     if not isinstance(facts, Facts | None):
         raise ValueError(f"facts must be a Facts or None, got {type(facts).__name__}")
     prediction = checked.predict(sizes, facts)
     if not bias:
         return prediction
     made = None if facts is None else facts.made
+    if getattr(checked, "bias_once", False):
+        made = sizes.filters
     added = Part("bias", 0, sizes.windows * sizes.filters if made is None else made)
     model = Operations((*prediction.model.parts, added))
     return replace(prediction, model=model)

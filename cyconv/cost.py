@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .geometry import Geometry, Pair, Placement
 
@@ -122,6 +122,12 @@ class Sizes:
     def depth(self) -> int:
         """Products in one output value, C / groups * K_h * K_w."""
         return self.channels // self.groups * self.taps
+
+    def times(self, images: int) -> Sizes:
+        """Gives the sizes of so many images whose windows are taken together."""
+        if images == 1:
+            return self
+        return replace(self, windows=images * self.windows, rows=images * self.rows)
 
     @classmethod
     def of(

@@ -8,7 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from .bands import Progress
 from .convolve import PLAIN, convolve
+from .cost import Operations
 from .geometry import Geometry
 from .techniques import Differential
 
@@ -39,13 +41,14 @@ def drift(
     *,
     reference: str = "previous",
     threads: int | None = None,
+    progress: Progress | None = None,
 ) -> Drift:
     """Gives the error by column of differential convolution with a threshold.
 
     Parameters
     ----------
-    image, filters, geometry, threads
-        As for :func:`cyconv.convolve`.
+    image, filters, geometry, threads, progress
+        As for :func:`cyconv.convolve`, which is called three times.
     threshold : float
         Differences of pixels up to it are left out.
     reference : str
@@ -57,14 +60,29 @@ def drift(
         Errors against the exact convolution; all computed in float64.
     """
     pixels = np.asarray(image, np.float64)
-    exact = convolve(pixels, filters, geometry=geometry, threads=threads).output
 
-    def errors(residue: str) -> tuple[NDArray[Any], NDArray[Any]]:
+    def third(done: int) -> Progress | None:
+        if progress is None:
+            return None
+        tell = progress
+
+        def told(fraction: float, operations: Operations) -> object:
+            return tell((done + fraction) / 3, operations)
+
+        return told
+
+    exact = convolve(
+        pixels, filters, geometry=geometry, threads=threads, progress=third(0)
+    ).output
+
+    def errors(residue: str, done: int) -> tuple[NDArray[Any], NDArray[Any]]:
         technique = Differential(reference, threshold, residue)
-        output = convolve(pixels, filters, technique, geometry, threads=threads).output
+        output = convolve(
+            pixels, filters, technique, geometry, threads=threads, progress=third(done)
+        ).output
         error = np.abs(output - exact)
         return np.sqrt(np.mean(error**2, axis=(0, 1))), error.max(axis=(0, 1))
 
-    kept, kept_largest = errors("kept")
-    forgotten, forgotten_largest = errors("forgotten")
+    kept, kept_largest = errors("kept", 1)
+    forgotten, forgotten_largest = errors("forgotten", 2)
     return Drift(kept, forgotten, kept_largest, forgotten_largest)

@@ -44,6 +44,9 @@ class Facts:
         Additions that it took to leave small differences out.
     reached : C x H x W, optional
         The image without these, of which the output is the convolution.
+    tiles : (int, int, int), optional
+        For the path by way of frequencies the pairs of tiles that took it, the tiles whose pixels
+        other than 0 were counted, and the outputs that were multiplied in full after all.
     reason : str
         Why the path was taken, in words for a user; empty where nothing was to be decided.
 
@@ -65,6 +68,7 @@ class Facts:
     above: NDArray[Any] | None = None
     followed: int | None = None
     reached: NDArray[Any] | None = None
+    tiles: tuple[int, int, int] | None = None
     reason: str = ""
 
     def __post_init__(self) -> None:

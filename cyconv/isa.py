@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         codes,
         differences,
         few,
+        fourier,
         hashing,
         lanes,
         outputs,
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
         lanes = lanes
         tiles = tiles
         tiling = tiling
+        fourier = fourier
         differences = differences
         changes = changes
         skipping = skipping
@@ -57,9 +59,9 @@ if TYPE_CHECKING:
         peak = peak
 
 KERNELS = (
-    "rows", "few", "lanes", "tiling", "tiles", "differences", "changes", "skipping", "taking",
-    "residues", "hashing", "projections", "codes", "clusters", "tables", "pixels", "outputs",
-    "peak",
+    "rows", "few", "lanes", "tiling", "fourier", "tiles", "differences", "changes", "skipping",
+    "taking", "residues", "hashing", "projections", "codes", "clusters", "tables", "pixels",
+    "outputs", "peak",
 )
 LEVELS = ("v1", "v3", "v4")
 _NATIVE = Path(__file__).parent / "_native"

@@ -31,12 +31,21 @@ class Rows:
         Distance of the windows of two output rows.
     run : int
         Taps that lie side by side: the window's width, or 1.
+    windows, gap : int
+        Where several images lie one below the other: windows of one, and how many there would
+        be room for until the next one's. Of one image, 0.
     """
 
     values: NDArray[Any]
     offsets: NDArray[np.intp]
     row_step: int
     run: int
+    windows: int = 0
+    gap: int = 0
+
+    def raster(self, windows: NDArray[Any]) -> NDArray[Any]:
+        """Gives the numbers that windows have in one raster with the room between images."""
+        return windows + windows // self.windows * self.gap if self.gap else windows
 
     def channels(self, start: int, stop: int) -> Rows:
         """Gives the same rows, seen by the taps of channels ``start`` to ``stop`` alone."""

@@ -25,6 +25,7 @@ def cluster_ids(
     technique: LSH,
     geometry: Geometry = PLAIN,
     *,
+    span: int | None = None,
     threads: int | None = None,
     progress: Progress | None = None,
 ) -> NDArray[np.int32]:
@@ -38,18 +39,22 @@ def cluster_ids(
         As :func:`cyconv.convolve` takes them. Families that look at the filters' outputs
         depend on the filters; others only on their size.
     technique : LSH
+    span : int, optional
+        The only span that is wanted; the others are then neither hashed nor held.
 
     Returns
     -------
     spans x O_h x O_w
-        Spans are channels, groups of windows, or pieces, as ``technique.scope`` says. Clusters
-        of a span are numbered from 0 in the order in which they first appear, row by row;
+        One of them where ``span`` says which. Spans are channels, groups of windows, or
+        pieces, as ``technique.scope`` says. Clusters of a span are numbered from 0 in the order
+        in which they first appear, row by row;
         ``facts.censuses`` of the run list them in the same order.
 
     Raises
     ------
     ValueError, MemoryError
-        As :func:`cyconv.convolve` says; ValueError, too, if the technique is no LSH.
+        As :func:`cyconv.convolve` says; ValueError, too, if the technique is no LSH or there
+        is no such span.
     """
     if not isinstance(technique, LSH):
         raise ValueError(f"technique must be an LSH, got {type(technique).__name__}")
@@ -60,6 +65,10 @@ def cluster_ids(
     layout = Layout(problem)
     with np.errstate(all="ignore"), layout.whole(problem.runner) as rows:
         plans = plans_of(technique.settings, technique.scope, problem, rows)
+        if span is not None:
+            if not 0 <= span < len(plans):
+                raise ValueError(f"span must be 0 to {len(plans) - 1}, got {span}")
+            plans = plans[span : span + 1]
         clusters = Clusters(problem, rows, plans, FAMILIES[technique.family].rounded, None)
         clusters.hash()
         clusters.number()

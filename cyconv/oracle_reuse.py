@@ -51,6 +51,8 @@ def reuse(
 ) -> tuple[Array, list[int]]:
     """Gives what representatives of clusters make of the filters' outputs.
 
+    Windows of several images, N x C x H x W, are clustered together, one image's after another's.
+
     Parameters
     ----------
     representative : {"mean", "first"} or int
@@ -64,16 +66,20 @@ def reuse(
 
     Returns
     -------
-    output : ndarray of float64, M x O_h x O_w
+    output : ndarray of float64, M x O_h x O_w, or N x M x O_h x O_w of several images
     clusters : list of int
     """
-    scene = Scene(image, filters, geometry)
+    several = np.ndim(image) == 4
+    images = np.asarray(image) if several else [image]
+    scenes = [Scene(each, filters, geometry) for each in images]
+    scene = scenes[0]
     taps = scene.filters[0, 0].size
-    output = np.zeros((scene.count, scene.placement.windows))
+    output = np.zeros((scene.count, len(scenes) * scene.placement.windows))
     clusters = []
     for hashing in hashings:
         members = [m for m in range(scene.count) if hashing.group == scene.group_of(m)]
-        values = scene.values(members[0])[:, hashing.start : hashing.stop]
+        values = np.concatenate([each.values(members[0]) for each in scenes])
+        values = values[:, hashing.start : hashing.stop]
         weights = scene.filters[members].reshape(len(members), -1)
         weights = weights[:, hashing.start : hashing.stop]
         codes = _codes(values, hashing, dtype)
@@ -95,7 +101,8 @@ def reuse(
             told = np.linalg.lstsq(seen @ hashing.directions.T, seen @ weights.T, rcond=1e-6)[0]
             made += (values - standing) @ hashing.directions.T @ told
         output[members] += made.T
-    return output.reshape(scene.count, *scene.placement.output), clusters
+    planes = output.reshape(scene.count, len(scenes), *scene.placement.output)
+    return planes.swapaxes(0, 1) if several else planes[:, 0], clusters
 
 
 def _chosen(where: NDArray[np.intp], representative: str | int) -> NDArray[np.intp]:

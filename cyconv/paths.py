@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from . import direct, separable, winograd
+from . import direct, fourier, separable, winograd
 from .cost import Part, Sizes
 from .facts import Facts
 from .problem import Problem
@@ -50,6 +50,14 @@ PATHS = {
             "filters that are products of a column and a row, two taps or more each, in one "
             "group, rows of outputs at least a vector long, and less padding than window",
             separable.pays, separable.prepare, separable.parts,
+        ),
+        Path(
+            "fourier",
+            "a transform of tiles in float64 takes a few dozen products an output however large "
+            "the filters; a pair of tiles in which it could miss the direct bound is multiplied "
+            "in full",
+            fourier.NEEDS,
+            fourier.pays, fourier.prepare, fourier.parts,
         ),
         Path(
             "direct",

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from .arrangement import Arrangement
+from .arrangement import Arrangement, Whole
 from .bands import Job, Stop
 from .cost import Part, Sizes, dot_products
 from .direct import lanes
@@ -185,21 +185,8 @@ def prepare(problem: Problem) -> Callable[[], Facts] | None:
     return functools.partial(_convolve, problem, found)
 
 
-class _Pass(NamedTuple):
-    """One pass over a band as a kernel is told of it: room that it takes, and where things lie."""
-
-    room: int
-    lie: tuple[Any, ...]
-
-
-def _pass(arranged: Arrangement, channels: int, groups: int) -> _Pass:
-    rows, width = arranged.output
-    room, *rest = arranged.bands(rows, channels // groups)
-    return _Pass(room, (*rest, rows, width, rows, *arranged.window, groups))
-
-
 @functools.lru_cache(maxsize=256)
-def _passes(sizes: Sizes, readable: bool, rows: int, seen: int, above: int) -> tuple[_Pass, _Pass]:
+def _passes(sizes: Sizes, readable: bool, rows: int, seen: int, above: int) -> tuple[Whole, Whole]:
     """Gives both passes over a band of ``rows`` output rows that sees ``seen`` image rows."""
     (step, aside), (dilation, spread) = sizes.geometry.strides, sizes.geometry.dilations
     height, breadth = sizes.window
@@ -214,7 +201,7 @@ def _passes(sizes: Sizes, readable: bool, rows: int, seen: int, above: int) -> t
         (channels, seen, width), True, Geometry((step, 1), 0, (dilation, 1)),
         Placement((rows, width), (spanned, width), (above, 0)), (height, 1), 0,
     )
-    return _pass(across, channels, channels), _pass(down, channels, 1)
+    return across.whole(channels, channels), down.whole(channels, 1)
 
 
 def _convolve(problem: Problem, found: Factors) -> Facts:
@@ -237,7 +224,7 @@ def _band(problem: Problem, found: Factors, layout: Passes, band: range) -> Job:
     shape = sizes.channels, len(seen), width
 
     def run(
-        which: _Pass, pixels: NDArray[Any], out: NDArray[Any], weights: NDArray[Any],
+        which: Whole, pixels: NDArray[Any], out: NDArray[Any], weights: NDArray[Any],
         bias: NDArray[Any] | None, stop: Stop,
     ) -> int:
         following, made = np.zeros((2, 1), np.intp)

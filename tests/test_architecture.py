@@ -18,9 +18,11 @@ CYTHON = sorted(path.relative_to(ROOT) for path in (ROOT / "cyconv").rglob("*.p[
 QT = {"PySide6", "PyQt5", "PyQt6", "shiboken6", "qtpy", "pyqtgraph", "qtawesome"}
 THREADS = {
     "Thread", "Timer", "ThreadPoolExecutor", "ProcessPoolExecutor", "ThreadPool", "Pool", "Process",
-    "QThread", "QThreadPool", "QRunnable", "start_new_thread",
+    "QThread", "QThreadPool", "QRunnable", "start_new_thread", "Popen", "QProcess",
 }  # fmt: skip
-WITH_THREADS = {"convgui/jobs.py", "cyconv/bands.py", "cyconv/pool.py"}
+WITH_THREADS = {
+    "convgui/jobs.py", "convgui/fence/process.py", "cyconv/bands.py", "cyconv/pool.py",
+}  # fmt: skip
 MOST_LINES = 300
 
 
@@ -67,20 +69,26 @@ def test_cyconv_stands_on_numpy_alone(path):
     assert not tops(path) & (QT | {"cv2", "convgui", "matplotlib", "scipy", "torch", "skimage"})
 
 
-@pytest.mark.parametrize("path", [*under("convgui", "model"), *under("convgui", "export")], ids=str)
-def test_model_and_export_know_no_window(path):
+WITHOUT_A_WINDOW = ("model", "export", "fence", "sessions")
+
+
+@pytest.mark.parametrize(
+    "path", [path for name in WITHOUT_A_WINDOW for path in under("convgui", name)], ids=str
+)
+def test_model_export_and_sessions_know_no_window(path):
     assert not tops(path) & QT
     windowed = [
         name for name in imported(path)
         if name.startswith("convgui.")
-        and name.split(".")[1] not in ("model", "export", "opencv", "about", "resources")
+        and name.split(".")[1] not in (*WITHOUT_A_WINDOW, "opencv", "about", "resources")
     ]  # fmt: skip
     assert windowed == []
 
 
 @pytest.mark.parametrize("path", under("convgui", "model"), ids=str)
 def test_model_knows_no_export(path):
-    assert not any(name.startswith("convgui.export") for name in imported(path))
+    later = ("convgui.export", "convgui.sessions")
+    assert not any(name.startswith(later) for name in imported(path))
 
 
 @pytest.mark.parametrize("name", ["cli", "console", "headless", "__main__", "about", "settings"])
@@ -119,7 +127,7 @@ def test_opencv_is_imported_in_one_place():
 
 
 def test_threads_are_made_in_few_places():
-    """A lock elsewhere is no harm; a thread that nobody joins is."""
+    """A lock elsewhere is no harm; a thread or a process that nobody waits for is."""
     threaded = {path.as_posix() for path in SOURCES if names_in(path) & THREADS}
     assert threaded <= WITH_THREADS
 

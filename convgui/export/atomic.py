@@ -18,6 +18,7 @@ _REASONS = {
     errno.ENOENT: "the folder does not exist",
     errno.ENOTDIR: "a part of the path is a file, not a folder",
     errno.EISDIR: "it is a folder",
+    errno.EEXIST: "a file of that name is there already",
     errno.ENAMETOOLONG: "the name is too long",
     errno.EFBIG: "the file would be larger than the disk allows",
     errno.EIO: "the disk reported an error",
@@ -46,6 +47,20 @@ def write_atomically(path: str | os.PathLike[str], data: bytes) -> None:
     """
     try:
         _write(os.path.realpath(path) if _is_replaceable(path) else os.fspath(path), data)
+    except (OSError, ValueError) as problem:
+        raise _explained(path, problem) from problem
+
+
+def make_folder(path: str | os.PathLike[str]) -> None:
+    """Make a folder, and those that it is in, where they are not there yet.
+
+    Raises
+    ------
+    WriteError
+        As :func:`write_atomically` does.
+    """
+    try:
+        os.makedirs(path, exist_ok=True)
     except (OSError, ValueError) as problem:
         raise _explained(path, problem) from problem
 

@@ -7,8 +7,9 @@ on any thread; text stays text in PDF and SVG. The same comparison gives the sam
 from __future__ import annotations
 
 import io
-import math
+import threading
 import warnings
+from collections.abc import Iterator
 from dataclasses import dataclass
 from string import ascii_lowercase
 from typing import TYPE_CHECKING
@@ -17,8 +18,10 @@ import cyconv
 from convgui.about import version
 from convgui.model import colour_maps, lookup, maps
 from convgui.model.compute import EXACT, Comparison
+from convgui.model.flip import PER_DEGREE
 
 from .columns import settings
+from .figure_options import FigureOptions
 from .figure_panels import (
     ColourBar,
     Panel,
@@ -30,7 +33,7 @@ from .figure_panels import (
     unit,
 )  # fmt: skip
 from .figure_table import Table
-from .page import HAIRLINE, LINE, MM, MUTED, Box, Page, elided, lines_of, measure
+from .page import HAIRLINE, INK, LINE, MM, MUTED, Box, Page, elided, lines_of, measure
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -40,6 +43,7 @@ ERRORS = {
     maps.ABSOLUTE: "|error|, {0}",
     maps.RELATIVE: "|error|, % of exact",
     maps.SQUARED: "error², ({0})²",
+    maps.FLIP: f"FLIP at {PER_DEGREE:.0f} pixels per degree",
 }
 FORMATS = ("pdf", "svg", "png")
 MARGIN, GAP, STRIPE = 2.0, 7.0, 1.6
@@ -57,6 +61,8 @@ STYLE = {
     # Hinted letters are wider in PNG than in print, and are measured for print.
     "text.hinting": "none",
 }
+# Matplotlib's settings belong to the whole process: a preview must not meet an export.
+_ALONE = threading.Lock()
 _METADATA: dict[str, dict[str, str | None]] = {
     "pdf": {"Creator": "convgui", "Producer": None, "CreationDate": None},
     "svg": {"Creator": "convgui", "Date": None},
@@ -65,51 +71,12 @@ _METADATA: dict[str, dict[str, str | None]] = {
 
 
 @dataclass(frozen=True)
-class FigureOptions:
-    """How the figure is made.
+class Drawn:
+    """A figure as the bytes of a file, and its size on paper in millimetres."""
 
-    Attributes
-    ----------
-    width_mm : float
-        Width on paper, 60 to 500; 178 is two columns, 85 one column of most journals.
-    dpi : int
-        Resolution of PNG, and of the images inside PDF and SVG, 50 to 1200.
-    font_size : float
-        Of the titles, in points, 4 to 24; the table is 1 point smaller.
-    filter_index : int
-        Which filter of a bank is shown, from 0.
-    error_mode : str
-        One of :data:`convgui.model.maps.ERROR_MODES`.
-    error_map : str
-        A name of :mod:`convgui.model.colour_maps`; "" for the mode's first.
-    error_levels, output_levels : Levels or None
-        Those of the error maps and of the outputs; None takes them from the values.
-    """
-
-    width_mm: float = 178.0
-    dpi: int = 300
-    font_size: float = 8.0
-    filter_index: int = 0
-    error_mode: str = maps.SIGNED
-    error_map: str = ""
-    error_levels: maps.Levels | None = None
-    output_levels: maps.Levels | None = None
-
-    def __post_init__(self) -> None:
-        for name, low, high in (("width_mm", 60, 500), ("dpi", 50, 1200), ("font_size", 4, 24)):
-            value = getattr(self, name)
-            if not (math.isfinite(value) and low <= value <= high):
-                raise ValueError(f"{name} must be {low} to {high}, got {value!r}")
-        if self.error_mode not in maps.ERROR_MODES:
-            raise ValueError(
-                f"error_mode must be one of {', '.join(maps.ERROR_MODES)}, got {self.error_mode!r}"
-            )
-        choices = colour_maps.of_mode(self.error_mode)
-        if self.error_map not in ("", *(each.name for each in choices)):
-            raise ValueError(
-                f"error_map must be one of {', '.join(each.name for each in choices)}, "
-                f"got {self.error_map!r}"
-            )
+    data: bytes
+    width_mm: float
+    height_mm: float
 
 
 @dataclass(frozen=True)
@@ -125,10 +92,13 @@ class _Row:
         return max(panel.least for panel in self.panels)
 
 
-def render(
-    comparison: Comparison, format: str, options: FigureOptions | None = None
-) -> bytes:
-    """Gives the figure of a comparison as the bytes of a file.
+def render(comparison: Comparison, format: str, options: FigureOptions | None = None) -> bytes:
+    """Gives the figure of a comparison as the bytes of a file; see :func:`draw`."""
+    return draw(comparison, format, options).data
+
+
+def draw(comparison: Comparison, format: str, options: FigureOptions | None = None) -> Drawn:
+    """Gives the figure of a comparison with the size that it has.
 
     Parameters
     ----------
@@ -140,7 +110,7 @@ def render(
     Raises
     ------
     ValueError
-        If the format is none of these, or there is no such filter.
+        If the format is none of these, there is no such filter, or nothing is left to show.
     """
     options = options or FigureOptions()
     if format not in FORMATS:
@@ -153,95 +123,110 @@ def render(
     from matplotlib.figure import Figure
 
     # A user's own matplotlib settings must not reach the figure.
-    with style.context(["default", STYLE]), warnings.catch_warnings():
+    with _ALONE, style.context(["default", STYLE]), warnings.catch_warnings():
         # A file's name may be in a script that the font does not have.
         warnings.filterwarnings("ignore", message="Glyph .* missing from")
         figure = Figure(facecolor="white")
-        compose(figure, comparison, options)
+        page = compose(figure, comparison, options)
         encoded = io.BytesIO()
         figure.savefig(encoded, format=format, dpi=options.dpi, metadata=_METADATA[format])
-    return encoded.getvalue()
+    return Drawn(encoded.getvalue(), page.width / MM, page.height / MM)
 
 
-def compose(figure: Figure, comparison: Comparison, options: FigureOptions) -> None:
-    """Measures everything, settles the height, then draws."""
+def compose(figure: Figure, comparison: Comparison, options: FigureOptions) -> Page:
+    """Measures everything, settles the height, then draws; gives the page."""
     size = options.font_size
     small, table_size = max(size - 1.5, 4.0), max(size - 1.0, 4.0)
     width = options.width_mm * MM
     inner = width - 2 * MARGIN
 
-    across = 1 + len(comparison.outcomes)
-    rows = _rows(comparison, options, across)
-    gutter = _gutter(rows, small)
-    if (inner - gutter - (across - 1) * GAP) / across < LEAST_PANEL:
-        across = 2
-        rows = _rows(comparison, options, across)
-        gutter = _gutter(rows, small)
-    panel_width = min((inner - gutter - (across - 1) * GAP) / across, MOST_PANEL)
+    rows, gutter, panel_width = _arranged(comparison, options, inner, small)
+    across = max((len(row.panels) for row in rows), default=0)
     head = LINE * size + LINE * small + STRIPE + 2
     heights = [max(panel_width * _ratio(row), row.least * small) for row in rows]
-    table = Table(comparison, inner, table_size)
-    print_size, print_lines = _small_print(comparison, size, inner)
+    top = MARGIN + sum(heights) + len(rows) * (head + GAP)
+    blocks: list[tuple[float, Table | _Lines]] = []
+    for block, gap in _below(comparison, options, inner, table_size):
+        top += gap
+        blocks.append((top, block))
+        top += block.height
+    if not rows and not blocks:
+        raise ValueError("The figure is empty: choose at least one panel.")
 
-    table_top = MARGIN + sum(heights) + len(rows) * (head + GAP) + 2
-    print_top = table_top + table.height + 5
-    height = print_top + len(print_lines) * LINE * print_size + MARGIN
-
-    page = Page(figure, width, height)
+    page = Page(figure, width, top + MARGIN)
     letters = iter(ascii_lowercase)
-    top, bars = MARGIN, MARGIN + across * (panel_width + GAP)
+    used = across * (panel_width + GAP) - GAP + gutter
+    start, top = MARGIN + max(inner - used, 0) / 2, MARGIN
     for row, row_height in zip(rows, heights, strict=True):
-        left = MARGIN
+        left = start
         for panel in row.panels:
             box = Box(left, top, panel_width, row_height)
             _draw_panel(page, panel, next(letters), box, size, small, head)
             left += panel_width + GAP
         if row.bar is not None:
-            row.bar.draw(page, Box(bars, top + head, gutter - GAP, row_height), small)
+            row.bar.draw(page, Box(left, top + head, gutter - GAP, row_height), small)
         top += head + row_height + GAP
-    table.draw(page, MARGIN, table_top)
-    for number, line in enumerate(print_lines):
-        page.text(MARGIN, print_top + number * LINE * print_size, line, print_size, color=MUTED)
+    for top, block in blocks:
+        block.draw(page, MARGIN, top)
+    return page
 
 
-def _rows(comparison: Comparison, options: FigureOptions, across: int) -> list[_Row]:
-    """Gives the panels, row by row, for so many beside each other."""
+def _arranged(
+    comparison: Comparison, options: FigureOptions, inner: float, small: float
+) -> tuple[list[_Row], float, float]:
+    """Gives the rows, the width that colour bars take, and the width of a panel."""
+    for wide in (True, False):
+        rows = _rows(comparison, options, wide)
+        gutter = _gutter(rows, small)
+        across = max((len(row.panels) for row in rows), default=1)
+        width = (inner - gutter - (across - 1) * GAP) / across
+        if width >= LEAST_PANEL or across <= 2:
+            break
+    return rows, gutter, min(width, MOST_PANEL)
+
+
+def _rows(comparison: Comparison, options: FigureOptions, wide: bool) -> list[_Row]:
+    """Gives the panels, row by row: in two rows of as many as there are, or in pairs."""
     index, mode = options.filter_index, options.error_mode
     values = unit(comparison.request.stored)
     plane = maps.plane(comparison.exact.result.output, index)
     levels = options.output_levels or maps.output_levels(plane)
     others = [outcome for outcome in comparison.outcomes if outcome.name != EXACT]
-    errors = [comparison.error(outcome.name, index, mode) for outcome in others]
+    seen = maps.Shown(options.output_levels)
+    errors = {each.name: comparison.error(each.name, index, mode, seen) for each in others}
     colours = next(each for each in colour_maps.of_mode(mode)
                    if options.error_map in ("", each.name))  # fmt: skip
-    error_bar = ColourBar(
-        options.error_levels or maps.error_levels(errors, mode, plane), colours.table,
-        ERRORS[mode].format(values),
-    )  # fmt: skip
+    error_levels = options.error_levels or maps.error_levels([*errors.values()], mode, plane)
+    error_bar = ColourBar(error_levels, colours.table, ERRORS[mode].format(values))
     output_bar = ColourBar(levels, lookup.gray(), f"output, {values}")
 
-    shown = [output_panel(comparison, each, index, levels) for each in comparison.outcomes]
-    below = [error_panel(*each, error_bar) for each in zip(others, errors, strict=True)]
-    filters, bars = filter_panel(comparison, index), operations_panel(comparison)
-    if across > 2 or len(comparison.outcomes) == 1:
-        beside = [bars] if EXACT in comparison else []
-        return [
-            _Row((input_panel(comparison), *shown), output_bar),
-            _Row((filters, *beside, *below), error_bar if below else None),
-        ]
-    panels = [(input_panel(comparison), output_bar), *((each, output_bar) for each in shown)]
+    hidden = options.hidden
+    first = [] if "input" in hidden else [input_panel(comparison)]
+    shown = [output_panel(comparison, each, index, levels) for each in comparison.outcomes
+             if each.name not in hidden]  # fmt: skip
+    below = [error_panel(each, errors[each.name], error_bar) for each in others
+             if f"error-{each.name}" not in hidden]  # fmt: skip
+    filters = [] if "filter" in hidden else [filter_panel(comparison, index)]
+    bars = [] if "operations" in hidden else [operations_panel(comparison)]
+    if wide:
+        beside = bars if EXACT in comparison else []
+        rows = [_Row((*first, *shown), output_bar if shown else None),
+                _Row((*filters, *beside, *below), error_bar if below else None)]  # fmt: skip
+        return [row for row in rows if row.panels]
+    panels = [(each, output_bar if shown else None) for each in (*first, *shown)]
     panels += [(each, error_bar) for each in below]
     rows = []
     while panels:
         pair = panels[:1] if len(panels) == 1 or panels[0][1] is not panels[1][1] else panels[:2]
         panels = panels[len(pair) :]
         rows.append(_Row(tuple(panel for panel, _ in pair), pair[0][1]))
-    return [*rows, _Row((filters, bars))]
+    return [*rows, *([_Row((*filters, *bars))] if filters or bars else [])]
 
 
 def _gutter(rows: list[_Row], size: float) -> float:
     """Gives the width that colour bars need at the right, with the gap before them."""
-    return GAP + max(row.bar.width(size) for row in rows if row.bar is not None)
+    widths = [row.bar.width(size) for row in rows if row.bar is not None]
+    return GAP + max(widths) if widths else 0.0
 
 
 def _ratio(row: _Row) -> float:
@@ -266,6 +251,42 @@ def _draw_panel(
     page.rule(box.left, box.left + box.width, stripe, STRIPE, panel.colour or HAIRLINE)
     below = Box(box.left, box.top + head, box.width, box.height)
     panel.draw(page.axes(below), below, small)
+
+
+@dataclass(frozen=True)
+class _Lines:
+    """Lines of text below the panels."""
+
+    lines: tuple[str, ...]
+    size: float
+    colour: str
+
+    @property
+    def height(self) -> float:
+        return len(self.lines) * LINE * self.size
+
+    def draw(self, page: Page, left: float, top: float) -> None:
+        for number, line in enumerate(self.lines):
+            page.text(left, top + number * LINE * self.size, line, self.size, color=self.colour)
+
+
+def _below(
+    comparison: Comparison, options: FigureOptions, inner: float, table_size: float
+) -> Iterator[tuple[Table | _Lines, float]]:
+    """Gives what stands below the panels, with the gap above each."""
+    if "table" not in options.hidden:
+        yield Table(comparison, inner, table_size), 2.0
+    if "settings" not in options.hidden:
+        size, lines = _small_print(comparison, options.font_size, inner)
+        yield _Lines(tuple(lines), size, MUTED), 5.0
+    if options.caption.strip():
+        size = options.font_size
+        lines = [
+            line
+            for given in options.caption.strip().splitlines()
+            for line in lines_of((" ".join(given.split()),), size, inner)
+        ]
+        yield _Lines(tuple(lines), size, INK), 6.0
 
 
 def _small_print(comparison: Comparison, size: float, width: float) -> tuple[float, list[str]]:

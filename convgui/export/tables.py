@@ -6,6 +6,7 @@ import csv
 import io
 import math
 import os
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,7 @@ def to_json(comparison: Comparison) -> dict[str, Any]:
         [K_h, K_w]}; ``geometry`` {stride, padding, dilation, output [O_h, O_w]}; ``techniques``
         {name: {seconds, operations {report, model, executed}, stored_values {report},
         held_bytes, accuracy, path, clusters, health, saved {operations, time}, settings}}.
+        ``region`` is [left, top, right, bottom] of what the accuracies are of, None for all.
         Savings are percents of the exact technique's; ``health`` has an entry for each span.
     """
     request = comparison.request
@@ -44,6 +46,7 @@ def to_json(comparison: Comparison) -> dict[str, Any]:
     count, _, rows, columns = (int(size) for size in request.filters.shape)
     padding = request.geometry.padding
     return {
+        "region": None if comparison.region is None else list(comparison.region),
         "image": {
             "path": None if request.image_path is None else _path(request.image_path),
             "width": width,
@@ -117,38 +120,52 @@ def _finite(value: float) -> float | None:
     return float(value) if math.isfinite(value) else None
 
 
-def to_csv(comparison: Comparison) -> str:
-    """Gives one line a technique, full numbers, and before them what they depend on.
+CONTEXT = (
+    "image", "width", "height", "channels", "filter", "filters", "filter_height", "filter_width",
+    "stride", "padding", "dilation", "output_height", "output_width", "region",
+)  # fmt: skip
+CSV_COLUMNS = (*CONTEXT, "technique", *SETTINGS, *(column.key for column in COLUMNS))
+"""The columns of a table, in their order."""
 
-    So tables of several comparisons can be put under one another. Numbers that aren't finite are
-    written ``inf``, ``-inf`` and ``nan``, which spreadsheets and readers of data know.
-    """
+
+def csv_rows(comparison: Comparison) -> list[dict[str, Any]]:
+    """Gives one row a technique by column, full numbers, and before them what they depend on."""
     told = to_json(comparison)
     image, filters, geometry = told["image"], told["filters"], told["geometry"]
-    before = {
-        "image": comparison.request.image_name,
-        "width": image["width"],
-        "height": image["height"],
-        "channels": image["channels"],
-        "filter": filters["name"],
-        "filters": filters["count"],
-        "filter_height": filters["size"][0],
-        "filter_width": filters["size"][1],
-        "stride": geometry["stride"],
-        "padding": geometry["padding"],
-        "dilation": geometry["dilation"],
-        "output_height": geometry["output"][0],
-        "output_width": geometry["output"][1],
-    }
+    context = (
+        comparison.request.image_name, image["width"], image["height"], image["channels"],
+        filters["name"], filters["count"], *filters["size"],
+        geometry["stride"], geometry["padding"], geometry["dilation"], *geometry["output"],
+        " ".join(map(str, comparison.region or ())),
+    )  # fmt: skip
+    return [
+        {
+            **dict(zip(CONTEXT, context, strict=True)),
+            "technique": outcome.name,
+            # What a technique knows nothing of is left empty, as is a step where codes are signs.
+            **{name: getattr(outcome.technique, name, "") for name in SETTINGS},
+            **{column.key: column.value(comparison, outcome) for column in COLUMNS},
+        }
+        for outcome in comparison.outcomes
+    ]
+
+
+def csv_text(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> str:
+    """Gives a table of rows by column; what a row does not have is left empty.
+
+    Numbers that aren't finite are written ``inf``, ``-inf`` and ``nan``, which spreadsheets and
+    readers of data know.
+    """
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([*before, "technique", *SETTINGS, *(column.key for column in COLUMNS)])
-    for outcome in comparison.outcomes:
-        values = (column.value(comparison, outcome) for column in COLUMNS)
-        # What a technique knows nothing of is left empty, as is a step where codes are signs.
-        chosen = (getattr(outcome.technique, name, "") for name in SETTINGS)
-        writer.writerow([*before.values(), outcome.name, *chosen, *values])
+    writer = csv.DictWriter(text, columns, restval="", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
     return text.getvalue()
+
+
+def to_csv(comparison: Comparison) -> str:
+    """Gives one line a technique; tables of several comparisons can be put under one another."""
+    return csv_text(CSV_COLUMNS, csv_rows(comparison))
 
 
 def to_text(comparison: Comparison) -> str:

@@ -78,11 +78,15 @@ class Comparison:
         The techniques asked for, in the request's order.
     reference : Outcome
         The exact outcome that accuracy was measured against, asked for or not.
+    region : (int, int, int, int) or None
+        Left, top, right and bottom of the part of the image to which the accuracies are
+        restricted; None where they are of all. Everything else is of all, always.
     """
 
     request: Request
     outcomes: tuple[Outcome, ...]
     reference: Outcome
+    region: tuple[int, int, int, int] | None = None
 
     @property
     def exact(self) -> Outcome:
@@ -127,9 +131,12 @@ class Comparison:
         exact = self.reference.result.seconds
         return 1 - self[name].result.seconds / exact if exact > 0 else float("nan")
 
-    def error(self, name: str, index: int = 0, mode: str = maps.SIGNED) -> maps.Plane:
+    def error(
+        self, name: str, index: int = 0, mode: str = maps.SIGNED, shown: maps.Shown | None = None
+    ) -> maps.Plane:
         """Gives the error plane of a technique and filter, see :func:`convgui.model.maps.error`."""
-        return maps.error(self[name].result.output, self.reference.result.output, index, mode)
+        output, exact = self[name].result.output, self.reference.result.output
+        return maps.error(output, exact, index, mode, shown)
 
 
 class _Teller:

@@ -73,7 +73,8 @@ def read_regular(path: Path, accept: Callable[[bytes], object], beginning: int) 
             accept(start)
             if status.st_size > MOST_BYTES:
                 raise Unreadable("the file is larger than 4 GB")
-            return start + file.read(MOST_BYTES)
+            # No more than it had when it was opened: room for all that is asked for is taken.
+            return start + file.read(max(0, status.st_size - len(start)))
         except OSError as problem:
             raise Unreadable(_reason(problem)) from None
 

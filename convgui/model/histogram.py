@@ -130,6 +130,11 @@ def marked(
         if progress is not None:
             progress(None)
         mask[top : top + rows] = _bins(plane[top : top + rows], span) == index
+    return pyramid(mask)
+
+
+def pyramid(mask: NDArray[np.bool_]) -> Pyramid:
+    """Gives a mask, then each half as large, a pixel set if any of the four under it is."""
     levels = [mask]
     while max(levels[-1].shape) > _SMALLEST:
         levels.append(_halved(levels[-1]))

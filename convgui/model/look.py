@@ -46,6 +46,8 @@ class Look:
         Whether the histogram of the errors shows logarithms of its counts.
     along_column : bool
         Whether the profile goes along the crosshair's column, not along its row.
+    region_only : bool
+        Whether accuracies are those of the region that is framed.
     """
 
     wipe: str = ""
@@ -59,12 +61,14 @@ class Look:
     exposure: float = 0.0
     log_counts: bool = True
     along_column: bool = False
+    region_only: bool = False
 
     def __post_init__(self) -> None:
         choices = {
             "wipe": WIPES,
             "log_counts": (True, False),
             "along_column": (True, False),
+            "region_only": (True, False),
             "against": tuple(TECHNIQUE_COLOURS),
             "error_mode": maps.ERROR_MODES,
             "signed_map": tuple(each.name for each in colour_maps.SIGNED),
@@ -95,11 +99,18 @@ class Look:
         name = self.signed_map if self.error_mode == maps.SIGNED else self.size_map
         return colour_maps.named(name)
 
+    @property
+    def shown(self) -> maps.Shown | None:
+        """How outputs are shown where the errors depend on it; None where they do not."""
+        if self.error_mode != maps.FLIP:
+            return None
+        return maps.Shown(self.output_levels, self.exposure, self.gamma)
+
     def shows_as(self, other: Look) -> bool:
         """Tells whether pictures look the same, but for a line or a moment's flicker."""
         return self == replace(
             other, wipe=self.wipe, against=self.against, log_counts=self.log_counts,
-            along_column=self.along_column,
+            along_column=self.along_column, region_only=self.region_only,
         )  # fmt: skip
 
     @property

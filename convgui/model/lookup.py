@@ -21,7 +21,7 @@ UNFIT = (214, 39, 40, 255)
 """The red of a value that is infinite or not a number."""
 
 
-def _oklab_to_srgb(lab: NDArray[np.float64]) -> NDArray[np.float64]:
+def srgb(lab: NDArray[np.float64]) -> NDArray[np.float64]:
     """Gives sRGB in 0..1 for OKLab colours (n x 3), clipped to what a screen has."""
     to_cones = np.array(
         [[1, 0.3963377774, 0.2158037573], [1, -0.1055613458, -0.0638541728],
@@ -43,7 +43,7 @@ def table(stops: Stops) -> Table:
     """
     at = np.clip((np.arange(256) - 128) / 254 + 0.5, 0, 1)
     position, *lab = np.array(stops).T
-    colours = _oklab_to_srgb(np.stack([np.interp(at, position, each) for each in lab], axis=1))
+    colours = srgb(np.stack([np.interp(at, position, each) for each in lab], axis=1))
     return _frozen(np.rint(colours * 255))
 
 

@@ -7,16 +7,18 @@ wash out a picture nor hang a histogram.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 Plane = NDArray[np.floating[Any]]
+Tell = Callable[[Any], None]
 
 SIGNED, ABSOLUTE, RELATIVE, SQUARED = "signed", "absolute", "relative", "squared"
-ERROR_MODES = (SIGNED, ABSOLUTE, RELATIVE, SQUARED)
+FLIP = "flip"
+ERROR_MODES = (SIGNED, ABSOLUTE, RELATIVE, SQUARED, FLIP)
 
 FLOOR = 0.01
 """Of the largest exact value, added below the fraction of a relative error."""
@@ -32,18 +34,42 @@ class Levels(NamedTuple):
     high: float
 
 
+class Shown(NamedTuple):
+    """How outputs are shown, on which alone the error that is seen depends.
+
+    Attributes
+    ----------
+    levels : Levels or None
+        Of black and white; None for those of :func:`output_levels`.
+    exposure, gamma : float
+        As :class:`convgui.model.look.Look` has them.
+    """
+
+    levels: Levels | None = None
+    exposure: float = 0.0
+    gamma: float = 1.0
+
+
 def plane(output: NDArray[Any], index: int = 0) -> Plane:
     """Gives filter ``index`` of an output (M x O_h x O_w, or already O_h x O_w) without a copy."""
     return output if output.ndim == 2 else output[index]
 
 
-def error(output: NDArray[Any], exact: NDArray[Any], index: int = 0, mode: str = SIGNED) -> Plane:
+def error(
+    output: NDArray[Any],
+    exact: NDArray[Any],
+    index: int = 0,
+    mode: str = SIGNED,
+    shown: Shown | None = None,
+    progress: Tell | None = None,
+) -> Plane:
     """Gives one filter's error plane.
 
     With d = output - exact that is d, ``|d|``, d squared, or the relative error in percent,
     ``100 |d| / (|exact| + FLOOR * peak)``, where peak is the largest finite ``|exact|`` of the
     plane. The floor keeps the error finite where the exact output is 0; it is that of the image
-    viewer tev, whose images have a peak of 1.
+    viewer tev, whose images have a peak of 1. ``"flip"`` is how different both look as they are
+    ``shown`` (:mod:`convgui.model.flip`); a value that is not finite gives NaN there.
 
     Values that are not finite stay as they are; :func:`paintable` is for showing them.
 
@@ -55,6 +81,8 @@ def error(output: NDArray[Any], exact: NDArray[Any], index: int = 0, mode: str =
     if mode not in ERROR_MODES:
         raise ValueError(f"mode must be one of {', '.join(ERROR_MODES)}, got {mode!r}")
     right = plane(exact, index)
+    if mode == FLIP:
+        return _seen(plane(output, index), right, shown or Shown(), progress)
     with np.errstate(invalid="ignore", over="ignore", divide="ignore"):
         difference: Plane = plane(output, index) - right
         if mode == SQUARED:
@@ -66,6 +94,30 @@ def error(output: NDArray[Any], exact: NDArray[Any], index: int = 0, mode: str =
             # Nothing is wrong where both are zero throughout.
             np.divide(100 * difference, below, out=difference, where=difference != 0)
     return difference
+
+
+def _seen(output: Plane, exact: Plane, shown: Shown, progress: Tell | None) -> Plane:
+    """Gives how different two planes look in the same levels."""
+    from .flip import flip
+
+    levels = shown.levels or output_levels(exact)
+    one, other = (_on_screen(each, levels, shown) for each in (exact, output))
+    result = flip(one, other, progress=progress)
+    result[~(np.isfinite(output) & np.isfinite(exact))] = np.nan
+    return result
+
+
+def _on_screen(values: Plane, levels: Levels, shown: Shown) -> NDArray[np.float32]:
+    """Gives the greys of values, 0 to 1, as :func:`convgui.model.lookup.curve` makes them."""
+    low, high = (each * 2.0**-shown.exposure for each in levels)
+    share = (paintable(values, Levels(low, high)) - np.float32(low)) / np.float32(high - low)
+    power = np.float32(1 / shown.gamma)
+    if shown.gamma != 1 and low == -high:
+        around = 2 * share - 1
+        share = (1 + np.sign(around) * np.abs(around) ** power) / 2
+    elif shown.gamma != 1:
+        share **= power
+    return np.asarray(share, np.float32)
 
 
 def _sample(values: NDArray[Any]) -> NDArray[np.float64]:
@@ -139,8 +191,11 @@ def error_levels(
     ``a`` is the 99.5th percentile of the finite absolute errors of all of them; where nearly all
     are zero it is the largest one, and 1 where there is no error at all. It is at most what
     an output gives that is off by twice the largest exact value, if that is given: beyond, a
-    technique has failed altogether, and must not flatten the others.
+    technique has failed altogether, and must not flatten the others. What is seen of errors has
+    one scale for all, 0 to 1.
     """
+    if mode == FLIP:
+        return Levels(0.0, 1.0)
     planes = list(errors)
     reach = percentile(planes, 99.5) or percentile(planes, 100.0)
     if not reach:

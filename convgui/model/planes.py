@@ -8,11 +8,13 @@ it done.
 from __future__ import annotations
 
 import weakref
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+import numpy as np
 
 from . import maps
 from .compute import EXACT, Comparison
-from .maps import Levels, Plane
+from .maps import Levels, Plane, Shown, Tell
 
 KEPT = 2
 """How many are kept, so that going back from one filter or mode to the last one is instant."""
@@ -40,6 +42,11 @@ class Planes:
         The same of the input.
     stored : str
         The type of the image's values in its file.
+    shown : Shown or None
+        How the outputs are shown, where the errors depend on it.
+    means : dict
+        The mean of the finite errors by technique, where they depend on how outputs are shown;
+        other means are those of the accuracy.
     """
 
     index: int
@@ -53,14 +60,25 @@ class Planes:
     unfit_errors: dict[str, Unfit]
     image_unfit: Unfit
     stored: str
+    shown: Shown | None = None
+    means: dict[str, float] = field(default_factory=dict)
 
 
 _kept: tuple[tuple[weakref.ref[Comparison], Planes], ...] = ()
-_wanted: tuple[int, str] = 0, maps.SIGNED
+_wanted: tuple[int, str, Shown | None] = 0, maps.SIGNED, None
 
 
-def prepare(comparison: Comparison, index: int = 0, mode: str = maps.SIGNED) -> Planes:
+def prepare(
+    comparison: Comparison,
+    index: int = 0,
+    mode: str = maps.SIGNED,
+    shown: Shown | None = None,
+    progress: Tell | None = None,
+) -> Planes:
     """Gives the planes of a filter, from the last ones worked out where it is among them.
+
+    ``shown`` says how the outputs are shown, where errors depend on that; ``progress`` is called
+    while they are worked out, and may raise :class:`cyconv.Cancelled`.
 
     Raises
     ------
@@ -68,36 +86,39 @@ def prepare(comparison: Comparison, index: int = 0, mode: str = maps.SIGNED) -> 
         If the mode is none of ``ERROR_MODES``.
     """
     global _kept, _wanted
-    _wanted = index, mode
+    _wanted = index, mode, shown
     for reference, planes in _kept:
-        if reference() is comparison and (planes.index, planes.mode) == (index, mode):
+        if reference() is comparison and (planes.index, planes.mode, planes.shown) == _wanted:
             return planes
-    planes = _work_out(comparison, index, mode)
+    planes = _work_out(comparison, index, mode, shown, progress)
     alive = tuple(entry for entry in _kept if entry[0]() is not None)
     _kept = ((weakref.ref(comparison), planes), *alive)[:KEPT]
     return planes
 
 
-def ready(comparison: Comparison, index: int, mode: str) -> bool:
+def ready(comparison: Comparison, index: int, mode: str, shown: Shown | None = None) -> bool:
     """Tells whether :func:`prepare` has these at hand."""
     return any(
-        reference() is comparison and (planes.index, planes.mode) == (index, mode)
+        reference() is comparison
+        and (planes.index, planes.mode, planes.shown) == (index, mode, shown)
         for reference, planes in _kept
     )
 
 
-def warm(comparison: Comparison) -> None:
+def warm(comparison: Comparison, progress: Tell | None = None) -> None:
     """Works out the planes of the filter and mode that were asked for last."""
-    index, mode = _wanted
-    prepare(comparison, min(index, comparison.filter_count - 1), mode)
+    index, mode, shown = _wanted
+    prepare(comparison, min(index, comparison.filter_count - 1), mode, shown, progress)
 
 
-def _work_out(comparison: Comparison, index: int, mode: str) -> Planes:
+def _work_out(
+    comparison: Comparison, index: int, mode: str, shown: Shown | None, progress: Tell | None
+) -> Planes:
     outcomes = {outcome.name: outcome for outcome in comparison.outcomes}
     outcomes[EXACT] = comparison.exact
     outputs = {name: maps.plane(each.result.output, index) for name, each in outcomes.items()}
     errors = {
-        name: maps.error(each, outputs[EXACT], mode=mode)
+        name: maps.error(each, outputs[EXACT], 0, mode, shown, progress)
         for name, each in outputs.items()
         if name != EXACT
     }
@@ -125,7 +146,14 @@ def _work_out(comparison: Comparison, index: int, mode: str) -> Planes:
         unfit_errors=unfit_errors,
         image_unfit=_unfit(image, image.dtype.kind == "f"),
         stored=comparison.request.stored,
+        shown=shown,
+        means={name: _mean(each) for name, each in errors.items()} if mode == maps.FLIP else {},
     )
+
+
+def _mean(values: Plane) -> float:
+    finite = values[np.isfinite(values)]
+    return float(finite.mean(dtype=np.float64)) if finite.size else float("nan")
 
 
 def _unfit(values: Plane, doubtful: bool) -> Unfit:

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from convgui.model import formats
+from convgui.model.damage import ANYTHING, LEVELS, STRICT, TRUNCATED, WARN
 from convgui.model.decode import DecodeError, decode
 from convgui.model.files import display_name, read_regular
 from convgui.model.formats.header import CUT_OFF, Header, Unreadable, upright
@@ -20,12 +21,25 @@ from convgui.model.image import Image, ImageError, ImageTooLarge, Pixels
 
 ASK_ABOVE = 50_000_000
 CEILING = 2_000_000_000
+# Zeros put behind a file that ends too early: a picture of 16 megapixels' worth.
+FILLED = 48_000_000
 # OpenCV's limit on a side.
 MOST_SIDE = 1 << 20
 
 
+def warm() -> None:
+    """Imports what the first image would have to wait for."""
+    from convgui.opencv import cv2
+
+    cv2.setNumThreads(1)
+
+
 def read_image(
-    source: str | Path | bytes, *, max_pixels: int | None = ASK_ABOVE, name: str = ""
+    source: str | Path | bytes,
+    *,
+    max_pixels: int | None = ASK_ABOVE,
+    name: str = "",
+    damage: str = WARN,
 ) -> Image:
     """Give the image in a file or in bytes, upright, as gray or RGB, in the file's own values.
 
@@ -37,6 +51,10 @@ def read_image(
         Refuse more than these without decoding; None allows up to 2 gigapixels.
     name : str
         What to call the image; the file's name by default.
+    damage : {"warn", "strict", "truncated", "anything"}
+        What is done with damaged files. "warn" shows what is whole enough to be decoded as it
+        should be, marked as damaged, "strict" refuses that too. "truncated" also shows what is
+        left of files that end too early, "anything" whatever a decoder makes of a file, marked.
 
     Raises
     ------
@@ -47,15 +65,24 @@ def read_image(
     """
     path = None if isinstance(source, bytes) else Path(source)
     name = name or (display_name(path) if path else "pasted image")
+    if damage not in LEVELS:
+        raise ValueError(f"damage must be one of {', '.join(LEVELS)}, got {damage!r}")
     try:
-        if isinstance(source, bytes):
-            header = formats.examine(source)
-        else:
-            header = formats.examine(
-                read_regular(Path(source), formats.recognise, formats.BEGINNING)
-            )
-        _check_size(name, header, max_pixels)
-        pixels, damaged = _decoded(header)
+        data = source
+        if not isinstance(data, bytes):
+            data = read_regular(Path(data), formats.recognise, formats.BEGINNING)
+        try:
+            header = formats.examine(data)
+            _check_size(name, header, max_pixels)
+            pixels, damaged = _decoded(header)
+        except Unreadable as problem:
+            if damage not in (TRUNCATED, ANYTHING) or (
+                damage == TRUNCATED and str(problem) != CUT_OFF
+            ):
+                raise
+            header, pixels, damaged = _rest(data, problem, max_pixels)
+        if damage == STRICT and (damaged or header.damaged):
+            raise Unreadable("it is damaged, and damaged files are to be refused")
     except Unreadable as problem:
         raise ImageError(f"{name} can't be opened: {problem}.") from None
     except MemoryError:
@@ -70,6 +97,28 @@ def read_image(
         damaged or header.damaged,
         stored,
     )
+
+
+def _rest(
+    data: bytes, problem: Unreadable, max_pixels: int | None
+) -> tuple[Header, npt.NDArray[Any], bool]:
+    """Give what a decoder makes of a file whose structure is wrong; the problem if nothing.
+
+    Decoders that want all the bytes that a header announces get zeros for those that are missing.
+    """
+    for given in (data, data + bytes(FILLED)):
+        try:
+            pixels, _ = decode(given)
+            break
+        except DecodeError:
+            continue
+    else:
+        raise problem
+    height, width = pixels.shape[:2]
+    if height * width > (max_pixels or CEILING):
+        raise problem
+    notes = (f"The file is damaged ({problem}); this is what is left of it.",)
+    return Header("", width, height, notes=notes, damaged=True), pixels, True
 
 
 def _check_size(name: str, header: Header, max_pixels: int | None) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 import cyconv
 from cyconv import Accuracy
 
-from .compute import EXACT
+from .compute import EXACT, Comparison
 
 Tell = Callable[[Any], None]
 Part = NDArray[Any]
@@ -93,6 +94,49 @@ def measure(
             accuracy = cyconv.compare(part, exact, data_range=data_range, progress=progress)
         result[name] = _statistics(part, accuracy)
     return result
+
+
+def restricted(
+    comparison: Comparison, region: Region, progress: Tell | None = None
+) -> Comparison | None:
+    """Gives a comparison whose accuracies are of a region only, over all filters of the bank.
+
+    An output pixel belongs to the region if the middle of its window does. The peak of PSNR and
+    SSIM stays that of the whole exact output, so that the figures compare with those of all.
+    None where no output pixel belongs to it.
+    """
+    rows, columns = _output_slices(comparison, region)
+    exact = comparison.exact.result.output
+    part = exact[:, rows, columns]
+    if not part.size:
+        return None
+    finite = exact[np.isfinite(exact)]
+    span = float(finite.max() - finite.min()) if finite.size else 0.0
+    outcomes = []
+    for outcome in comparison.outcomes:
+        if progress is not None:
+            progress(None)
+        accuracy = cyconv.compare(
+            outcome.result.output[:, rows, columns], part, data_range=span or None,
+            progress=progress,
+        )  # fmt: skip
+        outcomes.append(replace(outcome, accuracy=accuracy))
+    return replace(comparison, outcomes=tuple(outcomes), region=region)
+
+
+def _output_slices(comparison: Comparison, region: Region) -> tuple[slice, slice]:
+    """Gives the rows and columns of the outputs whose windows have their middle in a region."""
+    request = comparison.request
+    geometry, window = request.geometry, request.filters.shape[2:]
+    before = geometry.place(request.image.shape[1:], window).before
+    slices = []
+    for axis, (low, high) in enumerate(((region.top, region.bottom), (region.left, region.right))):
+        pitch = geometry.strides[axis]
+        first = geometry.dilations[axis] * (window[axis] - 1) / 2 - before[axis] + 0.5
+        count = request.output_size[axis]
+        ends = (math.ceil((each - first) / pitch) for each in (low, high))
+        slices.append(slice(*(min(max(each, 0), count) for each in ends)))
+    return slices[0], slices[1]
 
 
 def _statistics(part: Part, accuracy: Accuracy | None) -> Statistics:

@@ -16,7 +16,7 @@ from convgui.model.planes import Planes
 from convgui.widgets import scrolled
 from convgui.widgets.collapsible import CollapsibleGroup, fold_named, folded_names
 
-from .compare_scene import MODES, error_unit, value_unit
+from .compare_words import MODES, error_unit, value_unit
 from .error_histogram import ErrorHistogram
 from .look_form import Automatic, ErrorsForm, ImagesForm
 from .parameters import OUTLINED

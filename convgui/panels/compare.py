@@ -27,15 +27,9 @@ from convgui.widgets.view_link import ViewLink
 
 from . import compare_readout
 from .compare_places import Places
-from .compare_scene import (
-    Content,
-    filter_figures,
-    geometry_words,
-    image_content,
-    plain_title,
-    scene,
-)
+from .compare_scene import Content, filter_figures, geometry_words, image_content, scene
 from .compare_wipe import Wiper
+from .compare_words import plain_title
 from .profile import Profiler
 
 if TYPE_CHECKING:
@@ -48,8 +42,8 @@ class ComparePanel(QWidget):
 
     Signals
     -------
-    pixel_hovered(Probe or None)
-        What is under the crosshair.
+    pixel_hovered(Probe or None), pixel_chosen()
+        What is under the crosshair, and that its output is to be explained.
     files_dropped(list of str)
     filter_chosen(int)
     open_requested()
@@ -57,6 +51,7 @@ class ComparePanel(QWidget):
     """
 
     pixel_hovered = Signal(object)
+    pixel_chosen = Signal()
     files_dropped = Signal(list)
     filter_chosen = Signal(int)
     open_requested = Signal()
@@ -68,8 +63,7 @@ class ComparePanel(QWidget):
         self._comparison: Comparison | None = None
         self._contents: dict[str, Content] = {}
         self._index = 0
-        self._look = Look()
-        self._theme = style.LIGHT
+        self._look, self._theme = Look(), style.LIGHT
         self._expected = shown(Session())[1:]
         self.pictures: dict[str, ImagePanel] = {}
         self._mosaic = Mosaic()
@@ -100,6 +94,11 @@ class ComparePanel(QWidget):
         self.setAcceptDrops(True)
         self.setAccessibleName(self.tr("Compare"))
 
+    @property
+    def filter_index(self) -> int:
+        """The filter of the bank that is shown."""
+        return self._index
+
     def _lay_out(self) -> None:
         workspace = QWidget()
         column = QVBoxLayout(workspace)
@@ -120,8 +119,10 @@ class ComparePanel(QWidget):
             self.pictures[each] = panel
             self._mosaic.add(each, panel)
             self._link.add(panel.view)
+            panel.view.chosen.connect(self.pixel_chosen)
             self.wiper.add(panel)
             self.places.add(panel)
+            self.profiler.add(panel.view)
 
     def show_image(self, image: Image | None) -> None:
         """Shows an image that nothing has been run on, or the empty state."""

@@ -7,22 +7,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QCoreApplication
 
 from convgui.model import lookup, maps, numbers, planes
-from convgui.model.compute import LABELS
 from convgui.model.look import Look
 from convgui.widgets.arrangement import ERROR, EXACT, INPUT
 from convgui.widgets.layer import MINUS, Grid, Layer
 from cyconv import filters
+
+from .compare_words import error_figures, plain_title, short_unit, unit_of_error, value_unit
 
 if TYPE_CHECKING:
     from convgui.model.compute import Comparison, Outcome
     from convgui.model.image import Image
 
 translate = QCoreApplication.translate
-
-WHOLE_NUMBERED = ("uint8", "uint16")
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,15 +86,6 @@ def _toned(look: Look) -> str:
     return "" if look.gamma == 1 else f" γ {look.gamma:g}"
 
 
-def value_unit(stored: str) -> str:
-    """Gives the unit of values, from the type that the file stores them in."""
-    return translate("ComparePanel", "grey levels") if stored in WHOLE_NUMBERED else ""
-
-
-def _short(unit: str) -> str:
-    return translate("ComparePanel", "levels") if unit else ""
-
-
 def _alert(unfit: planes.Unfit) -> str:
     """Says how many values are not finite."""
     nans, infinite = unfit
@@ -127,7 +117,7 @@ def scene(comparison: Comparison, index: int, look: Look) -> dict[str, Content]:
     grid = Grid.of_output(placement.before, window, geometry.strides, geometry.dilations)
     unit = value_unit(request.stored)
     mode = look.error_mode
-    ready = planes.prepare(comparison, index, mode)
+    ready = planes.prepare(comparison, index, mode, look.shown)
     levels = look.output_levels or ready.levels
     error_levels = look.error_levels or ready.error_levels
 
@@ -140,7 +130,7 @@ def scene(comparison: Comparison, index: int, look: Look) -> dict[str, Content]:
             _exact_figures(comparison),
             unit + _toned(look),
             _alert(ready.unfit[EXACT]),
-            short_unit=_short(unit) + _toned(look),
+            short_unit=short_unit(unit) + _toned(look),
         ),
     }
     for outcome in comparison.outcomes:
@@ -153,53 +143,18 @@ def scene(comparison: Comparison, index: int, look: Look) -> dict[str, Content]:
             _figures(comparison, outcome),
             unit + _toned(look),
             _alert(ready.unfit[name]),
-            short_unit=_short(unit) + _toned(look),
+            short_unit=short_unit(unit) + _toned(look),
         )
         contents[name + ERROR] = Content(
             plain_title(name + ERROR, mode),
             Layer(ready.errors[name], error_levels, look.error_map.table, grid),
-            _error_figures(outcome, mode),
-            _error_unit(unit, mode),
+            error_figures(outcome, ready),
+            unit_of_error(unit, mode),
             _alert(ready.unfit_errors[name]),
             translate("ComparePanel", "Error"),
-            _error_unit(_short(unit), mode),
+            unit_of_error(short_unit(unit), mode),
         )
     return contents
-
-
-def error_unit(stored: str, mode: str) -> str:
-    """Gives the unit of an error in a mode."""
-    return _error_unit(value_unit(stored), mode)
-
-
-def _error_unit(unit: str, mode: str) -> str:
-    """Gives the unit of an error, from that of the values."""
-    if mode == maps.RELATIVE:
-        return translate("ComparePanel", "% of exact")
-    return f"{unit}²" if mode == maps.SQUARED and unit else unit
-
-
-MODES = {
-    maps.SIGNED: QT_TRANSLATE_NOOP("ComparePanel", "Signed"),
-    maps.ABSOLUTE: QT_TRANSLATE_NOOP("ComparePanel", "Absolute"),
-    maps.RELATIVE: QT_TRANSLATE_NOOP("ComparePanel", "Relative"),
-    maps.SQUARED: QT_TRANSLATE_NOOP("ComparePanel", "Squared"),
-}
-TITLES = {
-    maps.SIGNED: QT_TRANSLATE_NOOP("ComparePanel", "{0} − exact"),
-    maps.ABSOLUTE: QT_TRANSLATE_NOOP("ComparePanel", "|{0} − exact|"),
-    maps.RELATIVE: QT_TRANSLATE_NOOP("ComparePanel", "|{0} − exact| ÷ |exact|"),
-    maps.SQUARED: QT_TRANSLATE_NOOP("ComparePanel", "({0} − exact)²"),
-}
-
-
-def plain_title(name: str, mode: str = maps.SIGNED) -> str:
-    """Gives the title of a panel by the panel's name."""
-    if name == INPUT:
-        return translate("ComparePanel", "Input")
-    technique = name.removesuffix(ERROR)
-    label = LABELS.get(technique, technique)
-    return label if technique == name else translate("ComparePanel", TITLES[mode]).format(label)
 
 
 def _exact_figures(comparison: Comparison) -> tuple[str, ...]:
@@ -240,28 +195,6 @@ def _quality_and_cost(comparison: Comparison, outcome: Outcome) -> tuple[str, ..
         translate("ComparePanel", "{0} · {1} of mult.").format(quality, cost),
         f"{quality} · {cost}",
         quality,
-    )
-
-
-def _error_figures(outcome: Outcome, mode: str) -> tuple[str, ...]:
-    """Gives the largest error and the mean that belongs to the mode, over all filters."""
-    accuracy = outcome.accuracy
-    if math.isnan(accuracy.max_abs_error):
-        return ("",)
-    relative = numbers.number(accuracy.relative_l2, 3)
-    if mode == maps.RELATIVE:
-        return translate("ComparePanel", "relative L2 {0}").format(relative), relative
-    if mode == maps.SQUARED:
-        largest, mean = (
-            numbers.number(each, 3) for each in (accuracy.max_abs_error**2, accuracy.mse)
-        )
-        words = translate("ComparePanel", "largest {0} · mean (MSE) {1}").format(largest, mean)
-        return words, f"MSE {mean}"
-    largest = numbers.number(accuracy.max_abs_error)
-    return (
-        translate("ComparePanel", "largest {0} · relative L2 {1}").format(largest, relative),
-        translate("ComparePanel", "largest {0}").format(largest),
-        largest,
     )
 
 

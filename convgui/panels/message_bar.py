@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
@@ -21,15 +23,18 @@ class MessageBar(QFrame):
     """Shows one message at a time, an error, a piece of news or a question.
 
     A message has a topic, so that a good run takes away the error of the last run and leaves
-    that of an export alone.
+    that of an export alone. What is offered with several answers waits behind other messages until
+    it is answered: ``chosen(topic, answer)``.
     """
 
     accepted = Signal(str)
     dismissed = Signal(str)
+    chosen = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._topic = ""
+        self._offered: tuple[str, tuple[tuple[str, str], ...], str] | None = None
         self.text = QLabel()
         self.text.setWordWrap(True)
         self.text.setTextFormat(Qt.TextFormat.PlainText)
@@ -63,6 +68,11 @@ class MessageBar(QFrame):
         column.setContentsMargins(2 * GRID, GRID, GRID, GRID)
         column.setSpacing(GRID)
         column.addLayout(line)
+        # Below the words: beside them several answers leave no room in a small window.
+        self._answers = QHBoxLayout()
+        self._answers.addStretch(1)
+        self.answers: list[QPushButton] = []
+        column.addLayout(self._answers)
         column.addWidget(self.details)
         self.setVisible(False)
 
@@ -85,11 +95,29 @@ class MessageBar(QFrame):
         self.accept.setText(yes)
         self.accept.setVisible(True)
 
+    def offer(self, text: str, answers: Sequence[tuple[str, str]], topic: str) -> None:
+        """Shows a question with several answers, each a word for the program and one to read.
+
+        Putting it away answers it with "".
+        """
+        self._offered = text, tuple(answers), topic
+        self._show("info", text, "", topic)
+        for answer, words in answers:
+            button = QPushButton(words)
+            button.setProperty("answer", answer)
+            button.clicked.connect(self._choose)
+            self._answers.addWidget(button)
+            self.answers.append(button)
+
     def clear(self, topic: str | None = None) -> None:
-        """Takes the message away, or only one about this topic."""
+        """Takes the message away, or only one about this topic; what was offered comes back."""
+        if self._offered is not None and topic == self._offered[2]:
+            self._offered = None
         if topic is None or topic == self._topic:
             self._topic = ""
             self.setVisible(False)
+            if self._offered is not None:
+                self.offer(*self._offered)
 
     def _show(self, role: str, text: str, details: str, topic: str) -> None:
         self._topic = topic
@@ -97,6 +125,11 @@ class MessageBar(QFrame):
         self.text.setText(text)
         self.setAccessibleName(text)
         self.accept.setVisible(False)
+        for button in self.answers:
+            self._answers.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self.answers = []
         self.unfold.setVisible(bool(details))
         self.unfold.setChecked(False)
         self.details.setPlainText(details)
@@ -113,5 +146,20 @@ class MessageBar(QFrame):
 
     def _dismiss(self) -> None:
         topic = self._topic
+        if self._is_offer():
+            self._answer("")
+            return
         self.clear()
         self.dismissed.emit(topic)
+
+    def _is_offer(self) -> bool:
+        return self._offered is not None and self._offered[2] == self._topic
+
+    def _choose(self) -> None:
+        self._answer(str(self.sender().property("answer")))
+
+    def _answer(self, answer: str) -> None:
+        topic = self._topic
+        self._offered = None
+        self.clear()
+        self.chosen.emit(topic, answer)

@@ -1,15 +1,18 @@
-"""The profile: what every technique gives along the row or the column of the crosshair."""
+"""The profile: what every technique gives along a row, a column or a line of one's own."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from convgui import style
 from convgui.model.colours import TECHNIQUE_COLOURS
+from convgui.widgets.along import Line, along, length
 from convgui.widgets.arrangement import ERROR, INPUT
+from convgui.widgets.framing import Framer
+from convgui.widgets.image_view import ImageView
 from convgui.widgets.layer import Layer
 from convgui.widgets.profile_view import ProfileView, Trace
 from convgui.widgets.view import Point
@@ -35,11 +38,15 @@ class Profiler(QObject):
 
     Signals
     -------
-    profiled(tuple of Trace, (float, float), (x, y) or None)
-        The outputs' traces, the places they are shown between, and where the crosshair is.
+    profiled(tuple of Trace, (float, float), (x, y) or None, Line or None)
+        The outputs' traces, the places they are shown between, where the crosshair is, and the
+        line that they go along, if one is drawn.
+    line_started()
+        A line is drawn from now on.
     """
 
-    profiled = Signal(object, object, object)
+    profiled = Signal(object, object, object, object)
+    line_started = Signal()
 
     def __init__(self, link: ViewLink, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -47,11 +54,59 @@ class Profiler(QObject):
         self._point: Point | None = None
         self._wanted = self._along_column = False
         self._link = link
+        self._views: list[ImageView] = []
+        self._line: Line | None = None
+        self._follows = False
+        self._drawer = Framer(self, Qt.KeyboardModifier.AltModifier)
+        self._drawer.framed.connect(self._draw)
+        self._drawer.cleared.connect(self.clear_line)
         link.pointed.connect(self._move)
+
+    @property
+    def line(self) -> Line | None:
+        """The line of one's own; None for the crosshair's row or column."""
+        return self._line
+
+    def add(self, view: ImageView) -> None:
+        """Takes a view in."""
+        self._views.append(view)
+        self._drawer.add(view)
+
+    def step_line(self) -> None:
+        """Begins a line at the crosshair, then ends it there, then takes it away."""
+        if self._follows:
+            self._follows = False
+        elif self._line is not None:
+            self.clear_line()
+        elif INPUT in self._contents:
+            height, width = self._contents[INPUT].layer.size
+            start = self._link.point or self._point or (width / 2, height / 2)
+            self._follows = True
+            self._set_line((start, start))
+            self.line_started.emit()
+
+    def clear_line(self) -> None:
+        """Goes along the crosshair's row or column again."""
+        self._follows = False
+        self._set_line(None)
+
+    def _draw(self, one: Point, other: Point) -> None:
+        begins, self._follows = self._line is None, False
+        self._set_line((one, other))
+        if begins:
+            self.line_started.emit()
+
+    def _set_line(self, line: Line | None) -> None:
+        self._line = line
+        for view in self._views:
+            view.set_line(line)
+        self._take()
 
     def show(self, contents: Mapping[str, Content]) -> None:
         """Takes other pictures."""
         self._contents = contents
+        if self._line is not None and INPUT not in contents:
+            self.clear_line()
         self._take()
 
     def set_wanted(self, wanted: bool) -> None:
@@ -67,23 +122,31 @@ class Profiler(QObject):
     def _move(self, point: Point | None) -> None:
         if point is not None:
             self._point = point
-            self._take()
+            if self._follows and self._line is not None:
+                self._set_line((self._line[0], point))
+            else:
+                self._take()
 
     def _take(self) -> None:
         if not self._wanted:
             return
         point = self._point
-        if INPUT not in self._contents or point is None:
-            self.profiled.emit((), (0.0, 1.0), None)
-            return
-        traces = (
-            trace(content.layer, point, self._along_column, TECHNIQUE_COLOURS.get(name, "#808080"))
+        layers = [
+            (content.layer, TECHNIQUE_COLOURS.get(name, "#808080"))
             for name, content in self._contents.items()
             if name != INPUT and not name.endswith(ERROR)
-        )
-        ends = self._link.seen_between(self._along_column)
+        ]
+        if INPUT in self._contents and self._line is not None:
+            traces = [along(layer, self._line, hue) for layer, hue in layers]
+            ends = 0.0, max(length(self._line), 1.0)
+        elif INPUT in self._contents and point is not None:
+            traces = [trace(layer, point, self._along_column, hue) for layer, hue in layers]
+            ends = self._link.seen_between(self._along_column)
+        else:
+            self.profiled.emit((), (0.0, 1.0), None, None)
+            return
         found = tuple(each for each in traces if each is not None)
-        self.profiled.emit(found, ends, point)
+        self.profiled.emit(found, ends, point, self._line)
 
 
 class ProfilePanel(QWidget):
@@ -99,7 +162,7 @@ class ProfilePanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._hint = self.tr("Point at a picture, or go to a pixel.")
+        self._hint = self.tr("Point at a picture, or go to a pixel. P draws a line.")
         self.words = QLabel(self._hint)
         style.set_role(self.words, "caption")
         self.words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -119,15 +182,23 @@ class ProfilePanel(QWidget):
         self.column.setChecked(along_column)
 
     def show_profile(
-        self, traces: tuple[Trace, ...], ends: tuple[float, float], point: Point | None
+        self,
+        traces: tuple[Trace, ...],
+        ends: tuple[float, float],
+        point: Point | None,
+        line: Line | None = None,
     ) -> None:
         """Shows what the outputs are along a line."""
-        along = self.column.isChecked()
-        at = None if point is None else point[1] if along else point[0]
+        upright = self.column.isChecked()
+        at = None if point is None or line is not None else point[1] if upright else point[0]
         self.view.show_traces(traces, ends, at)
-        if point is None:
+        if line is not None:
+            text = self.tr("Line from {0}, {1} to {2}, {3}: {4} pixels").format(
+                *(int(each) for end in line for each in end), f"{length(line):.1f}"
+            )
+        elif point is None:
             text = self._hint
-        elif along:
+        elif upright:
             text = self.tr("Column {0}, crosshair at y {1}").format(int(point[0]), int(point[1]))
         else:
             text = self.tr("Row {0}, crosshair at x {1}").format(int(point[1]), int(point[0]))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from convgui import style
 from convgui.model import numbers
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from convgui.model.compute import Comparison, Progress
     from convgui.model.image import Image
+    from convgui.model.look import Look
     from convgui.model.published import Row
 
 NARROWEST = 42 * style.GRID
@@ -30,13 +31,29 @@ NARROWEST = 42 * style.GRID
 
 
 class ResultsPanel(QScrollArea):
-    """Tables one below the other; they never ask the controller for anything."""
+    """Tables one below the other; they never ask the controller for anything.
+
+    Signals
+    -------
+    region_only_changed(bool)
+        Accuracies are wanted of the region only, or of all.
+    """
+
+    region_only_changed = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._comparison: Comparison | None = None
         self._live = LiveOperations()
         self.accuracy = Sheet(self.tr("Accuracy"))
+        self.region_only = QCheckBox(self.tr("Only the region"))
+        self.region_only.setToolTip(
+            self.tr("Measure accuracies in the region that is framed in the pictures.")
+        )
+        self.region_only.clicked.connect(self.region_only_changed)
+        self.where = _caption("")
+        self.where.hide()
+        self._awaits = False
         self.saved = Sheet(self.tr("Saved against exact"))
         self.operations = Sheet(self.tr("Operations"))
         self.cost = Sheet(self.tr("Time and memory"))
@@ -61,7 +78,7 @@ class ResultsPanel(QScrollArea):
             (self.tr("The report's experiment"), self.published), (None, self.why)
         )
         self._results = self._section(
-            (self.tr("Accuracy"), self.accuracy),
+            (self.tr("Accuracy"), self.accuracy), (None, self.where), (None, self.region_only),
             (self.tr("Saved against exact"), self.saved),
             (self.tr("Operations"), self.operations),
             (None, self.total),
@@ -99,7 +116,8 @@ class ResultsPanel(QScrollArea):
         """Shows all the figures of a comparison."""
         self._comparison = comparison
         self._live.forget()
-        self.accuracy.show_lines(result_lines.accuracy_lines(comparison))
+        if not self._awaits:
+            self.accuracy.show_lines(result_lines.accuracy_lines(comparison))
         self.saved.show_lines(saved_lines(comparison))
         self.operations.show_lines(result_lines.operation_lines(comparison))
         self.cost.show_lines(result_lines.cost_lines(comparison))
@@ -107,8 +125,36 @@ class ResultsPanel(QScrollArea):
         self.total.setText(self.tr("All techniques: {0} operations").format(numbers.si(executed)))
         self._show_clusters(comparison)
         self.show_dimmed(False)
+        self.accuracy.set_dimmed(self._awaits)
         self.empty.hide()
         self._results.show()
+
+    def show_look(self, look: Look) -> None:
+        """Shows whether accuracies of the region are asked for; emits nothing."""
+        only = look.region_only
+        self.region_only.setChecked(only)
+        if only and self.where.isHidden():
+            self._say_where(self.tr("No region is framed: the figures are of all."))
+        elif not only:
+            self._say_where("")
+
+    def show_restricted(self, restricted: Comparison | None, wanted: bool) -> None:
+        """Shows accuracies of a region; until they are known, the last ones, dimmed."""
+        self._awaits = wanted
+        self.accuracy.set_dimmed(wanted and restricted is None)
+        if wanted and restricted is not None:
+            left, top, right, bottom = restricted.region or (0, 0, 0, 0)
+            words = self.tr("Of the region x {0}–{1}, y {2}–{3}, all filters")
+            self._say_where(words.format(left, right - 1, top, bottom - 1))
+        elif not wanted and self.region_only.isChecked():
+            self._say_where(self.tr("No region is framed: the figures are of all."))
+        shown = restricted if wanted else self._comparison
+        if shown is not None:
+            self.accuracy.show_lines(result_lines.accuracy_lines(shown))
+
+    def _say_where(self, words: str) -> None:
+        self.where.setText(words)
+        self.where.setVisible(bool(words))
 
     def _show_clusters(self, comparison: Comparison) -> None:
         outcome = cluster_lines.clustered(comparison)

@@ -33,6 +33,7 @@ class ColourBar(QWidget):
         self._levels: tuple[float, float] | None = None
         self._table: np.ndarray | None = None
         self._unit = self._short = ""
+        self._ends: tuple[str, str] | None = None
         self._caption = ""
         self._colours = QImage()
         self._muted = QColor(style.LIGHT.muted)
@@ -40,14 +41,18 @@ class ColourBar(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def show_levels(
-        self, levels: tuple[float, float], table: np.ndarray, unit: str, short: str = ""
+        self, levels: tuple[float, float], table: np.ndarray, unit: str, short: str = "",
+        ends: tuple[str, str] | None = None,
     ) -> None:
         """Shows colours (256 x 4 uint8) with the values of the first and the last.
 
-        The unit is given in short where that alone has room.
+        The unit is given in short where that alone has room; ``ends`` are words for the values,
+        where these are logarithms.
         """
-        if (levels, unit) == (self._levels, self._unit) and table is self._table:
+        same = (levels, unit, ends) == (self._levels, self._unit, self._ends)
+        if same and table is self._table:
             return
+        self._ends = ends
         self._short = short or unit
         self._levels, self._unit, self._caption = levels, unit, ""
         self._table = table
@@ -80,6 +85,8 @@ class ColourBar(QWidget):
         """Gives the numbers at both ends."""
         if self._levels is None:
             return "", ""
+        if self._ends is not None:
+            return self._ends
         places = decimals(max(abs(each) for each in self._levels))
         low, high = (_trimmed(number(each, places)) for each in self._levels)
         return low, high

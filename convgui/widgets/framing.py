@@ -1,4 +1,4 @@
-"""Framing a region of a picture with the mouse while Shift is held."""
+"""Framing a region of a picture, or drawing a line, with the mouse while a key is held."""
 
 from __future__ import annotations
 
@@ -20,14 +20,19 @@ class Framer(QObject):
     framed((x, y), (x, y))
         Two corners on the input image, told again as the pointer moves.
     cleared()
-        A click with Shift: no frame any more.
+        A click with the key: no frame any more.
     """
 
     framed = Signal(object, object)
     cleared = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        parent: QObject | None = None,
+        key: Qt.KeyboardModifier = Qt.KeyboardModifier.ShiftModifier,
+    ) -> None:
         super().__init__(parent)
+        self._key = key
         self._views: dict[QObject, ImageView] = {}
         self._start = QPointF()
         self._corner: Point | None = None
@@ -39,14 +44,14 @@ class Framer(QObject):
         view.viewport().installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Takes presses with Shift, and all that follows until the button is let go."""
+        """Takes presses with the key, and all that follows until the button is let go."""
         view = self._views.get(watched)
         if view is None or not isinstance(event, QMouseEvent):
             return False
         kind = event.type()
         if kind == QEvent.Type.MouseButtonPress:
-            shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-            if not shift or event.button() != Qt.MouseButton.LeftButton or view.layer is None:
+            held = event.modifiers() == self._key
+            if not held or event.button() != Qt.MouseButton.LeftButton or view.layer is None:
                 return False
             self._start, self._moved = event.position(), False
             self._corner = view.view.place(view.area, self._start.x(), self._start.y())

@@ -73,14 +73,24 @@ def draw_frame(painter: QPainter, area: QSize) -> None:
         painter.drawRect(QRectF(inset, inset, area.width() - 2 * inset, area.height() - 2 * inset))
 
 
-def draw_region(painter: QPainter, place: QRectF) -> None:
-    """Draws the frame around a region, light dashes on dark: seen on anything."""
+def draw_shapes(
+    painter: QPainter,
+    view: View,
+    area: QSize,
+    region: QRectF | None,
+    line: tuple[Point, Point] | None,
+) -> None:
+    """Draws the frame around a region and a line, light dashes on dark: seen on anything."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
     dark = QColor(0, 0, 0, 160)
     for pen in (QPen(dark, 3), QPen(_LIGHT, 1, Qt.PenStyle.DashLine)):
         pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
         painter.setPen(pen)
-        painter.drawRect(place)
+        if region is not None:
+            painter.drawRect(view.on_screen(area, region))
+        if line is not None:
+            ends = (QRectF(*each, 0, 0) for each in line)
+            painter.drawLine(QLineF(*(view.on_screen(area, each).topLeft() for each in ends)))
 
 
 def strips(layer: Layer, view: View, area: QSize, point: Point) -> list[QRect]:

@@ -56,14 +56,15 @@ class ImageView(pg.GraphicsView):
         The user panned or zoomed.
     pointed((x, y) or None)
         The pointer or an arrow key is at this place of the input image.
-    fit_requested()
-        Double click, or the Home key.
+    chosen(), fit_requested()
+        The Enter key; a double click, or the Home key.
     resized()
         The panel has another size, so what fits has changed.
     """
 
     moved = Signal(object)
     pointed = Signal(object)
+    chosen = Signal()
     fit_requested = Signal()
     resized = Signal()
 
@@ -79,9 +80,9 @@ class ImageView(pg.GraphicsView):
         self._overlay = image_overlay.Overlay()
         self._point: Point | None = None
         self._grabbed: QPointF | None = None
-        self._framed = False
-        self._dimmed = False
+        self._framed = self._dimmed = False
         self._region: QRectF | None = None
+        self._line: tuple[Point, Point] | None = None
         self._veil = QColor(0, 0, 0, 0)
         self.viewport().setCursor(Qt.CursorShape.CrossCursor)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
@@ -131,6 +132,12 @@ class ImageView(pg.GraphicsView):
         """Frames a part of the input image, or none."""
         if region != self._region:
             self._region = region
+            self.viewport().update()
+
+    def set_line(self, line: tuple[Point, Point] | None) -> None:
+        """Draws a line between two places of the input image, or none."""
+        if line != self._line:
+            self._line = line
             self.viewport().update()
 
     def set_dimmed(self, dimmed: bool) -> None:
@@ -219,8 +226,8 @@ class ImageView(pg.GraphicsView):
         if self._layer is not None:
             # A veil is far cheaper than a picture drawn with opacity, and a run takes all cores.
             self._draw_over(painter, self.area, self._veil if self._dimmed else None)
-        if self._region is not None and self._layer is not None:
-            image_overlay.draw_region(painter, self._view.on_screen(self.area, self._region))
+        if self._layer is not None:
+            image_overlay.draw_shapes(painter, self._view, self.area, self._region, self._line)
         if self._framed:
             image_overlay.draw_frame(painter, self.area)
 
@@ -258,9 +265,8 @@ class ImageView(pg.GraphicsView):
             self.fit_requested.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        turned, position = event.angleDelta().y(), event.position()
-        if turned:
-            about = self._view.place(self.area, position.x(), position.y())
+        if turned := event.angleDelta().y():
+            about = self._view.place(self.area, event.position().x(), event.position().y())
             self.moved.emit(self.zoomed(2.0 ** (turned / WHEEL), about))
         event.accept()
 
@@ -284,6 +290,8 @@ class ImageView(pg.GraphicsView):
             self._step(key, 10 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
         elif key in _ZOOMS:
             self.moved.emit(self.zoomed(_ZOOMS[key]))
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.chosen.emit()
         elif key == Qt.Key.Key_Home:
             self.fit_requested.emit()
         else:

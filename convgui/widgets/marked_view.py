@@ -27,7 +27,15 @@ class _Marks(pg.ImageItem):
 
 
 class MarkedView(ImageView):
-    """An image view with marks; white on a dark veil is seen over any colours, by any eyes."""
+    """An image view with marks; white on a dark veil is seen over any colours, by any eyes.
+
+    Attributes
+    ----------
+    paints : 2 x 4 of uint8
+        The colours, with opacity, of what is not marked and of what is.
+    """
+
+    paints = _COLOURS
 
     def __init__(self, parent: QWidget | None = None) -> None:
         # The base class calls what is overridden here while it is being made.
@@ -79,7 +87,7 @@ class MarkedView(ImageView):
             rows = slice(part.top // step, -(-part.bottom // step))
             columns = slice(part.left // step, -(-part.right // step))
             mask = marks[level][rows, columns]
-            self._item.setImage(_COLOURS[mask.view(np.uint8)], autoLevels=False, levels=(0, 255))
+            self._item.setImage(self.paints[mask.view(np.uint8)], autoLevels=False, levels=(0, 255))
             left, top = columns.start * step, rows.start * step
             self._item.setRect(
                 QRectF(

@@ -137,6 +137,27 @@ cdef inline void transpose(
         columns[each] = given[each]
 
 
+cdef inline void turn(vec* square) noexcept nogil:
+    """Transposes a square of values where it is, as :func:`transpose` does, in registers.
+
+    With copies of what is given and of what comes out, compilers keep the square in memory.
+    """
+    cdef Py_ssize_t lanes = sizeof(vec) // (sizeof(float) if vec is vecf else sizeof(double))
+    cdef Py_ssize_t each, length = 1
+    cdef vec woven[16]
+    while length < lanes:
+        for each in range(lanes // 2):
+            if vec is vecf:
+                woven[2 * each] = lowf(square[each], square[each + lanes // 2])
+                woven[2 * each + 1] = highf(square[each], square[each + lanes // 2])
+            else:
+                woven[2 * each] = lowd(square[each], square[each + lanes // 2])
+                woven[2 * each + 1] = highd(square[each], square[each + lanes // 2])
+        for each in range(lanes):
+            square[each] = woven[each]
+        length = 2 * length
+
+
 cdef inline void dots(
     const vec* band, const Py_ssize_t* offsets, Py_ssize_t depth, const vec* weights,
     const vec* later, const vec* bias, Py_ssize_t hop, Py_ssize_t pixels, Py_ssize_t wide,

@@ -15,6 +15,7 @@ def sort(
     starts: NDArray[np.int32],
     order: NDArray[np.int32],
     stop: NDArray[np.intc],
+    counts: NDArray[np.int32] | None = None,
 ) -> None: ...
 def centroids(
     band: NDArray[Any],

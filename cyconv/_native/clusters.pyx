@@ -65,7 +65,8 @@ def number(
 
 
 def sort(const int32_t[::1] ids not None, int32_t[::1] starts not None,
-         int32_t[::1] order not None, const int[::1] stop not None):
+         int32_t[::1] order not None, const int[::1] stop not None,
+         const int32_t[::1] counts=None):
     """Lists the members of each cluster in raster order.
 
     Parameters
@@ -76,17 +77,33 @@ def sort(const int32_t[::1] ids not None, int32_t[::1] starts not None,
         Written: cluster k's members are ``order[starts[k]:starts[k + 1]]``.
     order : N
         Written. Both make no sense if stopped.
+    counts : clusters, optional
+        How many windows each has, where that is known.
     """
     cdef Py_ssize_t each, total = 0, count, clusters = starts.shape[0] - 1
     if order.shape[0] != ids.shape[0] or clusters < 0:
         raise IndexError("order must match the ids")
+    if counts is not None:
+        if counts.shape[0] != clusters:
+            raise IndexError("counts must be one a cluster")
+        for each in range(clusters):
+            if counts[each] < 0:
+                raise IndexError("counts must be those of the ids")
+            total = total + counts[each]
+        if total != ids.shape[0]:
+            raise IndexError("counts must be those of the ids")
+        total = 0
     with nogil:
         for each in range(clusters + 1):
             starts[each] = 0
-        for each in range(ids.shape[0]):
-            if not each & POLL and stop[0]:
-                break
-            starts[ids[each]] = starts[ids[each]] + 1
+        if counts is not None:
+            for each in range(clusters):
+                starts[each] = counts[each]
+        else:
+            for each in range(ids.shape[0]):
+                if not each & POLL and stop[0]:
+                    break
+                starts[ids[each]] = starts[ids[each]] + 1
         for each in range(clusters):
             count = starts[each]
             starts[each] = <int32_t>total

@@ -1,24 +1,12 @@
 """Codes of projections, put together to keys, and keys numbered in the order they appear."""
 
-from libc.stdint cimport int32_t, uint32_t, uint64_t
+from libc.stdint cimport int32_t, uint64_t
 
-ctypedef fused real:
-    float
-    double
+from cyconv._native.grids cimport Grid, append, grid_of, real
 
 cdef enum:
     POLL = (1 << 12) - 1   # Windows between two looks at stop, less one.
-
-
-cdef inline uint32_t code(real value, real origin, real inverse, real most) noexcept nogil:
-    """Gives the step of a grid on which a value lies, 0 below it and for what is no number.
-
-    One difference, one product, each rounded once: the same code on every machine.
-    """
-    value = (value - origin) * inverse
-    value = value if value > 0 else 0
-    value = value if value < most else most
-    return <uint32_t><int32_t>value
+    TOGETHER = 1024        # Windows whose keys stay near while planes are gone through.
 
 
 def encode(
@@ -40,43 +28,22 @@ def encode(
     keys : n
         Shifted left by all bits, codes below, the first plane's highest.
     """
-    cdef Py_ssize_t hashes = planes.shape[0], windows = planes.shape[1], each, start, end, window
-    cdef real origin, inverse, most
-    cdef const real* values
-    cdef uint64_t* target = NULL
-    cdef int32_t shift
-    if keys.shape[0] != windows or origins.shape[0] != hashes or (
-        inverses.shape[0] != hashes or bits.shape[0] != hashes
-        or (windows > 1 and planes.strides[1] != sizeof(real))
-    ):
-        raise IndexError("keys, origins, inverses and bits must fit the planes")
-    for each in range(hashes):
-        if not 1 <= bits[each] <= 31:
-            raise ValueError("a code has 1 to 31 bits")
-    if windows == 0 or hashes == 0:
+    cdef Grid grid
+    cdef Py_ssize_t windows = planes.shape[1], start = 0, step
+    if keys.shape[0] != windows or (windows > 1 and planes.strides[1] != sizeof(real)):
+        raise IndexError("keys must fit the planes, whose rows are contiguous")
+    if planes.shape[0] == 0:
         return
+    grid_of(&grid, origins, inverses, bits, planes.shape[0])
+    if windows == 0:
+        return
+    step = planes.strides[0] // <Py_ssize_t>sizeof(real)
     with nogil:
-        start = 0
         while start < windows and not stop[0]:
-            end = min(windows, start + 1024)
-            target = &keys[start]
-            for each in range(hashes):
-                values = &planes[each, start]
-                origin = <real>origins[each]
-                inverse = <real>inverses[each]
-                shift = bits[each]
-                if inverse == 0:
-                    for window in range(end - start):
-                        target[window] = (target[window] << 1) | (values[window] > origin)
-                else:
-                    most = <real>((1 << (shift - 1)) - 1) + <real>(1 << (shift - 1))
-                    # The largest code that the type holds and that is no more than 31 bits.
-                    most = most if sizeof(real) == 8 or shift <= 24 else <real>(
-                        (1 << (shift - 1)) - 128 + (1 << (shift - 1)))
-                    for window in range(end - start):
-                        target[window] = (target[window] << shift) | code[real](
-                            values[window], origin, inverse, most)
-            start = end
+            append(
+                &grid, &planes[0, start], step, min(windows - start, <Py_ssize_t>TOGETHER),
+                &keys[start])
+            start = start + TOGETHER
 
 
 def number(
@@ -102,8 +69,8 @@ def number(
         The key to go on with, once there is a table twice as large, and the numbers given.
     """
     cdef Py_ssize_t each, size = slots.shape[0], mask = size - 1, total = keys.shape[0]
-    cdef uint64_t place, key, last = 0
-    cdef int32_t known = -1
+    cdef uint64_t place, key
+    cdef int32_t known
     cdef uint64_t* table
     if size < 2 or size & mask or slots.shape[1] != 2 or ids.shape[0] != total or (
         not 0 <= start <= total or found < 0 or found > firsts.shape[0]
@@ -130,21 +97,19 @@ def number(
             if not each & POLL and stop[0]:
                 break
             key = keys[each]
-            # Neighbours are often alike.
-            if known < 0 or key != last:
-                place = first_place(key, mask)
-                while table[2 * place + 1] and table[2 * place] != key:
-                    place = (place + 1) & <uint64_t>mask
-                if not table[2 * place + 1]:
-                    if 2 * (found + 1) > size:
-                        break
-                    table[2 * place] = key
-                    table[2 * place + 1] = <uint64_t>(found + 1)
-                    firsts[found] = <int32_t>each
-                    counts[found] = 0
-                    found = found + 1
-                known = <int32_t>(table[2 * place + 1] - 1)
-                last = key
+            # Neighbours are often alike, but to look for that costs more than to look up again.
+            place = first_place(key, mask)
+            while table[2 * place + 1] and table[2 * place] != key:
+                place = (place + 1) & <uint64_t>mask
+            if not table[2 * place + 1]:
+                if 2 * (found + 1) > size:
+                    break
+                table[2 * place] = key
+                table[2 * place + 1] = <uint64_t>(found + 1)
+                firsts[found] = <int32_t>each
+                counts[found] = 0
+                found = found + 1
+            known = <int32_t>(table[2 * place + 1] - 1)
             ids[each] = known
             counts[known] = counts[known] + 1
             each = each + 1

@@ -5,7 +5,7 @@ made in one order and without fused multiply-add on every level (this file is co
 contraction off): the same windows get the same signatures on every machine.
 """
 
-from libc.stdint cimport uint32_t, uintptr_t
+from libc.stdint cimport int32_t, uint32_t, uint64_t, uintptr_t
 
 from cyconv._native.strips cimport project_windows, real
 from cyconv._native.vector cimport store, vecd, zero
@@ -113,11 +113,13 @@ def signatures(
 def project(
     const real[::1] band not None, const Py_ssize_t[::1] offsets not None, Py_ssize_t row_step,
     Py_ssize_t width, Py_ssize_t first, Py_ssize_t last, const real[:, ::1] directions not None,
-    real[:, :] out not None, const int[::1] stop not None,
+    real[:, :] out not None, const int[::1] stop not None, const double[::1] origins=None,
+    const double[::1] inverses=None, const int32_t[::1] bits=None, uint64_t[::1] keys=None,
 ):
     """Multiplies windows with directions as ``projections.project`` does, without fusing.
 
     Sums that are rounded come out alike on every level.
     """
     return project_windows[real](
-        band, offsets, row_step, width, first, last, directions, out, stop)
+        band, offsets, row_step, width, first, last, directions, out, stop, origins, inverses,
+        bits, keys)

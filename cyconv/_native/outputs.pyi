@@ -3,7 +3,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-TOGETHER: int
+PAD: int
 
 def put_together(
     out: NDArray[Any],

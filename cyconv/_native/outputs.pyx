@@ -5,10 +5,10 @@ coefficients[q, m] * planes[q, n]``. Rows of the table are read as vectors of fi
 transposed, so that all else runs along the windows, as the output does.
 """
 
-from libc.stdint cimport int32_t, uintptr_t
+from libc.stdint cimport int32_t
 from libc.string cimport memcpy
 
-from cyconv._native.blocks cimport transpose
+from cyconv._native.blocks cimport turn
 from cyconv._native.stream cimport LINE, drain, fence
 from cyconv._native.vector cimport apart, at, lane, load, prefetch, store, vec, vecd, vecf, zero
 
@@ -16,12 +16,14 @@ ctypedef fused real:
     float
     double
 
-TOGETHER = 64
-"""Windows whose outputs are put together before they are written: whole lines of a cache."""
-
 cdef enum:
-    WINDOWS = 64
-    NEAR = 2048        # Bytes of a row of the table that are worth asking for beforehand.
+    WINDOWS = 128      # Put together before they are written: whole lines of a cache.
+    TILE = 144         # Vectors that hold them and a line more for a vector of filters.
+    AHEAD = 32         # Rows of the table are asked for so many windows beforehand.
+    BEHIND = 64        # Windows after the last, of which something is read.
+
+PAD = BEHIND
+"""Numbers of rows of the table that must lie behind the last window's."""
 
 
 cdef struct Sources:
@@ -36,48 +38,56 @@ cdef struct Sources:
 
 
 cdef apart looked_up(
-    const Sources* source, Py_ssize_t window, Py_ssize_t count, Py_ssize_t filter, vec* columns
+    const Sources* source, Py_ssize_t window, Py_ssize_t filter, vec* out, Py_ssize_t step
 ) noexcept nogil:
-    """Adds up the table's rows of some windows, for a vector of filters, and transposes them.
+    """Writes the outputs of a vector of windows and of filters, ``step`` values apart.
 
-    A function of its own: it needs all registers there are.
+    Sums are vectors of filters, as rows of the table are, until all is added up. A function of
+    its own: it needs all registers there are.
     """
     cdef Py_ssize_t lanes = sizeof(vec) // (sizeof(float) if vec is vecf else sizeof(double))
     cdef vec rows[16]
     cdef vec value
-    cdef Py_ssize_t each, part
+    cdef Py_ssize_t each, part, plane
     cdef const int32_t* ids = source.ids + window
     cdef const vec* table = <const vec*>at(<const vec*>source.table, filter)
-    value = zero(columns)
+    cdef const vec* projected = <const vec*>at(<const vec*>source.planes, window)
+    cdef const vec* coefficients = <const vec*>at(<const vec*>source.coefficients, filter)
+    value = zero(table)
+    if source.bias != NULL:
+        load(value, at(<const vec*>source.bias, filter))
     for each in range(lanes):
-        load(rows[each], at(table, ids[min(each, count - 1)] * source.pitch))
-    for part in range(1, source.parts):
-        ids = ids + source.ids_step
+        rows[each] = value
+    for part in range(source.parts):
         for each in range(lanes):
-            load(value, at(table, ids[min(each, count - 1)] * source.pitch))
-            rows[each] = rows[each] + value
-    transpose(rows, lanes, 1, columns)
+            prefetch(at(table, ids[AHEAD + each] * source.pitch))
+        for each in range(lanes):
+            rows[each] = rows[each] + (<const vec*>at(table, ids[each] * source.pitch))[0]
+        ids = ids + source.ids_step
+    for plane in range(source.count):
+        load(value, coefficients)
+        for each in range(lanes):
+            rows[each] = rows[each] + lane(projected, each) * value
+        projected = <const vec*>at(projected, source.planes_step)
+        coefficients = <const vec*>at(coefficients, source.pitch)
+    turn(rows)
+    for each in range(lanes):
+        store(at(out, each * step), rows[each])
     return 0
 
 
-cdef inline void block(
-    const Sources* source, Py_ssize_t window, Py_ssize_t count, Py_ssize_t filter, vec* sums,
-    Py_ssize_t used, vec* out, Py_ssize_t out_step,
+cdef inline void projected_only(
+    const Sources* source, Py_ssize_t window, Py_ssize_t filter, vec* out, Py_ssize_t step
 ) noexcept nogil:
-    """Writes the outputs of ``count`` windows, a vector at the most, and ``used`` filters."""
+    """Does the same without a table: sums are vectors of windows from the start."""
     cdef Py_ssize_t lanes = sizeof(vec) // (sizeof(float) if vec is vecf else sizeof(double))
     cdef vec kept[16]
     cdef vec value
     cdef Py_ssize_t each, plane
     cdef const vec* row
-    if source.parts:
-        looked_up(source, window, count, filter, sums)
-        for each in range(lanes):
-            kept[each] = sums[each]
-    else:
-        value = zero(sums)
-        for each in range(lanes):
-            kept[each] = value
+    value = zero(out)
+    for each in range(lanes):
+        kept[each] = value
     if source.bias != NULL:
         row = <const vec*>at(<const vec*>source.bias, filter)
         for each in range(lanes):
@@ -88,70 +98,87 @@ cdef inline void block(
         for each in range(lanes):
             kept[each] = kept[each] + lane(row, each) * value
         row = <const vec*>at(row, source.pitch)
-    if used == lanes and count == lanes:
-        for each in range(lanes):
-            store(at(out, each * out_step), kept[each])
-        return
     for each in range(lanes):
-        sums[each] = kept[each]
-    for each in range(used):
-        memcpy(at(out, each * out_step), &sums[each], count * sizeof(vec) // lanes)
+        store(at(out, each * step), kept[each])
 
 
-cdef inline void ask(
-    const Sources* source, Py_ssize_t window, Py_ssize_t windows, const vec* kind
-) noexcept nogil:
-    """Has the table's rows of some windows brought near."""
-    cdef Py_ssize_t lanes = sizeof(vec) // (sizeof(float) if vec is vecf else sizeof(double))
-    cdef Py_ssize_t part, each, filter, step = LINE * lanes // sizeof(vec)
-    cdef int32_t row, last
-    for part in range(source.parts):
-        last = -1
-        for each in range(window, window + windows):
-            row = source.ids[part * source.ids_step + each]
-            if row != last:
-                filter = 0
-                while filter < source.pitch:
-                    prefetch(at(<const vec*>source.table, row * source.pitch + filter))
-                    filter = filter + step
-            last = row
+cdef struct Rows:
+    # Rows of a tile that are not yet where they belong.
+    const char* tile
+    char* out
+    char* kept
+    Py_ssize_t next, rows, pitch, out_step
+    Py_ssize_t bytes
+    bint begins, ends, single
+
+
+cdef inline void write(Rows* rows, Py_ssize_t count) noexcept nogil:
+    """Writes so many rows more, at the most."""
+    cdef const char* row
+    cdef char* out
+    cdef char* kept
+    while count > 0 and rows.next < rows.rows:
+        row, out = rows.tile + rows.next * rows.pitch, rows.out + rows.next * rows.out_step
+        if rows.kept == NULL:
+            memcpy(out, row + LINE, rows.bytes)
+        else:
+            kept = rows.kept + rows.next * LINE
+            if rows.single:
+                memcpy(<char*>row, kept, LINE)
+            drain(row, rows.bytes, out, rows.begins, rows.ends, kept)
+        rows.next = rows.next + 1
+        count = count - 1
 
 
 cdef Py_ssize_t run(
     const Sources* source, Py_ssize_t windows, Py_ssize_t filters, vec* waiting, vec* out,
     Py_ssize_t out_step, const int* stop,
 ) noexcept nogil:
-    """Works through the windows; ``waiting`` is room to put outputs together, NULL for none."""
+    """Works through the windows; ``waiting`` holds a line of each filter's, NULL for none.
+
+    A tile of outputs is written while the next is made: memory takes as long as the sums do.
+    """
     cdef Py_ssize_t lanes = sizeof(vec) // (sizeof(float) if vec is vecf else sizeof(double))
     cdef Py_ssize_t size = sizeof(vec) // lanes, kept = LINE // size, room = WINDOWS + kept
-    cdef Py_ssize_t start = 0, here, window, count, filter, each
-    cdef vec sums[16]
+    cdef Py_ssize_t start = 0, here, window, filter, each, share, other = 0
+    cdef vec tiles[2 * TILE]
+    cdef vec* tile
+    cdef vec* row
+    cdef Rows before
+    before.next = before.rows = before.bytes = 0
+    before.tile, before.out, before.kept = NULL, NULL, NULL
+    before.begins = before.ends = False
+    before.pitch, before.out_step, before.single = room * size, out_step * size, filters <= lanes
     while start < windows and not stop[0]:
         here = min(<Py_ssize_t>WINDOWS, windows - start)
-        if source.pitch * size <= NEAR:
-            ask(source, start + here, min(<Py_ssize_t>WINDOWS, windows - start - here), sums)
+        share = (lanes * lanes + here - 1) // here
         filter = 0
         while filter < filters:
+            tile = &tiles[other]
+            other = TILE - other
+            if waiting != NULL and not before.single:
+                # Early, as what is read soon after it was written must wait for memory.
+                for each in range(min(lanes, filters - filter)):
+                    memcpy(at(tile, each * room), at(waiting, (filter + each) * kept), LINE)
             window = 0
             while window < here:
-                count = min(lanes, here - window)
-                if waiting != NULL:
-                    block(source, start + window, count, filter, sums,
-                          min(lanes, filters - filter),
-                          <vec*>at(waiting, filter * room + kept + window), room)
+                row = <vec*>at(tile, kept + window)
+                if source.parts:
+                    looked_up(source, start + window, filter, row, room)
                 else:
-                    block(source, start + window, count, filter, sums,
-                          min(lanes, filters - filter),
-                          <vec*>at(out, filter * out_step + start + window), out_step)
+                    projected_only(source, start + window, filter, row, room)
+                write(&before, share)
                 window = window + lanes
-            if waiting != NULL:
-                for each in range(filter, min(filter + lanes, filters)):
-                    drain(
-                        <char*>at(waiting, each * room), here * size,
-                        <char*>at(out, each * out_step + start), start == 0,
-                        start + here == windows)
+            write(&before, lanes)
+            before.tile, before.next, before.rows = (
+                <const char*>tile, 0, min(lanes, filters - filter))
+            before.out = <char*>at(out, filter * out_step + start)
+            before.kept = NULL if waiting == NULL else <char*>at(waiting, filter * kept)
+            before.bytes, before.begins, before.ends = (
+                here * size, start == 0, start + here == windows)
             filter = filter + lanes
         start = start + here
+    write(&before, lanes)
     if waiting != NULL:
         fence()
     return min(start, windows) * filters
@@ -170,15 +197,16 @@ def put_together(
         Written whole unless stopped.
     table : K x pitch, or None
         Product of each centroid with each filter; M filled up to whole vectors.
-    ids : parts x n, rows contiguous, or None
-        The table's row for each part of a window.
+    ids : parts x (n and PAD more), rows contiguous, or None
+        The table's row for each part of a window, and of windows after the last, which are
+        read, not used.
     planes : q x (n and a vector more), rows contiguous, or None
         Projections; values after the last window's are read, not used.
     coefficients : q x pitch, or None
         What each projection adds to each filter's output.
     bias : pitch, or None
-    waiting : M x (TOGETHER + 64 / itemsize), aligned, or None
-        Room to put outputs together; with it they are written past the caches.
+    waiting : M x (64 / itemsize), or None
+        Room for a line of each filter's outputs; with it they are written past the caches.
 
     Returns
     -------
@@ -189,6 +217,7 @@ def put_together(
     cdef Sources source
     cdef Py_ssize_t filters = out.shape[0], windows = out.shape[1], lanes, each, part, padded
     cdef Py_ssize_t made
+    cdef int32_t least, most
     cdef real* room = NULL
     lanes = sizeof(vecf) // sizeof(float) if real is float else sizeof(vecd) // sizeof(double)
     padded = (filters + lanes - 1) // lanes * lanes
@@ -200,14 +229,17 @@ def put_together(
     if windows > 1 and out.strides[1] != sizeof(real):
         raise IndexError("out must have contiguous rows")
     if table is not None:
-        if ids is None or ids.shape[0] < 1 or ids.shape[1] != windows or (
-            windows > 1 and ids.strides[1] != sizeof(int32_t) or table.shape[1] != padded
+        if ids is None or ids.shape[0] < 1 or ids.shape[1] < windows + BEHIND or (
+            ids.strides[1] != sizeof(int32_t) or table.shape[1] != padded
         ):
             raise IndexError("ids must have a row a part, table a column a filter")
         for part in range(ids.shape[0]):
-            for each in range(windows):
-                if not 0 <= ids[part, each] < table.shape[0]:
-                    raise IndexError("ids must be rows of the table")
+            least = most = 0
+            for each in range(windows + BEHIND):
+                least = min(least, ids[part, each])
+                most = max(most, ids[part, each])
+            if least < 0 or most >= table.shape[0]:
+                raise IndexError("ids must be rows of the table")
         source.table, source.parts = &table[0, 0], ids.shape[0]
         source.ids, source.ids_step = &ids[0, 0], ids.strides[0] // <Py_ssize_t>sizeof(int32_t)
     if planes is not None and planes.shape[0]:
@@ -224,11 +256,9 @@ def put_together(
             raise IndexError("bias must have a value a filter, in whole vectors")
         source.bias = &bias[0]
     if waiting is not None:
-        if waiting.shape[0] < filters * (WINDOWS + LINE // <Py_ssize_t>sizeof(real)):
+        if waiting.shape[0] < filters * (LINE // <Py_ssize_t>sizeof(real)):
             raise IndexError("waiting room is too small")
         room = &waiting[0]
-        if <uintptr_t>room % LINE:
-            raise ValueError("waiting room must be aligned")
     with nogil:
         if real is float:
             made = run[vecf](

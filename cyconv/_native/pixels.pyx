@@ -78,6 +78,7 @@ def means(
     cdef Py_ssize_t cluster, member, size, taken, window, place, held, furthest = 0
     cdef Py_ssize_t added = 0, divided = 0, windows = order.shape[0]
     cdef double scale
+    cdef real single
     for each in range(count):
         furthest = max(furthest, rows[each])
         if rows[each] < 0:
@@ -102,7 +103,9 @@ def means(
             taken = min(size, most)
             for each in range(count * padded):
                 few[each] = 0
-                many[each] = 0
+            if taken >= MOST:
+                for each in range(count * padded):
+                    many[each] = 0
             held = 0
             for member in range(taken):
                 place = member
@@ -118,9 +121,15 @@ def means(
                         many[each] = many[each] + few[each]
                         few[each] = 0
                     held = 0
-            scale = taken
-            for each in range(count * padded):
-                values[each] = <real>(<double>(many[each] + few[each]) / scale)
+            if taken < MOST:
+                # Of so short numbers the quotient is rounded alike in either precision.
+                single = <real>taken
+                for each in range(count * padded):
+                    values[each] = <real>few[each] / single
+            else:
+                scale = taken
+                for each in range(count * padded):
+                    values[each] = <real>(<double>(many[each] + few[each]) / scale)
             for row in range(count):
                 for each in range(run):
                     out[taps[row * run + each], cluster - first] = values[row * padded + each]

@@ -13,4 +13,8 @@ def project(
     directions: NDArray[Any],
     out: NDArray[Any],
     stop: NDArray[np.intc],
+    origins: NDArray[np.float64] | None = None,
+    inverses: NDArray[np.float64] | None = None,
+    bits: NDArray[np.int32] | None = None,
+    keys: NDArray[np.uint64] | None = None,
 ) -> int: ...

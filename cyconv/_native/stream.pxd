@@ -41,16 +41,16 @@ cdef inline Py_ssize_t phase(const void* target) noexcept nogil:
 
 
 cdef inline void drain(
-    char* waiting, Py_ssize_t count, char* target, bint begins, bint ends
+    const char* waiting, Py_ssize_t count, char* target, bint begins, bint ends, char* keep
 ) noexcept nogil:
     """Writes ``count`` bytes more of a row, which lie a line into ``waiting``.
 
     Before them lies what was kept of the line that the row goes on in, nothing where the row
     ``begins``. Where it does not end, ``count`` is a whole number of lines, at least one, and
-    what does not fill a line is kept.
+    what does not fill a line goes into ``keep``, a line, to lie before the next bytes.
     """
     cdef Py_ssize_t offset = phase(target), place = 0, total = offset + count
-    cdef char* lines = waiting + LINE - offset
+    cdef const char* lines = waiting + LINE - offset
     target = target - offset
     if begins and offset:
         place = min(total, <Py_ssize_t>LINE)
@@ -60,6 +60,6 @@ cdef inline void drain(
         stream(target + place, lines + place)
         place = place + LINE
     if not ends:
-        memcpy(waiting, waiting + count, LINE)
+        memcpy(keep, waiting + count, LINE)
     elif place < total:
         memcpy(target + place, lines + place, total - place)

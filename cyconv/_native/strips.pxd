@@ -4,12 +4,12 @@ Directions are few, so vectors run along the windows, which lie side by side in 
 rows: each run of values is read once for a block of directions, whose sums stay in registers.
 """
 
+from libc.stdint cimport int32_t, uint64_t
+from libc.string cimport memset
+
+from cyconv._native.grids cimport Grid, append, grid_of, real
 from cyconv._native.vector cimport at, lane, load, store, vec, vecd, vecf, zero
 from cyconv._native.windows cimport furthest_tap
-
-ctypedef fused real:
-    float
-    double
 
 cdef extern from * nogil:
     """
@@ -44,38 +44,49 @@ cdef inline void strip(
             store(at(out, each * out_step + run * lanes), sums[each * runs + run])
 
 
+cdef inline void several(
+    const vec* band, const Py_ssize_t* offsets, Py_ssize_t depth, const vec* weights,
+    Py_ssize_t step, Py_ssize_t size, Py_ssize_t runs, vec* out, Py_ssize_t out_step,
+) noexcept nogil:
+    """Calls :func:`strip` with a number of runs that the compiler knows."""
+    if runs == 3:
+        strip(band, offsets, depth, weights, step, size, 3, out, out_step)
+    else:
+        strip(band, offsets, depth, weights, step, size, 1, out, out_step)
+
+
 cdef inline void sized(
     const vec* band, const Py_ssize_t* offsets, Py_ssize_t depth, const vec* weights,
     Py_ssize_t step, Py_ssize_t size, Py_ssize_t runs, vec* out, Py_ssize_t out_step,
 ) noexcept nogil:
     """Calls :func:`strip` with numbers that the compiler knows."""
     if size == 8 and BLOCK == 8:
-        if runs == 3:
-            strip(band, offsets, depth, weights, step, 8, 3, out, out_step)
-        else:
-            strip(band, offsets, depth, weights, step, 8, 1, out, out_step)
+        several(band, offsets, depth, weights, step, 8, runs, out, out_step)
+    elif size == 7 and BLOCK == 8:
+        several(band, offsets, depth, weights, step, 7, runs, out, out_step)
+    elif size == 6 and BLOCK == 8:
+        several(band, offsets, depth, weights, step, 6, runs, out, out_step)
+    elif size == 5 and BLOCK == 8:
+        several(band, offsets, depth, weights, step, 5, runs, out, out_step)
     elif size == 4:
-        if runs == 3:
-            strip(band, offsets, depth, weights, step, 4, 3, out, out_step)
-        else:
-            strip(band, offsets, depth, weights, step, 4, 1, out, out_step)
+        several(band, offsets, depth, weights, step, 4, runs, out, out_step)
+    elif size == 3:
+        several(band, offsets, depth, weights, step, 3, runs, out, out_step)
     elif size == 2:
-        if runs == 3:
-            strip(band, offsets, depth, weights, step, 2, 3, out, out_step)
-        else:
-            strip(band, offsets, depth, weights, step, 2, 1, out, out_step)
-    elif runs == 3:
-        strip(band, offsets, depth, weights, step, 1, 3, out, out_step)
+        several(band, offsets, depth, weights, step, 2, runs, out, out_step)
     else:
-        strip(band, offsets, depth, weights, step, 1, 1, out, out_step)
+        several(band, offsets, depth, weights, step, 1, runs, out, out_step)
 
 
 cdef inline Py_ssize_t rows(
     const vec* band, const Py_ssize_t* offsets, Py_ssize_t depth, Py_ssize_t row_step,
     Py_ssize_t width, Py_ssize_t first, Py_ssize_t last, const vec* weights, Py_ssize_t count,
-    vec* out, Py_ssize_t out_step, const int* stop,
+    vec* out, Py_ssize_t out_step, const Grid* grid, uint64_t* keys, const int* stop,
 ) noexcept nogil:
-    """Multiplies the windows ``first`` to ``last`` and gives the products made."""
+    """Multiplies the windows ``first`` to ``last`` and gives the products made.
+
+    Where there are ``keys``, codes of the first products become the keys of the windows.
+    """
     cdef Py_ssize_t lanes = sizeof(vec) // (sizeof(float) if vec is vecf else sizeof(double))
     cdef Py_ssize_t window = first, here, x, end, size, runs, done, each, tap, made = 0
     cdef const vec* place
@@ -97,13 +108,21 @@ cdef inline Py_ssize_t rows(
             done = min(done, here - runs * lanes)
             each = 0
             while each < count:
-                size = count - each
-                size = BLOCK if size >= BLOCK else 4 if size >= 4 else 2 if size >= 2 else 1
+                # Blocks of about one size: a sum alone would wait for itself.
+                size = (count - each + BLOCK - 1) // BLOCK
+                size = (count - each + size - 1) // size
                 sized(
                     <const vec*>at(place, done), offsets, depth, <const vec*>at(weights, each),
                     count, size, runs, <vec*>at(target, each * out_step + done), out_step)
                 each = each + size
             done = done + runs * lanes
+        if keys != NULL:
+            # A row at a time: its products are still in the first cache.
+            memset(&keys[window - first], 0, here * sizeof(uint64_t))
+            if vec is vecf:
+                append(grid, <const float*>target, out_step, here, &keys[window - first])
+            else:
+                append(grid, <const double*>target, out_step, here, &keys[window - first])
         made = made + here * count
         window = window + here
     return made
@@ -138,9 +157,12 @@ cdef inline void one_by_one(
 cdef inline Py_ssize_t project_windows(
     const real[::1] band, const Py_ssize_t[::1] offsets, Py_ssize_t row_step, Py_ssize_t width,
     Py_ssize_t first, Py_ssize_t last, const real[:, ::1] directions, real[:, :] out,
-    const int[::1] stop,
+    const int[::1] stop, const double[::1] origins, const double[::1] inverses,
+    const int32_t[::1] bits, uint64_t[::1] keys,
 ) except -1:
     """Checks what a kernel was given, then does what :func:`rows` says."""
+    cdef Grid grid
+    cdef uint64_t* written = NULL
     cdef Py_ssize_t depth = offsets.shape[0], count = directions.shape[1], made
     furthest_tap(offsets, band.shape[0], row_step, width, first, last)
     if directions.shape[0] != depth or out.shape[0] != count or out.shape[1] != last - first:
@@ -149,15 +171,22 @@ cdef inline Py_ssize_t project_windows(
         raise IndexError("out must have contiguous rows")
     if last <= first or count == 0:
         return 0
+    if keys is not None:
+        if origins is None or inverses is None or bits is None or (
+            keys.shape[0] != last - first or not 1 <= bits.shape[0] <= count
+        ):
+            raise IndexError("keys must be one a window, cut by at most a grid a direction")
+        grid_of(&grid, origins, inverses, bits, bits.shape[0])
+        written = &keys[0]
     with nogil:
         if real is float:
             made = rows[vecf](
                 <const vecf*>&band[0], &offsets[0], depth, row_step, width, first, last,
                 <const vecf*>&directions[0, 0], count, <vecf*>&out[0, 0],
-                out.strides[0] // <Py_ssize_t>sizeof(real), &stop[0])
+                out.strides[0] // <Py_ssize_t>sizeof(real), &grid, written, &stop[0])
         else:
             made = rows[vecd](
                 <const vecd*>&band[0], &offsets[0], depth, row_step, width, first, last,
                 <const vecd*>&directions[0, 0], count, <vecd*>&out[0, 0],
-                out.strides[0] // <Py_ssize_t>sizeof(real), &stop[0])
+                out.strides[0] // <Py_ssize_t>sizeof(real), &grid, written, &stop[0])
     return made

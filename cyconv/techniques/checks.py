@@ -14,6 +14,7 @@ from .spans import SCOPES
 
 MOST_HASHES = 32
 REPRESENTATIVES = ("mean", "first")
+SCOPES_OF_IMAGES = ("each", "all")
 CORRECTIONS = ("none", "brightness", "projection")
 
 
@@ -40,6 +41,8 @@ class Hashed(Protocol):
     def reuse(self) -> bool: ...
     @property
     def as_published(self) -> bool: ...
+    @property
+    def scope_images(self) -> str: ...
 
 
 def whole(name: str, value: object, least: int, most: int | None = None) -> int:
@@ -134,6 +137,7 @@ def check_lsh(technique: Hashed) -> dict[str, Any]:
             "representative", technique.representative, REPRESENTATIVES
         ),
         "correction": one_of("correction", technique.correction, CORRECTIONS),
+        "scope_images": one_of("scope_images", technique.scope_images, SCOPES_OF_IMAGES),
     }
     settings["step"] = check_step(technique.step, settings["family"])
     if technique.directions is not None:

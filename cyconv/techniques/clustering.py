@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import ExitStack
+from copy import copy
 from typing import Any
 
 import numpy as np
@@ -21,7 +22,7 @@ from .spans import Span
 KEY_BITS, LATER_BITS = 64, 32
 """Bits of codes that a key holds, and that it holds beside a cluster's number."""
 
-FIRST_SLOTS, GROWTH = 1 << 12, 4
+FIRST_SLOTS, GROWTH = 1 << 13, 4
 """Slots of a hash table at first, and how many times as many it gets when half full."""
 
 PAD = 64
@@ -102,6 +103,14 @@ class Clusters:
         """The number of clusters of each span."""
         return [len(census.counts) for census in self.censuses]
 
+    def of(self, problem: Problem, rows: Rows, first: int) -> Clusters:
+        """Gives those of one of several images, to hash its windows, ``first`` and on."""
+        part, windows = copy(self), slice(first, first + problem.sizes.windows)
+        part._problem, part._rows = problem, rows
+        part._keys = self._keys[:, windows]
+        part._planes = [None if each is None else each[:, windows] for each in self._planes]
+        return part
+
     def hash(self) -> None:
         """Gives every window of every span its key."""
         sizes = self._problem.sizes
@@ -128,13 +137,12 @@ class Clusters:
                     here = stack.enter_context(room)
                 else:
                     here = planes[:, first:last]
+                run, grid = chunks(plan.cuts.bits)[0], plan.cuts
                 made = projecting(problem, True)(
                     self._rows.values, self._offsets(plan), self._rows.row_step, self._width,
                     first, last, packed, here, stop,
+                    grid.origins[run], grid.inverses[run], grid.bits[run], keys,
                 )
-                keys[:] = 0
-                run = chunks(plan.cuts.bits)[0]
-                self._encode(here, plan, run, keys, stop)
             codes = (last - first) * int(np.count_nonzero(plan.cuts.inverses))
             return [dot_products("hash", int(made), length), *(
                 [Part("codes", codes, codes)] if codes else []
@@ -229,4 +237,5 @@ class Clusters:
     ) -> None:
         """Lists the members of a span's clusters in raster order."""
         ids = self.ids[index, : self._problem.sizes.windows]
-        kernels().clusters.sort(ids, starts, order, stop)
+        counts = self.censuses[index].counts
+        kernels().clusters.sort(ids, starts, order, stop, counts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from copy import copy
 from typing import Any
 
 import numpy as np
@@ -42,6 +43,14 @@ class Planes:
             planes[:, windows:] = 0
             self.groups.append(planes)
             self.spans += np.split(planes, np.cumsum(here)[:-1])
+
+    def of(self, problem: Problem, first: int) -> Planes:
+        """Gives those of one of several images, whose windows are ``first`` and on."""
+        part = copy(self)
+        part._problem = problem
+        part.groups = [each[:, first:] for each in self.groups]
+        part.spans = [each[:, first:] for each in self.spans]
+        return part
 
     @property
     def coefficients(self) -> list[NDArray[Any]]:

@@ -27,10 +27,11 @@ class Exact:
 
     Parameters
     ----------
-    path : {"auto", "direct", "separable", "winograd"}
+    path : {"auto", "direct", "separable", "fourier", "winograd"}
         How. ``"auto"`` takes two passes, across and down, for large filters that are a column
-        times a row, and the direct way for all others; both keep the bound. The result's
-        ``facts.path`` says which way was taken, :data:`cyconv.paths.PATHS` why.
+        times a row, transforms in float64 for other very large ones, and the direct way for all
+        else; all three keep the bound. The result's ``facts.path`` says which way was taken,
+        :data:`cyconv.paths.PATHS` why.
         ``"winograd"`` takes F(4 x 4, 3 x 3), quicker with many channels and filters. Its error
         is at most ``(C/groups + 20) eps |A^T| (sum (|G| |w| |G^T|) * (|B^T| |x| |B|)) |A|``
         with the absolute values of its matrices, as :func:`cyconv.winograd_error.bound` works it

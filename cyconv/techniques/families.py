@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .tally import Matrix, Tally, principal, principal_cost
+from .tally import Matrix, Scatter, Tally, principal, principal_cost, times_cost
 
 Cost = tuple[int, int]
 
@@ -29,10 +29,10 @@ class Draft:
     length : int
         Values that are hashed together.
     seed : int
-    windows : S x length, or None
-        A sample of the windows less their mean; None where the family asks for none.
     filters : M x length
         The filters' weights for these values.
+    scatter : Scatter, or None
+        Of a sample of the windows; None where the family asks for none.
     tally : Tally
         Counts what is done.
     """
@@ -40,8 +40,8 @@ class Draft:
     hashes: int
     length: int
     seed: int
-    windows: Matrix | None
     filters: NDArray[Any]
+    scatter: Scatter | None
     tally: Tally
 
 
@@ -105,14 +105,18 @@ def _normal(draft: Draft) -> Matrix:
     )
 
 
-def _windows(draft: Draft) -> Matrix:
-    if draft.windows is None:
+def _scatter(draft: Draft) -> Scatter:
+    if draft.scatter is None:
         raise ValueError("this family needs a sample of the windows")
-    return draft.windows
+    return draft.scatter
 
 
 def _principal(draft: Draft) -> Matrix:
-    return principal(_windows(draft), draft.hashes, draft.tally)
+    return principal(_scatter(draft).times, draft.length, draft.hashes, draft.tally)
+
+
+def _principal_cost(samples: int, length: int, hashes: int, filters: int) -> Cost:
+    return principal_cost(lambda wide: times_cost(samples, length, wide), length, hashes)
 
 
 def _outputs(draft: Draft) -> Matrix:
@@ -122,20 +126,29 @@ def _outputs(draft: Draft) -> Matrix:
     of that rank from windows to outputs goes through them (reduced-rank regression, Izenman
     1975).
     """
-    tally = draft.tally
+    tally, scatter = draft.tally, _scatter(draft)
     weights = draft.filters.astype(np.float64)
-    outputs = tally.dot(_windows(draft), weights.T)
-    found = tally.dot(principal(outputs, draft.hashes, tally), weights)
+
+    def times(columns: Matrix) -> Matrix:
+        return tally.dot(weights, scatter.times(tally.dot(weights.T, columns)))
+
+    found = tally.dot(principal(times, len(weights), draft.hashes, tally), weights)
     lengths = np.sqrt((found * found).sum(axis=1, keepdims=True))
     tally.count(2 * found.size, found.size - len(found))
     return found / np.where(lengths > 0, lengths, 1)
 
 
 def _outputs_cost(samples: int, length: int, hashes: int, filters: int) -> Cost:
-    multiplications, additions = principal_cost(samples, filters, hashes)
-    multiplied = samples * filters * length + hashes * filters * length + 2 * hashes * length
-    added = samples * filters * (length - 1) + hashes * (filters - 1) * length
-    return multiplications + multiplied, additions + added + hashes * (length - 1)
+    def times(wide: int) -> Cost:
+        multiplied, added = times_cost(samples, length, wide)
+        both = 2 * filters * length * wide
+        return multiplied + both, added + both - (filters + length) * wide
+
+    multiplications, additions = principal_cost(times, filters, hashes)
+    return (
+        multiplications + hashes * filters * length + 2 * hashes * length,
+        additions + hashes * (filters - 1) * length + hashes * (length - 1),
+    )
 
 
 FAMILIES: dict[str, Family] = {
@@ -145,7 +158,7 @@ FAMILIES: dict[str, Family] = {
     "principal": Family(
         _principal, "mean", "may", sampled=True,
         at_most=lambda length, filters: length,
-        cost=lambda samples, length, hashes, filters: principal_cost(samples, length, hashes),
+        cost=_principal_cost,
     ),
     "outputs": Family(
         _outputs, "mean", "may", sampled=True,

@@ -22,6 +22,7 @@ from .planning import plans_of
 from .putting import padded, waiting_room
 from .reuse_cost import set_up
 from .spans import spans_of
+from .tally import product
 
 BAND_WINDOWS = 1 << 14
 """Windows whose projections are worked on together: they stay in a second-level cache."""
@@ -71,6 +72,11 @@ class LowRank:
     def name(self) -> str:
         """``"low-rank"``."""
         return "low-rank"
+
+    @property
+    def bias_once(self) -> bool:
+        """True: a bias is added to what the mean window gives, once a filter."""
+        return True
 
     @property
     def settings(self) -> Settings:
@@ -132,12 +138,14 @@ class _Group:
             raise ValueError("a low-rank bank needs a plan with coefficients and a mean")
         self._coefficients = padded(plan.coefficients, problem)
         # What is left of the filters meets the mean window once for all.
-        constant = plan.weights @ plan.mean
+        constant = product(plan.weights, plan.mean[:, None])[:, 0]
         count = dot_products("set-up", len(plan.weights), plan.span.length)
         problem.runner.count([count])
         self._bias = padded(constant, problem)
         if problem.bias is not None:
+            # Once for all windows: outputs begin with it in either case.
             self._bias[: len(constant)] = constant + problem.bias[self._members]
+            problem.runner.count([Part("bias", 0, len(constant))])
 
     def job(self, band: range) -> Job:
         """Gives the job that makes the output rows ``band``."""
@@ -161,10 +169,9 @@ class _Group:
                     out, None, None, room, self._coefficients, self._bias,
                     waiting_room(problem, stack), stop,
                 ))
-            parts = [
+            return [
                 dot_products("hash", int(made), self._plan.span.length),
                 Part("correction", outputs * hashes, outputs * hashes),
             ]
-            return parts if problem.bias is None else [*parts, Part("bias", 0, outputs)]
 
         return work

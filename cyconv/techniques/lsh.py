@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -9,7 +10,6 @@ from numpy.typing import ArrayLike, NDArray
 
 from ..cost import Operations, Part, Prediction, Sizes, dot_products
 from ..facts import Facts
-from ..layout import Layout, Rows
 from ..problem import Problem
 from .checks import check_lengths, check_lsh, directions_of
 from .clustering import Clusters
@@ -21,6 +21,10 @@ from .putting import Outputs
 from .reuse_cost import correction_parts, hash_parts, set_up
 from .spans import Span, spans_of, values_together
 from .table import EVERY, Table
+from .together import Together, together
+
+SHARED = ("set-up", "cluster sums", "products")
+"""Steps that images whose windows are clustered together share."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,10 @@ class LSH:
     as_published : bool
         Sum up as the report does, ``S := S + (w + S)``, which doubles with every window and
         overflows.
+    scope_images : {"each", "all"}
+        In a batch (:func:`cyconv.convolve_batch`), whether the windows of each image are
+        clustered by themselves, or those of all together, so that images share directions,
+        clusters and their products. In a single image there is no difference.
 
     Raises
     ------
@@ -85,6 +93,7 @@ class LSH:
     seed: int = 0
     reuse: bool = True
     as_published: bool = False
+    scope_images: str = "each"
 
     def __post_init__(self) -> None:
         for name, value in check_lsh(self).items():
@@ -105,14 +114,29 @@ class LSH:
 
     def run(self, problem: Problem) -> Facts:
         """Writes ``problem.output``; gives what was found of the clusters."""
-        self._check(problem.sizes)
-        problem.runner.expect(self.predict(problem.sizes, None).model.total)
-        layout = Layout(problem)
-        # Members of a cluster lie anywhere in the image, so all of it is laid out at once.
-        with layout.whole(problem.runner) as rows:
-            return self._run(problem, rows)
+        return self._run((problem,))
 
-    def _run(self, problem: Problem, rows: Rows) -> Facts:
+    def run_batch(self, problems: Sequence[Problem]) -> Iterator[Facts]:
+        """Runs each image by itself, or clusters the windows of all together.
+
+        Then all have the same facts. What they share (set-up, sums, products) is counted with
+        the first.
+        """
+        if self.scope_images == "each":
+            yield from map(self.run, problems)
+            return
+        facts = self._run(problems)
+        yield from (facts for _ in problems)
+
+    def _run(self, problems: Sequence[Problem]) -> Facts:
+        self._check(problems[0].sizes)
+        self._expect(problems, None)
+        # Members of a cluster lie anywhere in the image, so all of it is laid out at once.
+        with together(problems) as images:
+            return self._run_on(images)
+
+    def _run_on(self, images: Together) -> Facts:
+        problem, rows = images.problem, images.rows
         plans = plans_of(self.settings, self.scope, problem, rows)
         rounded = FAMILIES[self.family].rounded
         planes = Planes(problem, plans) if self.correction != "none" else None
@@ -120,26 +144,40 @@ class LSH:
         clusters = Clusters(
             problem, rows, plans, rounded, planes.spans if planes and projected else None
         )
-        clusters.hash()
-        if planes is not None and not projected:
-            planes.project(rows, self.correction == "brightness")
+        for part in images.parts:
+            clusters.of(part.problem, part.rows, part.first).hash()
+            if planes is not None and not projected:
+                own = planes.of(part.problem, part.first)
+                own.project(part.rows, self.correction == "brightness")
         clusters.number()
         facts = Facts(
             clusters=np.array(clusters.found), censuses=tuple(clusters.censuses)
         )
-        problem.runner.expect(self.predict(problem.sizes, facts).model.total)
+        self._expect([part.problem for part in images.parts], facts)
         table = Table(problem, rows, clusters, self._most, self.as_published, self.reuse)
         table.make()
-        outputs = Outputs(
-            problem, table.values, clusters.ids,
-            planes.groups if planes is not None else (),
-            planes.coefficients if planes is not None else (),
-        )
-        if self.reuse:
-            outputs.put()
-        else:
-            outputs.again()
+        coefficients = planes.coefficients if planes is not None else ()
+        for part in images.parts:
+            outputs = Outputs(
+                part.problem, table.values, clusters.ids[:, part.first :],
+                planes.of(part.problem, part.first).groups if planes is not None else (),
+                coefficients,
+            )
+            if self.reuse:
+                outputs.put()
+            else:
+                outputs.again()
         return facts
+
+    def _expect(self, problems: Sequence[Problem], facts: Facts | None) -> None:
+        """Tells each image's progress what to expect."""
+        count = len(problems)
+        model = self.predict(problems[0].sizes.times(count), facts).model
+        alone = tuple(each for each in model.parts if each.name not in SHARED)
+        own = Operations(alone).total // count
+        problems[0].runner.expect(model.total - (count - 1) * own)
+        for problem in problems[1:]:
+            problem.runner.expect(own)
 
     @property
     def _most(self) -> int:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from ..problem import Problem
 from .families import Draft, Family, rounded, uniform
 from .spans import Span
-from .tally import Matrix, Tally
+from .tally import Matrix, Scatter, Tally, product
 
 SAMPLE = 1024
 """Windows that directions and corrections are made from, at the most."""
@@ -102,17 +102,17 @@ def cuts(
     return Cuts(starts, inverse, bits.astype(np.int32))
 
 
-def explained(weights: Matrix, windows: Matrix, directions: Matrix, tally: Tally) -> Matrix:
+def explained(weights: Matrix, scatter: Scatter, directions: Matrix, tally: Tally) -> Matrix:
     """Gives what projections tell best of the outputs, q x M: least squares over a sample.
 
-    For principal components V this is W V. ``windows`` are less their mean.
+    For principal components V this is W V.
     """
-    seen = tally.dot(windows, directions.T)
-    values, turned = tally.eigenvectors(tally.dot(seen.T, seen))
+    seen = scatter.times(directions.T)
+    values, turned = tally.eigenvectors(tally.dot(directions, seen))
     told = values > NEGLIGIBLE * max(float(values[0]), 0.0)
     inverse = np.where(told, 1 / np.where(told, values, 1), 0.0)
     tally.count(len(values) * (1 + len(values)), 0)
-    solved = tally.dot(tally.dot(turned * inverse, turned.T), tally.dot(seen.T, windows))
+    solved = tally.dot(tally.dot(turned * inverse, turned.T), seen.T)
     return tally.dot(solved, weights.T)
 
 
@@ -125,7 +125,7 @@ def brightness(weights: Matrix, span: Span, taps: int, tally: Tally) -> tuple[Ma
     inside = np.concatenate(pieces).astype(np.float64)
     lengths = inside.sum(axis=1, keepdims=True)
     tally.count(len(inside) * len(weights), len(weights) * (span.length - len(inside)))
-    return (inside @ weights.T) / lengths, inside
+    return product(inside, weights.T) / lengths, inside
 
 
 @dataclass(frozen=True, eq=False)
@@ -188,16 +188,15 @@ def make(
     if settings.correction != "none":
         weights = weights.astype(np.float64)
         problem.ledger.count(weights.nbytes)
-    mean = centred = None
+    mean = scatter = None
     if seen is not None:
         mean = tally.mean(seen)
         if settings.correction == "projection" or settings.family.sampled:
-            centred = seen
-            tally.subtract(centred, mean)
+            scatter = Scatter(seen, mean, problem.image.dtype == np.uint8, tally)
     directions = drawn.get(span.length)
     if directions is None:
         directions = _directions(settings, Draft(
-            hashes, span.length, settings.seed, centred, weights, tally
+            hashes, span.length, settings.seed, weights, scatter, tally
         ))
         problem.ledger.count(directions.nbytes)
         if not settings.family.sampled or settings.directions is not None:
@@ -206,15 +205,18 @@ def make(
     if settings.family.origin == "mean" and mean is not None:
         origin = tally.dot(directions, mean[:, None])[:, 0]
     elif settings.family.origin == "random" and settings.step is not None:
-        origin = (uniform(hashes, settings.seed + 1) + 1) / 2 * settings.step
-        tally.count(hashes, 0)
+        origin = (uniform(hashes, settings.seed + 1) + 1) * (settings.step / 2)
+        tally.count(hashes, hashes)
     grid = cuts(directions, origin, settings.step, extent, problem.real)
+    if settings.step is not None:
+        # The least and the largest projection there may be, and steps between them.
+        tally.count(7 * hashes, 2 * hashes * (span.length - 1) + 6 * hashes)
     coefficients = None
-    if settings.correction == "projection" and centred is not None:
-        coefficients = explained(weights, centred, directions, tally)
+    if settings.correction == "projection" and scatter is not None:
+        coefficients = explained(weights, scatter, directions, tally)
         tally.subtract(weights, tally.dot(coefficients.T, directions))
     elif settings.correction == "brightness":
         coefficients, inside = brightness(weights, span, problem.sizes.taps, tally)
-        weights = weights - coefficients.T @ inside
+        weights = weights - product(coefficients.T, inside)
         tally.count(0, weights.size)
     return Plan(span, directions, grid, weights, coefficients, mean)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from math import gcd
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ..isa import kernels
 from ..layout import Rows
 from ..problem import Problem
 from .clustering import offsets_of
 from .plan import Plan, Settings, make, sample
-from .spans import spans_of
+from .spans import Span, spans_of
 from .tally import Tally
 
 
@@ -20,26 +22,37 @@ def plans_of(
 ) -> tuple[Plan, ...]:
     """Gives the plan of every span; what they take is counted as "set-up"."""
     tally, sizes = Tally(), problem.sizes
-    starts: NDArray[np.intp] | None = None
-    if settings.looks:
-        windows = sample(sizes.windows, settings.seed)
-        width = problem.placement.output[1]
-        starts = windows // width * rows.row_step + windows % width
+    windows = rows.raster(sample(sizes.windows, settings.seed)) if settings.looks else None
     extent = _extent(problem) if settings.step is not None else (0.0, 0.0)
     plans = []
     drawn: dict[int, NDArray[np.float64]] = {}
     for span in spans_of(scope, sizes):
-        seen: NDArray[Any] | None = None
-        if starts is not None:
-            places = starts[:, None] + offsets_of(rows, span, sizes.depth)
-            seen = rows.values.take(places).astype(np.float64)
-            if problem.image.dtype != np.uint8:
-                # A window with something in it that is no number tells nothing of directions.
-                seen[~np.isfinite(seen).all(axis=1)] = 0
-        plans.append(make(settings, problem, span, seen, extent, drawn, tally))
+        seen = _seen(problem, rows, span, windows) if windows is not None else None
+        # The sample, and what is made of it.
+        with problem.ledger.holding(0 if seen is None else 3 * seen.nbytes):
+            plans.append(make(settings, problem, span, seen, extent, drawn, tally))
     if settings.sets_up:
         problem.runner.count([tally.part()])
     return tuple(plans)
+
+
+def _seen(
+    problem: Problem, rows: Rows, span: Span, windows: NDArray[np.intp]
+) -> NDArray[Any]:
+    """Gives some windows, a row each: each of them is the mean of a cluster of its own."""
+    offsets = offsets_of(rows, span, problem.sizes.depth)
+    seen = np.empty((len(windows), span.length), problem.real)
+    kernels().tables.means(
+        rows.values, offsets, gcd(rows.run, span.start, span.stop), rows.row_step,
+        problem.placement.output[1], windows.astype(np.int32),
+        np.arange(len(windows) + 1, dtype=np.int32), 0, len(windows), 1,
+        np.empty(8 * span.length), seen.T, np.zeros(1, np.intc),
+    )
+    if problem.image.dtype != np.uint8:
+        # A window with something in it that is no number tells nothing of directions.
+        seen[~np.isfinite(seen).all(axis=1)] = 0
+        return seen.astype(np.float64)
+    return seen
 
 
 def _extent(problem: Problem) -> tuple[float, float]:

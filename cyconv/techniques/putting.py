@@ -13,11 +13,12 @@ from ..bands import Job, Stop
 from ..cost import Part, dot_products
 from ..direct import lanes
 from ..isa import kernels
+from ..memory import CACHE_LINE
 from ..problem import Problem
 from ..products import Bank
 
-JOB = 1 << 15
-"""Windows of a job, at the most: a multiple of what is put together at once."""
+JOB = 1 << 16
+"""Windows of a job, at the most."""
 
 STREAM_BYTES = 8 * 2**20
 """Outputs of more bytes than this are written past the caches, which could not hold them."""
@@ -27,12 +28,12 @@ AGAIN = 512
 
 
 def waiting_room(problem: Problem, stack: ExitStack) -> NDArray[Any] | None:
-    """Lends the kernel room to put whole lines of outputs together in, where they are many."""
+    """Lends the kernel room for a line of each filter's outputs, where they are many."""
     if problem.output.nbytes < STREAM_BYTES:
         return None
-    columns = kernels().outputs.TOGETHER + 64 // problem.real.itemsize
     filters = problem.sizes.filters // problem.sizes.groups
-    return stack.enter_context(problem.ledger.borrow(filters * columns, problem.real))
+    values = CACHE_LINE // problem.real.itemsize
+    return stack.enter_context(problem.ledger.borrow(filters * values, problem.real))
 
 
 def padded(values: NDArray[Any], problem: Problem) -> NDArray[Any]:
@@ -100,7 +101,7 @@ class Outputs:
 
     def _job(self, group: int, bias: NDArray[Any] | None, band: slice) -> Job:
         out = self._problem.output[self._problem.group(group)[1], band]
-        ids = self._group_ids(group)[:, band]
+        ids = self._group_ids(group)[:, band.start :]
         planes = coefficients = None
         if self._planes:
             planes, coefficients = self._planes[group][:, band.start :], self._coefficients[group]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..cost import Part, Sizes, dot_products
 from .plan import SAMPLE, Settings
 from .spans import Span
+from .tally import scatter_cost, times_cost
 
 
 def set_up(settings: Settings, sizes: Sizes, spans: tuple[Span, ...]) -> Part:
@@ -25,7 +26,9 @@ def _one_set_up(settings: Settings, sizes: Sizes, span: Span) -> tuple[int, int]
         multiplications += length
         additions += (samples - 1) * length
         if settings.correction == "projection" or family.sampled:
-            additions += samples * length
+            made = scatter_cost(samples, length)
+            multiplications += made[0]
+            additions += made[1]
     if settings.directions is None:
         drawn = family.cost(samples, length, hashes, filters)
         multiplications += drawn[0]
@@ -35,6 +38,10 @@ def _one_set_up(settings: Settings, sizes: Sizes, span: Span) -> tuple[int, int]
         additions += hashes * (length - 1)
     elif family.origin == "random" and settings.step is not None:
         multiplications += hashes
+        additions += hashes
+    if settings.step is not None:
+        multiplications += 7 * hashes
+        additions += 2 * hashes * (length - 1) + 6 * hashes
     if settings.correction == "projection":
         fitted = _fitting(samples, length, hashes, filters)
         multiplications += fitted[0]
@@ -49,18 +56,17 @@ def _one_set_up(settings: Settings, sizes: Sizes, span: Span) -> tuple[int, int]
 def _fitting(samples: int, length: int, hashes: int, filters: int) -> tuple[int, int]:
     """Gives what least squares of the outputs over the projections take."""
     half = 9 * hashes**3 // 2
+    multiplied, added = times_cost(samples, length, hashes)
     products = (
-        (samples * hashes, length),      # the sample's projections
-        (hashes * hashes, samples),      # their squares
-        (hashes * hashes, hashes),       # the inverse
-        (hashes * length, samples),      # projections times windows
+        (hashes * hashes, length),       # the projections' scatter
+        (hashes * hashes, hashes),       # its inverse
         (hashes * length, hashes),
         (hashes * filters, length),
         (filters * length, hashes),      # what the correction takes from the weights
     )
     return (
-        sum(count * terms for count, terms in products) + half + hashes * (1 + hashes),
-        sum(count * (terms - 1) for count, terms in products) + half + filters * length,
+        multiplied + sum(count * terms for count, terms in products) + half + hashes * (1 + hashes),
+        added + sum(count * (terms - 1) for count, terms in products) + half + filters * length,
     )
 
 

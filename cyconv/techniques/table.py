@@ -97,6 +97,7 @@ class Table:
                 problem.runner.run(
                     [self._sort_job(each, starts[each], orders[each]) for each in spans], work
                 )
+            orders = [self._rows.raster(each) for each in orders]
             length = max(plan.span.length for plan in self._plans)
             all_spans = [plan.span for plan in self._plans]
             self._means = stack.enter_context(
@@ -119,7 +120,8 @@ class Table:
         for index, plan in enumerate(self._plans):
             found = self._clusters.found[index]
             weights = laid_out(plan.weights, self._problem) if self._products else None
-            self._clusters.ids[index] += place
+            if place:
+                self._clusters.ids[index] += place
             share = -(-found // (8 * self._problem.runner.threads))
             step = max(CHUNK, -(-share // CHUNK) * CHUNK)
             for first in range(0, found, step):

@@ -224,7 +224,7 @@ def test_csv_may_be_printed(compare, picture):
         (["{}", "--weights", "one.csv", "--filters", "1" + "0" * 22], "would take"),
         (["{}", "--dilation", "1" + "0" * 22, "--kernel-size", "1"], "dilation must be at most"),
         (["{}", "--filter", "gabor", "--kernel-size", "256"], "a number from 3 to 255"),
-        (["{}", "second.png"], "unrecognized arguments"),
+        (["{}", "second.png"], "2 images need --export-dir"),
         (["{}", "--fil", "blur"], "unrecognized arguments"),
         (["{}", "--unknown"], "unrecognized arguments"),
     ],

@@ -18,6 +18,9 @@ REFUSED = [
     (["--step", "0", "--family", "quantised"], "--step must be a number above 0"),
     (["--step", "nan", "--family", "quantised"], "--step must be a number above 0"),
     (["--as-published", "--correction", "none"], "takes no --correction"),
+    (["--lsh-as-published", "--step", "8"], "takes no --step"),
+    (["--no-reuse", "--scope", "4"], "--no-reuse does not go with pieces"),
+    (["--no-reuse", "--correction", "brightness"], "does not go with --correction"),
     (["--rank", "0"], "--rank must be 1 to 32"),
 ]
 

@@ -201,7 +201,7 @@ def test_the_filter_and_the_error_can_be_chosen():
         ({"width_mm": 10}, "width_mm must be 60 to 500, got 10"),
         ({"dpi": 5000}, "dpi must be 50 to 1200, got 5000"),
         ({"font_size": float("nan")}, "font_size must be 4 to 24, got nan"),
-        ({"error_mode": "odd"}, "must be one of signed, absolute, relative, squared, got 'odd'"),
+        ({"error_mode": "odd"}, "must be one of signed, absolute, .* flip, got 'odd'"),
         ({"error_map": "sea"}, "error_map must be one of blue-yellow, .* got 'sea'"),
     ],
 )

@@ -22,7 +22,7 @@ def test_errors_are_signed_or_absolute():
     assert maps.error(output, exact, 1, maps.ABSOLUTE).tolist() == [[1, 2], [3, 4]]
     assert maps.error(output, exact, 1, maps.SQUARED).tolist() == [[1, 4], [9, 16]]
     np.testing.assert_array_equal(exact, 0)
-    with pytest.raises(ValueError, match="one of signed, absolute, relative, squared, got 'odd'"):
+    with pytest.raises(ValueError, match="relative, squared, flip, got 'odd'"):
         maps.error(output, exact, 0, "odd")
 
 

@@ -68,3 +68,37 @@ def test_text_is_never_taken_for_markup(bar):
     bar.show_error("<b>photo</b>.png is no image.")
     assert bar.text.text() == "<b>photo</b>.png is no image."
     assert bar.text.textFormat().name == "PlainText"
+
+
+def answers_of(bar):
+    return [button.text() for button in bar.answers]
+
+
+def test_what_is_offered_has_several_answers_and_waits_behind_other_news(bar):
+    told = []
+    bar.chosen.connect(lambda *each: told.append(each))
+    bar.offer("Bring it back?", [("yes", "Restore"), ("no", "Discard")], "recover")
+    assert answers_of(bar) == ["Restore", "Discard"]
+    bar.show_error("The disk is full.", topic="export")
+    assert answers_of(bar) == []
+    bar.clear("export")
+    assert bar.text.text() == "Bring it back?"
+    bar.answers[0].click()
+    assert bar.isHidden()
+    assert told == [("recover", "yes")]
+
+    bar.offer("Bring it back?", [("yes", "Restore")], "recover")
+    bar.close_button.click()
+    assert told[1:] == [("recover", "")]
+    bar.show_info("News.")
+    bar.clear()
+    assert bar.isHidden()
+
+
+def test_an_offer_that_is_settled_does_not_come_back(bar):
+    bar.offer("Bring it back?", [("yes", "Restore")], "recover")
+    bar.show_info("News.", topic="other")
+    bar.clear("recover")
+    assert bar.text.text() == "News."
+    bar.clear("other")
+    assert bar.isHidden()

@@ -63,7 +63,7 @@ def test_of_several_dropped_files_the_first_is_opened_and_that_is_said(window, q
 def test_what_reading_did_is_said(window, qtbot, monkeypatch, damaged):
     note = "It is shown turned by 90 degrees."
     image = Image(np.zeros((8, 8), np.uint8), "photo.jpg", notes=(note,), damaged=damaged)
-    monkeypatch.setattr(tasks, "open_image", lambda source, most, progress: image)
+    monkeypatch.setattr(tasks, "open_image", lambda source, most, damage, progress: image)
     run_by(window, qtbot, window.opener.open_path, "photo.jpg")
     bar = window.messages
     assert bar.isVisible()
@@ -82,7 +82,7 @@ def test_a_second_image_that_is_opened_at_once_is_the_one_that_is_shown(window, 
 def test_a_huge_image_is_asked_about_first(window, qtbot, monkeypatch):
     asked = []
 
-    def read(source, most, progress):
+    def read(source, most, damage, progress):
         asked.append(most)
         if most is not None:
             raise ImageTooLarge("too large", 10_000, 8_000, 480_000_000)

@@ -46,6 +46,7 @@ OPTIONS = {
     "low-rank": {"hashes": int, "family": str, "seed": int},
 }  # fmt: skip
 SCHEMA = {
+    "region": (list, type(None)),
     "image": {"path": (str, type(None)), "width": int, "height": int, "channels": int},
     "filters": {"name": str, "count": int, "size": list},
     "geometry": {"stride": int, "padding": (int, str), "dilation": int, "output": list},

@@ -36,3 +36,11 @@ def test_it_is_the_slow_descriptions_error_on_any_image():
         ) - exact
         np.testing.assert_allclose(mean, np.sqrt((error**2).mean(axis=(0, 1))), rtol=1e-9)
         np.testing.assert_allclose(largest, np.abs(error).max(axis=(0, 1)), rtol=1e-9)
+
+
+def test_progress_goes_from_none_to_all_over_three_runs():
+    told = []
+    drift(np.zeros((1, 30, 40)), np.ones((3, 3)), 1, progress=lambda done, _: told.append(done))
+    assert told == sorted(told)
+    assert told[-1] == 1
+    assert len([each for each in told if each in (1 / 3, 2 / 3)]) >= 2

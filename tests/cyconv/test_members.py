@@ -77,3 +77,15 @@ def test_only_lsh_clusters():
         cluster_ids(np.zeros((4, 4), np.uint8), np.ones((2, 2)), Exact())
     with pytest.raises(ValueError, match="directions must have 4 values each"):
         cluster_ids(np.zeros((4, 4), np.uint8), np.ones((2, 2)), LSH(directions=[[1.0]]))
+
+
+@pytest.mark.parametrize("technique", [LSH(3), LSH(2, "outputs", None, 5), LSH(2, scope="window")],
+                         ids=str)  # fmt: skip
+def test_one_span_is_found_as_it_is_among_all(technique):
+    image, bank = scene(1, np.uint8)
+    every = cluster_ids(image, bank, technique)
+    for span, found in enumerate(every):
+        assert (cluster_ids(image, bank, technique, span=span) == found[None]).all()
+    for span in (-1, len(every)):
+        with pytest.raises(ValueError, match=f"span must be 0 to {len(every) - 1}, got {span}"):
+            cluster_ids(image, bank, technique, span=span)

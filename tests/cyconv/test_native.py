@@ -196,8 +196,15 @@ def test_members_are_listed_in_raster_order():
     kernels().clusters.sort(IDS, starts, order, STOP)
     np.testing.assert_array_equal(order, np.argsort(IDS, kind="stable"))
     np.testing.assert_array_equal(np.diff(starts), np.bincount(IDS))
+    counts, again = np.bincount(IDS).astype(np.int32), np.zeros(WINDOWS, np.int32)
+    kernels().clusters.sort(IDS, starts, again, STOP, counts)
+    np.testing.assert_array_equal(again, order)
+    np.testing.assert_array_equal(np.diff(starts), counts)
     with pytest.raises(IndexError):
         kernels().clusters.sort(IDS, starts, order[1:].copy(), STOP)
+    for wrong in (counts[1:], counts + 1, -counts):
+        with pytest.raises(IndexError):
+            kernels().clusters.sort(IDS, starts, order, STOP, wrong)
 
 
 @pytest.mark.usefixtures("each_level")

@@ -117,6 +117,32 @@ def test_accuracy_rises_with_the_number_of_hashes_on_average(scope):
     assert means[-1] - means[0] > 1
 
 
+@pytest.mark.parametrize("scope", ["channel", "window"])
+@pytest.mark.parametrize(("family", "hashes", "step"), [
+    ("report", 32, None), ("centred", 32, None), ("quantised", 3, 0.05), ("principal", 3, 0.05),
+    ("principal", 32, None),
+])
+def test_with_one_cluster_for_every_window_it_is_exact(family, hashes, step, scope):
+    """Noise whose windows have all 32 signs to be told apart by."""
+    noise = np.random.default_rng(5).normal(scale=50, size=(3, 38, 38)).astype(np.float32)
+    bank = filters.make("blur", 7, channels=3, divisor=1 / 0.11)
+    result = convolve(noise, bank, LSH(hashes, family, step, scope))
+    spans = 3 if scope == "channel" else 1
+    # A few in a thousand may share all signs with a neighbour.
+    assert result.facts.clusters.min() >= 1020
+    whole = (result.facts.clusters == 1024).all()
+    assert whole or step is None
+    exact = convolve(noise, bank).output
+    off = np.abs(result.output - exact)
+    alone = np.count_nonzero(off > 1e-3)
+    shared = sum(
+        int(census.counts[census.counts > 1].sum()) for census in result.facts.censuses
+    )
+    assert len(result.facts.censuses) == spans
+    assert alone <= shared
+    assert shared < 20 * spans
+
+
 @pytest.mark.parametrize("dtype", [np.uint8, np.float32])
 def test_as_published_overflows(dtype):
     image = photograph(38, 38).astype(dtype)

@@ -45,6 +45,18 @@ def test_projections_are_products(real, module, hashes):
         assert made == (last - first) * hashes
         wanted = band[STARTS[first:last, None] + OFFSETS] @ directions
         np.testing.assert_array_equal(out.T, wanted)
+        # With a grid the first of them become keys on the way, as they would afterwards.
+        coded = min(hashes, 9)
+        grid = [
+            np.full(coded, -900.5), np.where(np.arange(coded) % 3, 0.02, 0.0),
+            np.where(np.arange(coded) % 3, 7, 1).astype(np.int32),
+        ]
+        keys = np.full((2, last - first), 5, np.uint64)
+        keys[1] = 0
+        project(band, OFFSETS, STEP, WIDTH, first, last, directions, out, STOP, *grid, keys[0])
+        np.testing.assert_array_equal(out.T, wanted)
+        kernels().codes.encode(out[:coded], *grid, keys[1], STOP)
+        np.testing.assert_array_equal(*keys)
 
 
 def test_projections_refuse_what_does_not_fit():
@@ -54,6 +66,10 @@ def test_projections_refuse_what_does_not_fit():
                        (7, out[:1]), (7, np.zeros((WINDOWS, 2), np.float32).T)):  # fmt: skip
         with pytest.raises(IndexError):
             kernels().projections.project(*good[:index], bad, *good[index + 1 :])
+    grid = [np.zeros(2), np.zeros(2), np.ones(2, np.int32), np.zeros(WINDOWS, np.uint64)]
+    for index, bad in ((0, None), (1, np.zeros(3)), (2, np.ones(1, np.int32)), (3, grid[3][1:])):
+        with pytest.raises(IndexError):
+            kernels().projections.project(*good, *grid[:index], bad, *grid[index + 1 :])
 
 
 @pytest.mark.parametrize("real", [np.float32, np.float64])
@@ -180,25 +196,26 @@ def test_products_are_rows_of_a_table(real, filters, count):
 @pytest.mark.parametrize("filters", [3, 16, 21])
 @pytest.mark.parametrize("parts", [0, 1, 3])
 @pytest.mark.parametrize("planes", [0, 1, 5])
-def test_outputs_are_put_together(real, filters, parts, planes):
+@pytest.mark.parametrize("windows", [3, 150, 256, 700])
+def test_outputs_are_put_together(real, filters, parts, planes, windows):
     lanes = kernels().lanes.BYTES // np.dtype(real).itemsize
-    pitch, windows, outputs = -(-filters // lanes) * lanes, 150, kernels().outputs
+    pitch, outputs = -(-filters // lanes) * lanes, kernels().outputs
     table = aligned(RNG.integers(-9, 10, (30, pitch)).astype(real))
-    ids = RNG.integers(0, 30, (max(parts, 1), windows)).astype(np.int32)
+    ids = RNG.integers(0, 30, (max(parts, 1), windows + outputs.PAD)).astype(np.int32)
     projections = RNG.integers(-9, 10, (planes, windows + 64)).astype(real)
     coefficients = RNG.integers(-9, 10, (planes, pitch)).astype(real)
     bias = RNG.integers(-9, 10, pitch).astype(real)
     wanted = bias[:, None] + coefficients.T @ projections[:, :windows]
     if parts:
-        wanted = wanted + table[ids].sum(axis=0).T
-    waiting = aligned(np.zeros(filters * (outputs.TOGETHER + 16), real))
+        wanted = wanted + table[ids[:, :windows]].sum(axis=0).T
+    waiting = aligned(np.zeros(filters * (64 // np.dtype(real).itemsize), real))
     for room in (None, waiting):
         out = np.full((filters, windows + 3), np.nan, real)[:, 2:-1]
         call = [out, table if parts else None, ids if parts else None, projections, coefficients,
                 bias, room, STOP]  # fmt: skip
         assert outputs.put_together(*call) == filters * windows
         np.testing.assert_array_equal(out, wanted[:filters])
-    bad = [(6, waiting[: filters * 8]), (5, bias[1:]), (0, out[:, ::2])]
+    bad = [(6, waiting[:-1]), (5, bias[1:]), (0, out[:, ::2])]
     bad += [(2, ids[:, 1:]), (2, ids + 30), (1, table[:, 1:].copy())] if parts else []
     bad += [(3, projections[:, :windows]), (4, coefficients[1:])] if planes else []
     if lanes == 1:

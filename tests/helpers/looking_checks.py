@@ -99,6 +99,26 @@ def frames(bench, spec):
     assert places.region is None
 
 
+def measures_the_region_only(bench, spec):
+    bench.trigger(spec.key)
+    assert bench.window.view.look.region_only
+    assert bench.window.results.region_only.isChecked()
+    bench.trigger(spec.key)
+    assert not bench.window.results.region_only.isChecked()
+
+
+def draws_a_line(bench, spec):
+    compare = bench.window.compare
+    compare._link.go((0.5, 0.5))
+    bench.trigger(spec.key)
+    compare._link.go((2.5, 1.5))
+    bench.trigger(spec.key)
+    compare._link.go((0.5, 2.5))
+    assert compare.profiler.line == ((0.5, 0.5), (2.5, 1.5))
+    bench.trigger(spec.key)
+    assert compare.profiler.line is None
+
+
 def goes_along_the_column(bench, spec):
     bench.window.dock_actions["analysis"].trigger()
     for wanted in (True, False):
@@ -129,6 +149,8 @@ LOOKING = {
     "go-to": asks_for_a_pixel,
     "region-seen": frames,
     "region-clear": frames,
+    "region-only": measures_the_region_only,
+    "profile-line": draws_a_line,
     "profile-column": goes_along_the_column,
     "levels-auto": takes_levels_back,
 }

@@ -1,0 +1,193 @@
+"""This side of the fence: asks for images, believes nothing, and outlives what happens there."""
+
+from __future__ import annotations
+
+import atexit
+import logging
+import math
+import os
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from convgui.fence import wire
+from convgui.fence.process import Decoder, Gone, Late
+from convgui.model.damage import WARN
+from convgui.model.files import display_name
+from convgui.model.image import Image, ImageError, ImageTooLarge
+from convgui.model.reader import ASK_ABOVE, CEILING
+
+LOG = logging.getLogger(__name__)
+MEMORY = 2 << 30
+"""Bytes that reading an image may take there, unless a larger one was agreed to."""
+
+SECONDS = 20.0
+"""Within which an image must be read, or twice as long for each further 50 megapixels allowed."""
+
+START_SECONDS = 60.0
+HEAVY = 64 << 20
+"""Bytes of pixels after which the other process is given up, lest it keep so much memory."""
+
+
+class Fence:
+    """Reads images in another process; starts it again when it has died.
+
+    Any thread may ask; one image is read at a time.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._process: Decoder | None = None
+
+    def start(self) -> None:
+        """Starts the other process, so that it is ready when the first image is asked for."""
+        with self._lock, suppress(OSError):
+            self._started()
+
+    def close(self) -> None:
+        """Ends the other process."""
+        with self._lock:
+            self._give_up()
+
+    @property
+    def process(self) -> int | None:
+        """The system's number for the other process, None where there is none."""
+        return None if self._process is None else self._process.id
+
+    def read_image(
+        self,
+        source: str | Path | bytes,
+        *,
+        max_pixels: int | None = ASK_ABOVE,
+        name: str = "",
+        damage: str = WARN,
+        progress: Callable[[Any], None] | None = None,
+        seconds: float = SECONDS,
+    ) -> Image:
+        """Give the image in a file or in bytes, as :func:`convgui.model.reader.read_image` does.
+
+        Parameters
+        ----------
+        source, max_pixels, name, damage
+            As there.
+        progress : callable, optional
+            Called with None every few hundredths of a second; what it raises gives the image up.
+        seconds : float
+            Within which 50 megapixels must be read.
+
+        Raises
+        ------
+        ImageError
+            As there; and if the decoder crashed, hung or could not be started.
+        """
+        path = None if isinstance(source, bytes) else Path(os.path.abspath(source))
+        called = name or (display_name(path) if path else "pasted image")
+        words = {
+            "path": None if path is None else str(path), "name": called, "damage": damage,
+            "max_pixels": max_pixels, "memory": None if max_pixels is None else MEMORY,
+            "seconds": seconds * max(1.0, (max_pixels or CEILING) / ASK_ABOVE),
+        }  # fmt: skip
+        data = source if isinstance(source, bytes) else b""
+
+        def look() -> None:
+            if progress is not None:
+                progress(None)
+
+        with self._lock:
+            try:
+                return self._asked(words, data, path, look)
+            except (ImageError, MemoryError):
+                raise
+            except Gone as problem:
+                LOG.error("Reading %s ended the decoder: %s", called, problem)
+                reason = "the decoder crashed on it"
+            except Late:
+                reason = f"it was not read within {words['seconds']:g} seconds"
+            except wire.Garbled as problem:
+                LOG.error("Reading %s gave a garbled answer: %s", called, problem)
+                reason = "the decoder crashed on it"
+            except OSError as problem:
+                raise ImageError(
+                    f"{called} can't be opened: the process that reads images could not be "
+                    f"started ({problem.strerror or problem})."
+                ) from None
+            except BaseException:
+                # Not wanted any more; what is under way would be taken for the next answer.
+                self._give_up()
+                raise
+            self._give_up()
+            raise ImageError(f"{called} can't be opened: {reason}.")
+
+    def _asked(
+        self, words: dict[str, Any], data: bytes, path: Path | None, look: Callable[[], None]
+    ) -> Image:
+        process = self._started()
+        until = time.monotonic() + START_SECONDS
+        if not process.ready:
+            _answer(process, until, look)
+            process.ready = True
+        until = time.monotonic() + words["seconds"]
+        process.send(wire.pack(words, len(data)) + data, until, look)
+        answer, follows = _answer(process, until, look)
+        if "refused" in answer:
+            raise ImageError(str(answer["refused"]))
+        if "too large" in answer:
+            sizes = (answer.get(key) for key in ("width", "height", "bytes"))
+            width, height, count = (size if isinstance(size, int) else 0 for size in sizes)
+            raise ImageTooLarge(str(answer["too large"]), width, height, count)
+        pixels = _room(answer, follows)
+        process.receive(pixels.data.cast("B"), until, look)
+        pixels.flags.writeable = False
+        if follows > HEAVY:
+            self._give_up()
+        return Image(
+            pixels, str(answer.get("name")), path, tuple(map(str, answer.get("notes") or ())),
+            answer.get("damaged") is not False, str(answer.get("stored")),
+        )  # fmt: skip
+
+    def _started(self) -> Decoder:
+        if self._process is not None and not self._process.alive():
+            self._give_up()
+        if self._process is None:
+            self._process = Decoder()
+        return self._process
+
+    def _give_up(self) -> None:
+        if self._process is not None:
+            process, self._process = self._process, None
+            process.end()
+
+
+def _answer(
+    process: Decoder, until: float, look: Callable[[], None]
+) -> tuple[dict[str, Any], int]:
+    head = bytearray(wire.HEAD.size)
+    process.receive(memoryview(head), until, look)
+    length, follows = wire.lengths(bytes(head))
+    text = bytearray(length)
+    process.receive(memoryview(text), until, look)
+    return wire.words_of(bytes(text)), follows
+
+
+def _room(answer: dict[str, Any], follows: int) -> np.ndarray[Any, Any]:
+    """Gives room for the pixels that are announced; Garbled if no image is like that."""
+    shape, kind = answer.get("shape"), answer.get("type")
+    if kind not in ("uint8", "float32") or not isinstance(shape, list):
+        raise wire.Garbled(f"pixels of {kind}")
+    if len(shape) not in (2, 3) or not all(isinstance(side, int) and side > 0 for side in shape):
+        raise wire.Garbled(f"pixels of shape {shape}")
+    count = math.prod(shape)
+    if count > 3 * CEILING or shape[2:] not in ([], [3]) or (
+        count * np.dtype(kind).itemsize != follows
+    ):
+        raise wire.Garbled(f"{follows} bytes of pixels of shape {shape}")
+    return np.empty(shape, kind)
+
+
+FENCE = Fence()
+atexit.register(FENCE.close)

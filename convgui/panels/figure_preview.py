@@ -1,0 +1,80 @@
+"""The figure as it will be, its whole width shown, scrolled where it is high."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from convgui.style import GRID, set_role
+
+LEAST, MOST_SCALE = 50 * GRID, 2.0
+INCH = 25.4
+
+
+class FigurePreview(QWidget):
+    """A page on a ground of its own, and a line on its size or on what is wrong."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._picture = QPixmap()
+        self._width_mm = 0.0
+        self.page = QLabel()
+        self.page.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.area = QScrollArea()
+        self.area.setWidget(self.page)
+        self.area.setWidgetResizable(True)
+        self.area.setMinimumWidth(LEAST)
+        self.area.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setAccessibleName(self.tr("Preview of the figure"))
+        self.said = QLabel()
+        self.said.setWordWrap(True)
+        set_role(self.said, "caption")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
+        column.addWidget(self.area, 1)
+        column.addWidget(self.said)
+
+    def wanted_dpi(self, width_mm: float) -> float:
+        """Gives the resolution in which a figure of that width fills the preview."""
+        pixels = self._shown_width(width_mm) * self.devicePixelRatioF()
+        return pixels * INCH / width_mm
+
+    def show_figure(self, png: bytes, width_mm: float, height_mm: float) -> None:
+        """Shows a figure and its size."""
+        self._picture = QPixmap.fromImage(QImage.fromData(png, "PNG"))
+        self._width_mm = width_mm
+        self._fit()
+        set_role(self.said, "caption")
+        self.said.setText(
+            self.tr("{width} × {height} mm").format(
+                width=f"{width_mm:.1f}", height=f"{height_mm:.1f}"
+            )
+        )
+
+    def show_problem(self, text: str) -> None:
+        """Shows why there is no such figure; the last one stays."""
+        set_role(self.said, "error")
+        self.said.setText(text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keeps the whole width in sight."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _shown_width(self, width_mm: float) -> float:
+        room = self.area.viewport().width() - 2 * GRID
+        return max(min(room, width_mm / INCH * 96 * MOST_SCALE), 8 * GRID)
+
+    def _fit(self) -> None:
+        if self._picture.isNull():
+            return
+        ratio = self.devicePixelRatioF()
+        width = round(self._shown_width(self._width_mm) * ratio)
+        shown = self._picture
+        if abs(width - shown.width()) > 1:
+            shown = shown.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
+        shown.setDevicePixelRatio(ratio)
+        self.page.setPixmap(shown)
