@@ -33,8 +33,9 @@ class Differential:
     made in tiles of 4 x 16 windows, in full, for multiplying all of a few differences is
     quicker than choosing among them. With threshold 0 every output is that of the exact kernel
     for few filters (of :class:`Exact` with many: but for the order of its sums), to the last
-    bit, whatever the number of columns: nothing is added up along a row. NaN and infinity
-    reach those windows that see them, as in :class:`Exact`. Where too many windows differ the
+    bit, whatever the number of columns: nothing is added up along a row. Where all channels
+    are alike one is multiplied, with the sum of the weights: then within Exact's bound. NaN
+    and infinity reach those windows that see them, as in :class:`Exact`. Where too many windows differ the
     exact kernel runs alone; ``facts.path`` and ``facts.reason`` say so.
 
     With ``"first"`` windows are compared with the image's first. Differences and their products
