@@ -35,8 +35,8 @@ class Differential:
     for few filters (of :class:`Exact` with many: but for the order of its sums), to the last
     bit, whatever the number of columns: nothing is added up along a row. Where all channels
     are alike one is multiplied, with the sum of the weights: then within Exact's bound. NaN
-    and infinity reach those windows that see them, as in :class:`Exact`. Where too many windows differ the
-    exact kernel runs alone; ``facts.path`` and ``facts.reason`` say so.
+    and infinity reach those windows that see them, as in :class:`Exact`. Where too many windows
+    differ the exact kernel runs alone; ``facts.path`` and ``facts.reason`` say so.
 
     With ``"first"`` windows are compared with the image's first. Differences and their products
     are kept in float64, where their error is at most ``4 n eps sum(|w| (|x| + |r|))`` with n =
