@@ -47,12 +47,11 @@ class Controller(QObject):
         super().__init__(parent)
         self._jobs = jobs
         self._history = History(session)
-        self._drag = 0
-        self._dragging = False
-        self._filter = 0
+        self._drag = self._filter = 0
+        self._dragging = self._measured_shown = False
         self._experiment: Session | None = None
-        self._measured_shown = False
         self.image: Image | None = None
+        self.allow: Callable[[Session, Image], bool] = lambda *_: True
         self.comparison: Comparison | None = None
         # A run that is over at once must not make the window flicker.
         self._dim = self._timer(DIM_AFTER_MS, self._show_stale)
@@ -63,7 +62,7 @@ class Controller(QObject):
         jobs.progressed.connect(self._job_progressed)
         jobs.finished.connect(self._job_finished)
         jobs.failed.connect(self._job_failed)
-        jobs.cancelled.connect(self._job_cancelled)
+        jobs.cancelled.connect(self._give_up)
 
     def _timer(self, milliseconds: int, slot: Callable[[], None]) -> QTimer:
         timer = QTimer(self, singleShot=True, interval=milliseconds)
@@ -204,6 +203,9 @@ class Controller(QObject):
         """Compares the techniques; a run that is under way gives way to this one."""
         if self.image is None:
             return
+        if not self.allow(self.session, self.image):
+            self._give_up(RUN)
+            return
         self._dim.start()
         self._jobs.submit(RUN, tasks.run, self.session, self.image)
         if self.session == self._experiment:
@@ -286,9 +288,6 @@ class Controller(QObject):
         if kind in (RUN, PUBLISHED, WEIGHTS):
             text, details = explain(failure)
             self.failed.emit(text, details, kind)
-        self._give_up(kind)
-
-    def _job_cancelled(self, kind: str) -> None:
         self._give_up(kind)
 
     def _give_up(self, kind: str) -> None:

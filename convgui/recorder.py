@@ -162,6 +162,10 @@ class Recorder(QObject):
         if self.journal.find(number) is not None:
             self._revise(self.journal.with_pin(place, number))
 
+    def let_go(self) -> None:
+        """Lets the outputs of all runs but the last go, to make room."""
+        self._outputs.forget((self.journal.last,))
+
     def _known(self, comparison: Comparison) -> Run | None:
         """Gives the latest run of the same settings and an image of the same name and size."""
         request = comparison.request

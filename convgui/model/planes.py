@@ -96,6 +96,12 @@ def prepare(
     return planes
 
 
+def let_go() -> None:
+    """Keeps only the last ones that were worked out."""
+    global _kept
+    _kept = _kept[:1]
+
+
 def ready(comparison: Comparison, index: int, mode: str, shown: Shown | None = None) -> bool:
     """Tells whether :func:`prepare` has these at hand."""
     return any(

@@ -29,6 +29,7 @@ class StatusLine(QWidget):
         self.memory = QLabel()
         for label in (self.operations, self.memory):
             set_role(label, "muted")
+        self._expected = self._free = ""
         self.cancel = QPushButton(self.tr("Cancel"))
         self.cancel.setToolTip(self.tr("Stop what is running (Esc)"))
         self.cancel.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -60,7 +61,10 @@ class StatusLine(QWidget):
         self.operations.setText(
             self.tr("operations so far {count}").format(count=si(progress.operations.total))
         )
-        self.memory.setText(self.tr("held {size}").format(size=bytes_(progress.held_bytes)))
+        held = self.tr("held {size} of about {need}") if self._expected else self.tr("held {size}")
+        self.memory.setText(
+            held.format(size=bytes_(progress.held_bytes), need=self._expected)
+        )
 
     def show_busy(self, text: str) -> None:
         """Shows that something runs that can't tell how far it is."""
@@ -76,7 +80,20 @@ class StatusLine(QWidget):
         self._show_running(False)
         self.step.setText(text)
         self.operations.clear()
-        self.memory.clear()
+        self.memory.setText(
+            self.tr("about {need} of {free} free").format(need=self._expected, free=self._free)
+            if self._expected and self._free else ""
+        )
+
+    def show_expected(self, need: int | None, free: int | None) -> None:
+        """Notes how many bytes a run takes and how many are free; None where that isn't known."""
+        self._expected = "" if need is None else bytes_(need)
+        self._free = "" if free is None else bytes_(free)
+        self.memory.setToolTip(
+            self.tr("A run takes about {need} at the most; {free} were free before it.").format(
+                need=self._expected, free=self._free
+            ) if self._expected and self._free else ""
+        )
 
     def show_machine(self, level: str, threads: int) -> None:
         """Shows the instruction-set level and the number of threads."""

@@ -7,6 +7,7 @@ from convgui.parts import (
     damage,
     history,
     inspect,
+    memory,
     recipes,
     reuse_tab,
     sessions,
@@ -14,5 +15,5 @@ from convgui.parts import (
 
 PARTS: tuple[Part, ...] = (
     inspect.PART, reuse_tab.PART, damage.PART, history.PART, sessions.PART, batch.PART,
-    recipes.PART, commander.PART,
+    recipes.PART, commander.PART, memory.PART,
 )  # fmt: skip
