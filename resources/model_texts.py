@@ -12,6 +12,11 @@ from convgui.model.compute import LABELS
 from convgui.model.parameters import GROUPS, PARAMETERS
 from convgui.model.samples import SAMPLES
 
+STEPS = (
+    "accuracy", "bias", "codes", "convolution", "correction", "cluster sums", "differences", "hash",
+    "look-up", "products", "set-up", "add back", "small differences", "in full", "count pixels",
+)  # fmt: skip
+
 
 def texts() -> Iterator[tuple[str, str]]:
     """Gives context and text of everything that the window translates when it shows it."""
@@ -21,6 +26,7 @@ def texts() -> Iterator[tuple[str, str]]:
         for text in (each.label, each.tip, each.suffix, each.special, *choices, *each.choice_tips):
             yield "Parameters", text
     yield from (("Techniques", label) for label in LABELS.values())
+    yield from (("Steps", step) for step in STEPS)
     yield from (("Actions", label) for label in LABELS.values())
     for sample in SAMPLES:
         yield from (("Actions", sample.label), ("Actions", sample.description))

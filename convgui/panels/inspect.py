@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QStackedLayout, QTabBar, QWidget
 
 from convgui import style
 from convgui.model import formula
-from convgui.model.compute import EXACT, LABELS
+from convgui.model.compute import EXACT
 from convgui.model.inspect_window import Place
 from convgui.model.samples import offered
 from convgui.widgets.empty_state import EmptyState
@@ -123,7 +123,7 @@ class InspectPanel(QWidget):
             return
         self._place = found.place
         names = found.names
-        self._fill(self.techniques, [LABELS[name] for name in names])
+        self._fill(self.techniques, [technique_label(name) for name in names])
         index = names.index(self._name) if self._name in names else 0
         self.techniques.blockSignals(True)
         self.techniques.setCurrentIndex(index)

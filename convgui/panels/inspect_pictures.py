@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 from convgui import style
 from convgui.model import lookup, maps
 from convgui.model.colours import TECHNIQUE_COLOURS
-from convgui.model.compute import EXACT, LABELS
+from convgui.model.compute import EXACT
 from convgui.model.histogram import pyramid
 from convgui.model.inspect_window import Place
 from convgui.widgets.image_panel import ImagePanel
@@ -109,7 +109,7 @@ class Pictures(QWidget):
             self._link.set_whole(QRectF(0, 0, width, height))
             grey = lookup.gray(1.0, False)
             self.output.show_layer(Layer(plane, _levels(plane), grey, _grid(found)))
-            self.output.title.set_title(LABELS[self._name])
+            self.output.title.set_title(technique_label(self._name))
             self._paint_title()
         figures = found.figures[self._name]
         where = f"x {place.column}, y {place.row}"

@@ -7,13 +7,22 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from convgui.model.compute import LABELS
+from convgui.model.compute import LABELS, Progress
 from convgui.model.samples import offered
 
 
 def technique_label(name: str) -> str:
     """Gives what a technique is called; its own name where it has no other."""
     return QCoreApplication.translate("Techniques", LABELS.get(name, name))
+
+
+def step_text(progress: Progress) -> str:
+    """Gives what a run does just now: the technique and its step."""
+    name, _, step = progress.step_text.partition(", ")
+    if not step or name not in LABELS.values():
+        return progress.step_text
+    translate = QCoreApplication.translate
+    return f"{translate('Techniques', name)}, {translate('Steps', step)}"
 
 
 def offered_samples() -> Sequence[Any]:

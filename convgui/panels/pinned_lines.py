@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from convgui.model import numbers
 from convgui.model.colours import TECHNIQUE_COLOURS
-from convgui.model.compute import LABELS
+from convgui.panels.names import technique_label
 from convgui.sessions.differences import WEIGHTS, told
 from convgui.sessions.document import Figures, Run
 from convgui.widgets.sheet_lines import Cell, Line
@@ -91,7 +91,7 @@ def _technique_lines(
     name: str, one: Run, other: Run, versus: Accuracy | None
 ) -> list[Line]:
     colour = TECHNIQUE_COLOURS.get(name, "")
-    label = LABELS.get(name, name)
+    label = technique_label(name)
     lines = [Line(name, (Cell(label), Cell(""), Cell("")), colour=colour, heading=True)]
     found = [
         next((each for each in run.figures if each.technique == name), None)

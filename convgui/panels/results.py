@@ -177,7 +177,7 @@ class ResultsPanel(QScrollArea):
         """Raises the counts while a run goes on."""
         counts = self._live.take(progress)
         text = self.tr("{0}: {1} operations so far, {2} held").format(
-            progress.step_text,
+            step_text(progress),
             numbers.si(progress.operations.total),
             numbers.bytes_(progress.held_bytes),
         )

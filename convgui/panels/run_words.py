@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from convgui.model import numbers
-from convgui.model.compute import LABELS
 from convgui.model.parameter import Parameter
 from convgui.model.session import Session
+from convgui.panels.names import technique_label
 from convgui.sessions.differences import WEIGHTS, differences
 from convgui.sessions.document import Figures, Run
 from convgui.sessions.recording import PICTURED
@@ -120,7 +120,7 @@ def _weights_words(value: object) -> str:
 
 def figure_words(figures: Figures, run: Run) -> str:
     """Gives a technique's PSNR and its share of the exact one's multiplications."""
-    label = LABELS.get(figures.technique, figures.technique)
+    label = technique_label(figures.technique)
     share = cost_share(figures, run)
     quality = "" if math.isnan(figures.psnr) else numbers.decibels(figures.psnr)
     if math.isinf(figures.psnr):

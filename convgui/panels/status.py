@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QW
 
 from convgui.model.compute import Progress
 from convgui.model.numbers import bytes_, si
+from convgui.panels.names import step_text
 from convgui.style import GRID, set_role
 from convgui.widgets.elided import ElidedLabel
 
@@ -57,7 +58,7 @@ class StatusLine(QWidget):
         self.bar.setValue(round(progress.fraction * STEPS))
         self.bar.setUpdatesEnabled(True)
         percent = self.tr("{percent} %").format(percent=int(progress.fraction * 100))
-        self.step.setText(f"{progress.step_text}, {percent}")
+        self.step.setText(f"{step_text(progress)}, {percent}")
         self.operations.setText(
             self.tr("operations so far {count}").format(count=si(progress.operations.total))
         )

@@ -27,6 +27,8 @@ from PySide6.QtWidgets import (
 )
 
 from convgui import translation
+from convgui.model.compute import Progress
+from cyconv import Operations, memory
 
 ROOT = Path(translation.__file__).parents[1]
 WORD = re.compile(r"[A-Za-z]{3,}")
@@ -112,6 +114,26 @@ def test_no_text_escapes_translation(marked, qtbot):
     for line in (*window.results.accuracy.lines, *window.results.operations.lines):
         assert not unmarked(line.cells[0].text), line
     window.commander.palette.close_down()
+
+
+def test_what_a_run_does_is_translated(marked, qtbot):
+    window = marked()
+    run_by(window, qtbot, window.opener.open_sample, "icon")
+    for step in ("LSH, accuracy", "Differential, cluster sums"):
+        told = Progress("lsh", step, 0.5, Operations(), 1_000_000)
+        window.status.show_progress(told)
+        window.results.show_progress(told)
+        assert not unmarked(window.status.step.text()), step
+        assert not unmarked(window.results.total.text()), step
+
+
+def test_a_question_about_memory_is_translated(marked, qtbot, monkeypatch):
+    window = marked()
+    run_by(window, qtbot, window.opener.open_sample, "icon")
+    monkeypatch.setattr(memory, "available", lambda: 1000)
+    window.controller.change("hashes", 5)
+    assert window.messages.topic == "memory"
+    assert "\n".join(escaped(window)) == ""
 
 
 def test_a_language_is_installed_with_its_direction(qapp, tmp_path):
