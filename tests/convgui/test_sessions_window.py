@@ -147,6 +147,20 @@ def test_it_asks_before_changes_are_lost(compared, qtbot, tmp_path):
     assert compared.controller.session == Session()
 
 
+def test_it_asks_again_where_what_was_to_come_instead_is_refused(compared, qtbot, tmp_path):
+    path, other = write(compared, qtbot, tmp_path / "study.convgui"), tmp_path / "other.convgui"
+    other.write_bytes(b"no session")
+    run_by(compared, qtbot, compared.controller.change, "hashes", 7)
+    compared.sessions.files.open_path(str(other))
+    press(compared, "discard")
+    settle(compared, qtbot)
+    assert "it is no session file" in compared.messages.text.text()
+    assert not compared.close()
+    assert compared.messages.topic == "unsaved"
+    assert compared.controller.session.hashes == 7
+    assert load(path).document.session.hashes != 7
+
+
 def test_it_asks_before_it_closes_and_saves_to_the_end(compared, qtbot, tmp_path):
     write(compared, qtbot, tmp_path / "study.convgui")
     run_by(compared, qtbot, compared.controller.change, "hashes", 7)
