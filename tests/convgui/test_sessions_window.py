@@ -7,7 +7,7 @@ import json
 import numpy as np
 import pytest
 from driving import WAIT_MS, drop, run_by, settle
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 from session_files import altered, document, version_1
 from session_hands import kept, press, write
 
@@ -44,7 +44,7 @@ def test_what_is_saved_comes_back_in_another_window(compared, make_window, qtbot
     assert [run.name for run in other.history.recorder.journal.runs] == ["", "seven"]
     np.testing.assert_array_equal(other.controller.image.pixels, compared.controller.image.pixels)
     # The run that this sets off is the one that was saved.
-    qtbot.wait(50)
+    QApplication.processEvents()
     assert not other.isWindowModified()
     write(other, qtbot, path)
     assert path.read_bytes() == before
@@ -63,7 +63,7 @@ def test_the_title_marks_what_is_not_saved(compared, qtbot, tmp_path):
     compared.history.notes.setPlainText("")
     assert not compared.isWindowModified()
     run_by(compared, qtbot, compared.controller.run)
-    qtbot.wait(50)
+    QApplication.processEvents()
     assert not compared.isWindowModified()
 
 
