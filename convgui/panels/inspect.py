@@ -15,6 +15,7 @@ from convgui.model import formula
 from convgui.model.compute import EXACT
 from convgui.model.inspect_window import Place
 from convgui.model.samples import offered
+from convgui.panels.names import technique_label
 from convgui.widgets.empty_state import EmptyState
 
 from .inspect_parts import Part, parts

@@ -14,6 +14,7 @@ from convgui.model.colours import TECHNIQUE_COLOURS
 from convgui.model.compute import EXACT
 from convgui.model.histogram import pyramid
 from convgui.model.inspect_window import Place
+from convgui.panels.names import technique_label
 from convgui.widgets.image_panel import ImagePanel
 from convgui.widgets.layer import Grid, Layer
 from convgui.widgets.tap_cells import words

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QScrollArea, QSizePolicy, QVBox
 
 from convgui import style
 from convgui.model import numbers
+from convgui.panels.names import step_text
 from convgui.widgets import scrolled
 from convgui.widgets.break_even import BreakEven
 from convgui.widgets.sheet import Sheet
