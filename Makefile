@@ -6,7 +6,7 @@ export QT_LOGGING_RULES ?= qt.qpa.*=false
 SOURCES := setup.py pyproject.toml $(wildcard cyconv/_native/*.pyx cyconv/_native/*.pxd)
 extra = $(BIN)/python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['optional-dependencies']['$(1)'], sep='\n')" | $(BIN)/python -m pip install --quiet -r /dev/stdin
 
-.PHONY: run test test-checked sanitize bench bench-reuse bench-choose figures lint shots drive clean
+.PHONY: run test test-checked sanitize bench bench-reuse bench-choose figures lint shots drive speed translations clean
 
 run: $(VENV)/built
 	@$(BIN)/convgui $(ARGS)
@@ -53,6 +53,17 @@ shots: $(VENV)/built
 drive: $(VENV)/built
 	.ci/system-packages drive
 	$(if $(DISPLAY),,xvfb-run -a -s "-screen 0 1600x1000x24") $(BIN)/python benchmarks/drive.py $(ARGS)
+
+# How quick the window is: start, drags, repaints, a 16k image, blocks of the event loop.
+speed: $(VENV)/built
+	$(if $(DISPLAY),,xvfb-run -a -s "-screen 0 1600x1000x24") $(BIN)/python benchmarks/window_speed.py $(ARGS)
+
+# Every text of the program, for Qt Linguist; and what of it is translated, for the program.
+translations: $(VENV)/built
+	mkdir -p build resources/translations
+	$(BIN)/python -m convgui.resources.model_texts > build/model_texts.py
+	$(BIN)/pyside6-lupdate -silent -locations none $$(find convgui -name '*.py') build/model_texts.py -ts resources/translations/convgui_fa.ts
+	$(BIN)/pyside6-lrelease -silent resources/translations/convgui_fa.ts
 
 clean:
 	rm -rf build dist *.egg-info shots .pytest_cache .mypy_cache .ruff_cache .hypothesis $(VENV)

@@ -88,9 +88,11 @@ def settings() -> dict[str, Technique]:
     ):  # fmt: skip
         made[f"{family} {hashes} / {step} + projection"] = LSH(hashes, family, step, **projected)
     made["outputs 4 / 200, mean of 16"] = LSH(4, "outputs", 200, representative=16, **projected)
+    made["outputs 4 / 220, mean of 16"] = LSH(4, "outputs", 220, representative=16, **projected)
     made["outputs 4 / 256, mean of 16"] = LSH(4, "outputs", 256, representative=16, **projected)
     made["outputs 6 / 256, mean of 16"] = LSH(6, "outputs", 256, representative=16, **projected)
     made["outputs 8 / 256, mean of 16"] = LSH(8, "outputs", 256, representative=16, **projected)
+    made["outputs 9, signs, mean of 16"] = LSH(9, "outputs", representative=16, **projected)
     made["principal 8, signs, first"] = LSH(8, "principal", representative="first", **projected)
     for family in ("principal", "outputs"):
         for hashes in (4, 6, 8, 12, 16):

@@ -82,6 +82,7 @@ class Drive:
         before = self._settled()
         tool("key", "w")
         shown = self._differs(before)
+        self.app.keep("line")
         column = self._line(before, shown)
         left, top, _, bottom = self._pictures()
         row = top + (bottom - top) // 2
@@ -101,6 +102,7 @@ class Drive:
         tool("keydown", "x")
         try:
             self._differs(before)
+            self.app.keep("held")
         finally:
             tool("keyup", "x")
         until("the picture from before", lambda: changed(before, self._see()) < SEEN)
@@ -114,6 +116,7 @@ class Drive:
         shown = self._differs(before)
         tool("key", "Right", "Right", "Down")
         self._differs(shown)
+        self.app.keep("explained")
         tool("key", "alt+1")
         self._settled()
 
@@ -154,6 +157,7 @@ class Drive:
         """the next start offers it, and Restore brings it back"""
         self.app.start()
         before = self._settled()
+        self.app.keep("offered")
         self.app.click(text="Restore")
         self._differs(before)
         until("its title", lambda: any(each.startswith("study[*]") for each in self.app.titles()))

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
-from convgui import rescue, settings
+from convgui import rescue, settings, translation
 from convgui.about import version
 from convgui.fence import FENCE
 from convgui.main_window import MainWindow
@@ -41,6 +41,7 @@ def main(argv: Sequence[str] = ()) -> int:
     application.setApplicationVersion(version())
     application.setDesktopFileName("convgui")
     application.setWindowIcon(application_icon())
+    translation.install(application)
     net = rescue.Rescue()
     net.install()
     kept = settings.load()

@@ -13,6 +13,7 @@ from convgui.model import clusters, numbers
 from convgui.widgets.break_even import Crossing
 from convgui.widgets.sheet_lines import Cell, Line
 
+from .names import technique_label
 from .result_lines import colour, full_value, short
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ def cluster_lines(outcome: Outcome) -> list[Line]:
         lines.append(
             Line(figure.key, (Cell(figure.label, figure.tip), *cells(outcome.health)), parts)
         )
-    title = (Cell(outcome.label), Cell(""), Cell(""))
+    title = (Cell(technique_label(outcome.name)), Cell(""), Cell(""))
     return [Line("lsh", title, tuple(lines), colour=colour(outcome.name), heading=True)]
 
 

@@ -57,7 +57,7 @@ class ClusterPicture(QWidget):
         self.colouring.changed.connect(self.colouring_chosen)
         self.view = LitView()
         self.panel = ImagePanel(self.tr("Clusters"), TECHNIQUE_COLOURS["lsh"], self.view)
-        self.view.chosen.connect(self.place_chosen)
+        self.view.picked.connect(self.place_chosen)
         self.view.cleared.connect(self._clear)
         self.link = ViewLink(self)
         self.link.add(self.view)

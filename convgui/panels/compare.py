@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from convgui import style
 from convgui.model.colours import TECHNIQUE_COLOURS
 from convgui.model.look import Look
-from convgui.model.samples import offered
 from convgui.model.session import Session
 from convgui.model.shown import shown
 from convgui.widgets.arrangement import BANK, ERROR, EXACT, FILTER, INPUT
@@ -27,15 +26,10 @@ from convgui.widgets.view_link import ViewLink
 
 from . import compare_readout
 from .compare_places import Places
-from .compare_scene import (
-    Content,
-    filter_figures,
-    geometry_words,
-    image_content,
-    scene,
-)
+from .compare_scene import Content, filter_figures, geometry_words, image_content, scene
 from .compare_wipe import Wiper
 from .compare_words import plain_title
+from .names import offered_samples
 from .profile import Profiler
 
 if TYPE_CHECKING:
@@ -88,7 +82,7 @@ class ComparePanel(QWidget):
         self.readout.set_hint(hint)
         self.profiler = Profiler(self._link, self)
         self.places = Places(self, self.readout, self.pictures, self._link)
-        self._empty = EmptyState(offered)
+        self._empty = EmptyState(offered_samples)
         self._empty.open_requested.connect(self.open_requested)
         self._empty.sample_requested.connect(self.sample_requested)
         self._lay_out()

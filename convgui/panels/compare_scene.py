@@ -16,6 +16,7 @@ from convgui.widgets.layer import MINUS, Grid, Layer
 from cyconv import filters
 
 from .compare_words import error_figures, plain_title, short_unit, unit_of_error, value_unit
+from .names import technique_label
 
 if TYPE_CHECKING:
     from convgui.model.compute import Comparison, Outcome
@@ -138,7 +139,7 @@ def scene(comparison: Comparison, index: int, look: Look) -> dict[str, Content]:
         if name == EXACT:
             continue
         contents[name] = Content(
-            outcome.label,
+            technique_label(name),
             _grey(ready.outputs[name], levels, look, grid),
             _figures(comparison, outcome),
             unit + _toned(look),
@@ -204,7 +205,7 @@ def filter_figures(comparison: Comparison, index: int) -> tuple[str, ...]:
     count, _, rows, columns = request.filters.shape
     preset = filters.PRESETS.get(request.filter_name)
     size = f"{columns} × {rows}"
-    name = f"{preset.label} · {size}" if preset is not None else size
+    name = f"{translate('Parameters', preset.label)} · {size}" if preset is not None else size
     if count == 1:
         return name, size
     which = translate("ComparePanel", "{0} of {1}").format(index + 1, count)

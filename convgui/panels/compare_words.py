@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from convgui.model import maps, numbers
-from convgui.model.compute import LABELS
 from convgui.model.flip import PER_DEGREE
 from convgui.widgets.arrangement import ERROR, INPUT
+
+from .names import technique_label
 
 if TYPE_CHECKING:
     from convgui.model.compute import Outcome
@@ -66,7 +67,7 @@ def plain_title(name: str, mode: str = maps.SIGNED) -> str:
     if name == INPUT:
         return translate("ComparePanel", "Input")
     technique = name.removesuffix(ERROR)
-    label = LABELS.get(technique, technique)
+    label = technique_label(technique)
     return label if technique == name else translate("ComparePanel", TITLES[mode]).format(label)
 
 

@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QSizePolicy, QVBoxLayout, QWidg
 from convgui import style
 from convgui.model import maps, numbers
 from convgui.model.colours import TECHNIQUE_COLOURS
-from convgui.model.compute import LABELS
 from convgui.model.histogram import BINS, Histogram
 from convgui.widgets.histogram_view import Curve, HistogramView
 from convgui.widgets.layer import MINUS
 from convgui.widgets.sheet import Sheet
 from convgui.widgets.sheet_lines import Cell, Line
+
+from .names import technique_label
 
 
 class ErrorHistogram(QWidget):
@@ -102,7 +103,7 @@ class ErrorHistogram(QWidget):
             many = numbers.full(int(counts[index]))
             # A number and its unit stay on one line.
             share = share.replace(" %", "\N{NO-BREAK SPACE}%")
-            text += f" · {LABELS.get(name, name)} {many} ({share})"
+            text += f" · {technique_label(name)} {many} ({share})"
         return text
 
 
@@ -121,7 +122,7 @@ def _curves(histogram: Histogram) -> list[Curve]:
             shares = [min(max((each - low) / (high - low), 0.0), 1.0) for each in places]
             spread = shares[0], shares[1], shares[2]
         colour = TECHNIQUE_COLOURS.get(name, "")
-        curves.append(Curve(LABELS.get(name, name), colour, counts, spread))
+        curves.append(Curve(technique_label(name), colour, counts, spread))
     return curves
 
 
@@ -133,7 +134,7 @@ def _ticks(histogram: Histogram) -> list[tuple[float, str]]:
 def _lines(histogram: Histogram, unit: str) -> list[Line]:
     """Gives a row for each percentile, a column for each technique."""
     names = [
-        Cell(LABELS.get(name, name), colour=TECHNIQUE_COLOURS.get(name, ""))
+        Cell(technique_label(name), colour=TECHNIQUE_COLOURS.get(name, ""))
         for name in histogram.percentiles
     ]
     lines = [Line("heading", (Cell(unit, muted=True), *names), heading=True)]

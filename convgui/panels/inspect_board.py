@@ -39,7 +39,7 @@ class Board(QWidget):
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         style.set_role(self.words, "caption")
         self.bars = ProjectionBars()
-        self.grids = {name: TapGrid(name) for name in GRIDS}
+        self.grids = {name: TapGrid("") for name in GRIDS}
         # One stop for the keyboard: the tap is outlined in all of them.
         self.grids["window"].setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         holder = QWidget()

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from convgui.model.compute import LABELS
 from convgui.widgets.sheet_lines import Cell, Line
 
+from .names import technique_label
 from .result_lines import colour, full_value, percentage, short
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def published_lines(rows: Iterable[Row]) -> list[Line]:
         )
         claims = (row.claimed, row.published.report_accuracy, row.repaired.report_accuracy)
         measured = (row.published.accuracy, row.repaired.accuracy)
-        label = LABELS.get(row.technique, row.technique)
+        label = technique_label(row.technique)
         lines.append(
             Line(
                 row.technique,
@@ -58,5 +58,5 @@ def _cell(value: float) -> Cell:
 def reasons(rows: Iterable[Row]) -> str:
     """Gives why claims and measurements differ, a paragraph for each technique."""
     return "\n\n".join(
-        f"{LABELS.get(row.technique, row.technique)}, {row.setting}. {row.why}" for row in rows
+        f"{technique_label(row.technique)}, {row.setting}. {row.why}" for row in rows
     )

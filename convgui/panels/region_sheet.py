@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 from convgui import style
 from convgui.model import numbers
 from convgui.model.colours import TECHNIQUE_COLOURS
-from convgui.model.compute import LABELS
 from convgui.model.region import Region, Statistics
 from convgui.widgets.arrangement import INPUT
 from convgui.widgets.layer import MINUS
 from convgui.widgets.sheet import Sheet
 from convgui.widgets.sheet_lines import Cell, Line
+
+from .names import technique_label
 
 DIGITS = 4
 
@@ -57,7 +58,7 @@ class RegionSheet(QWidget):
     def _lines(self, found: Mapping[str, Statistics]) -> list[Line]:
         names = [
             Cell(
-                self.tr("Input") if name == INPUT else LABELS.get(name, name),
+                self.tr("Input") if name == INPUT else technique_label(name),
                 colour=TECHNIQUE_COLOURS.get(name, ""),
             )
             for name in found

@@ -15,6 +15,8 @@ from convgui.widgets.layer import MINUS
 from convgui.widgets.sheet_lines import Cell, Line
 from cyconv.paths import PATHS
 
+from .names import technique_label
+
 if TYPE_CHECKING:
     from convgui.model.compute import Comparison, Outcome
     from cyconv import Operations
@@ -31,7 +33,7 @@ def colour(name: str) -> str:
 
 def heading(outcomes: Sequence[Outcome], title: str = "") -> Line:
     """Gives the line with the techniques' names, each over its colour."""
-    names = (Cell(each.label, colour=colour(each.name)) for each in outcomes)
+    names = (Cell(technique_label(each.name), colour=colour(each.name)) for each in outcomes)
     return Line("heading", (Cell(title), *names), heading=True)
 
 
@@ -174,7 +176,7 @@ def operation_lines(comparison: Comparison) -> list[Line]:
         lines.append(
             Line(
                 outcome.name,
-                (Cell(outcome.label), *shares),
+                (Cell(technique_label(outcome.name)), *shares),
                 tuple(
                     operations_line(key, label, counted, most, colour(outcome.name))
                     for key, label, counted in kinds

@@ -75,7 +75,7 @@ class ReusePanel(QWidget):
         self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.scroll.setAccessibleName(self.tr("Numbers on reuse"))
         self._box = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
-        self._box.setContentsMargins(style.GRID, style.GRID, 0, 0)
+        self._box.setContentsMargins(style.GRID, style.GRID, style.GRID, 0)
         self._box.setSpacing(style.GRID)
         self._box.addWidget(self.picture, 1)
         self._box.addWidget(self.scroll, 1)
@@ -149,7 +149,6 @@ class ReusePanel(QWidget):
         beside = self.width() >= BESIDE
         directions = QBoxLayout.Direction
         self._box.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
-        self._box.setContentsMargins(style.GRID, style.GRID, 0 if beside else style.GRID, 0)
         self.scroll.setMinimumWidth(COLUMN if beside else 0)
         self.scroll.setMaximumWidth(COLUMN if beside else self.width())
 

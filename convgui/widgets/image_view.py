@@ -56,10 +56,8 @@ class ImageView(pg.GraphicsView):
         The user panned or zoomed.
     pointed((x, y) or None)
         The pointer or an arrow key is at this place of the input image.
-    chosen()
-        The Enter key.
-    fit_requested()
-        Double click, or the Home key.
+    chosen(), fit_requested()
+        The Enter key; a double click, or the Home key.
     resized()
         The panel has another size, so what fits has changed.
     """

@@ -35,23 +35,24 @@ class NumberedLayer(Layer):
 
 
 class LitView(MarkedView):
-    """An image view in which pixels are chosen, by a click or by the arrow keys.
+    """An image view in which pixels are picked, by a click, the arrow keys or the Enter key.
 
     Signals
     -------
-    chosen((row, column))
+    picked((row, column))
         A pixel of the picture.
     cleared()
-        Escape, or a click beside the picture.
+        A click beside the picture.
     """
 
-    chosen = Signal(object)
+    picked = Signal(object)
     cleared = Signal()
     paints = np.array([[24, 24, 26, 205], [0, 0, 0, 0]], np.uint8)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._pressed: QPointF | None = None
         super().__init__(parent)
+        self.chosen.connect(self._pick_here)
 
     def set_layer(self, layer: Layer | None) -> None:
         """Shows another picture; none is held any more where there is none."""
@@ -60,12 +61,15 @@ class LitView(MarkedView):
             self._overlay = image_overlay.Overlay()
         super().set_layer(layer)
 
-    def _choose(self, point: tuple[float, float] | None) -> None:
+    def _pick(self, point: tuple[float, float] | None) -> None:
         cell = None if point is None or self._layer is None else self._layer.at(*point)
         if cell is None:
             self.cleared.emit()
         else:
-            self.chosen.emit(cell)
+            self.picked.emit(cell)
+
+    def _pick_here(self) -> None:
+        self._pick(self._point)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
@@ -78,12 +82,12 @@ class LitView(MarkedView):
         if pressed is None or event.button() != Qt.MouseButton.LeftButton:
             return
         moved = (event.position() - pressed).manhattanLength()
-        # What was dragged was moved about, not chosen.
+        # What was dragged was moved about, not picked.
         if moved < QApplication.startDragDistance():
-            self._choose(self._view.place(self.area, pressed.x(), pressed.y()))
+            self._pick(self._view.place(self.area, pressed.x(), pressed.y()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         super().keyPressEvent(event)
         held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if Qt.Key(event.key()) in _ARROWS and not held:
-            self._choose(self._point)
+            self._pick(self._point)

@@ -145,7 +145,9 @@ cdef Py_ssize_t run(
     cdef vec* tile
     cdef vec* row
     cdef Rows before
-    before.next = before.rows = 0
+    before.next = before.rows = before.bytes = 0
+    before.tile, before.out, before.kept = NULL, NULL, NULL
+    before.begins = before.ends = False
     before.pitch, before.out_step, before.single = room * size, out_step * size, filters <= lanes
     while start < windows and not stop[0]:
         here = min(<Py_ssize_t>WINDOWS, windows - start)

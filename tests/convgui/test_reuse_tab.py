@@ -292,3 +292,7 @@ def test_the_crosshair_is_where_that_of_compare_was(compared, tab, qtbot):
     settle(compared, qtbot)
     assert tab.picture.view.point == view.point is not None
     assert "Window x" in tab.picture.words.text()
+    assert tab.picture.view.marks is None
+    QTest.keyClick(tab.picture.view, Qt.Key.Key_Return)
+    settle(compared, qtbot)
+    assert tab.picture.view.marks is not None
