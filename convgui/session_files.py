@@ -145,6 +145,8 @@ class SessionFiles(QObject):
         elif answer == "discard" and then is not None:
             self._may_close = True
             then()
+            # What is read in its place may be refused; then this is still here to be lost.
+            self._may_close = not self._window.isVisible()
 
     def _ask_over(self, name: str) -> None:
         text = self.tr("{name} was changed by another window or program since it was opened here.")
@@ -173,7 +175,6 @@ class SessionFiles(QObject):
         return False
 
     def _replace(self, document: Document, path: str) -> None:
-        self._may_close = False
         self.state.apply(document, path)
 
     def _kind(self) -> str:
