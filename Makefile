@@ -1,4 +1,4 @@
-# run, test, sanitize, bench, figures, lint, shots, clean: people and CI use the same verbs.
+# run, test, sanitize, bench, figures, lint, shots, drive, clean: people and CI use the same verbs.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -6,7 +6,7 @@ export QT_LOGGING_RULES ?= qt.qpa.*=false
 SOURCES := setup.py pyproject.toml $(wildcard cyconv/_native/*.pyx cyconv/_native/*.pxd)
 extra = $(BIN)/python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['optional-dependencies']['$(1)'], sep='\n')" | $(BIN)/python -m pip install --quiet -r /dev/stdin
 
-.PHONY: run test test-checked sanitize bench bench-reuse bench-choose figures lint shots speed translations clean
+.PHONY: run test test-checked sanitize bench bench-reuse bench-choose figures lint shots drive speed translations clean
 
 run: $(VENV)/built
 	@$(BIN)/convgui $(ARGS)
@@ -50,6 +50,11 @@ shots: $(VENV)/built
 	mkdir -p resources/pictures
 	cp shots/compared.png resources/pictures/compared.png
 	$(BIN)/python benchmarks/tour_pictures.py shots resources/pictures
+
+# The real window, driven by mouse and keys; fails at the first step that goes wrong.
+drive: $(VENV)/built
+	.ci/system-packages drive
+	$(if $(DISPLAY),,xvfb-run -a -s "-screen 0 1600x1000x24") $(BIN)/python benchmarks/drive.py $(ARGS)
 
 # How quick the window is: start, drags, repaints, a 16k image, blocks of the event loop.
 speed: $(VENV)/built

@@ -41,6 +41,7 @@ class Exporter(QObject):
         self._comparison: Comparison | None = None
         self._restricted: Comparison | None = None
         self._path = ""
+        self._closing = False
         self.folder = ""
         self._seen = FigureOptions()
         self.choices = FigureChoices()
@@ -129,6 +130,11 @@ class Exporter(QObject):
             self.busy.emit(self.tr("Drawing the figure"))
             self.state_changed.emit()
 
+    def may_close(self) -> bool:
+        """Tells whether the window may close now; closes it after what is being written."""
+        self._closing = self._jobs.busy(EXPORT)
+        return not self._closing
+
     def accept(self, topic: str) -> None:
         """Shows the folder of the file that was written."""
         if topic == EXPORT:
@@ -176,14 +182,18 @@ class Exporter(QObject):
             _to_clipboard(value)
             self.noted.emit(self.tr("The figure is on the clipboard."), "", EXPORT)
         self.state_changed.emit()
+        if self._closing:
+            self._window.close()
 
     def _failed(self, kind: str, failure: Failure) -> None:
         if kind == EXPORT:
+            self._closing = False
             self.failed.emit(*explain(failure), EXPORT)
             self.state_changed.emit()
 
     def _cancelled(self, kind: str) -> None:
         if kind == EXPORT:
+            self._closing = False
             self.state_changed.emit()
 
 

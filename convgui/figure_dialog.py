@@ -59,7 +59,6 @@ class FigureDialog(QDialog):
         self.copy = self.buttons.addButton(self.tr("Copy"), roles.ActionRole)
         self.defaults = self.buttons.addButton(self.tr("Defaults"), roles.ResetRole)
         self.buttons.addButton(QDialogButtonBox.StandardButton.Close)
-        self.export.setDefault(True)
         self.export.clicked.connect(self.export_requested)
         self.copy.clicked.connect(self.copy_requested)
         self.defaults.clicked.connect(self._reset)
@@ -74,6 +73,8 @@ class FigureDialog(QDialog):
         column.setSpacing(2 * GRID)
         column.addLayout(row, 1)
         column.addWidget(self.buttons)
+        # Only now: a button that is in no dialog yet is not the one that Enter presses there.
+        self.export.setDefault(True)
         room = parent.screen().availableSize()
         next(iter(self.form.panels.values())).setFocus()
         self.resize(min(SIZE[0], room.width()), min(SIZE[1], room.height()))

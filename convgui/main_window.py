@@ -169,7 +169,7 @@ class MainWindow(QMainWindow):
 
         A part that would lose something asks first, and closes the window once it is answered.
         """
-        if not all([piece.may_close() for piece in self.pieces.values()]):
+        if not all([each.may_close() for each in (self.exporter, *self.pieces.values())]):
             event.ignore()
             return
         self.keeper.keep()

@@ -22,6 +22,19 @@ if TYPE_CHECKING:
     from convgui.main_window import MainWindow
 
 OPEN, SAVE, UNSAVED = "session-open", "session-save", "unsaved"
+CHANGED = "session-changed"
+
+
+Stamp = tuple[int, int, int]
+
+
+def stamp(path: str) -> Stamp | None:
+    """Gives what tells one state of a file from another; None where there is no file."""
+    try:
+        status = os.stat(path)
+    except (OSError, ValueError):
+        return None
+    return status.st_ino, status.st_size, status.st_mtime_ns
 
 
 class SessionFiles(QObject):
@@ -49,6 +62,7 @@ class SessionFiles(QObject):
         self._window = window
         self.state = state
         self.folder = ""
+        self._known: tuple[str, Stamp | None] = "", None
         self._may_close = False
         self._then: Callable[[], object] | None = None
         self._after_save: Callable[[], object] | None = None
@@ -74,8 +88,13 @@ class SessionFiles(QObject):
         self.guard(partial(self._read, os.path.abspath(path)))
 
     def save(self) -> None:
-        """Writes the session to its file, or asks for one."""
-        if self.state.path:
+        """Writes the session to its file, or asks for one, or what to do if that changed."""
+        path = self.state.path
+        of, known = self._known
+        now = stamp(path) if path and path == of else None
+        if now is not None and known is not None and now != known:
+            self._ask_over(display_name(Path(path)))
+        elif path:
             self.save_to(self.state.path)
         else:
             self.choose_save()
@@ -115,6 +134,8 @@ class SessionFiles(QObject):
 
     def answer(self, topic: str, answer: str) -> None:
         """Takes the answer to the question of :meth:`guard`."""
+        if topic == CHANGED:
+            self._answer_over(answer)
         if topic != UNSAVED:
             return
         then, self._then = self._then, None
@@ -126,6 +147,22 @@ class SessionFiles(QObject):
             then()
             # What is read in its place may be refused; then this is still here to be lost.
             self._may_close = not self._window.isVisible()
+
+    def _ask_over(self, name: str) -> None:
+        text = self.tr("{name} was changed by another window or program since it was opened here.")
+        self.offered.emit(
+            text.format(name=name),
+            [("over", self.tr("Save over it")), ("other", self.tr("Save as…"))],
+            CHANGED,
+        )
+
+    def _answer_over(self, answer: str) -> None:
+        if answer == "over":
+            self.save_to(self.state.path)
+        elif answer == "other":
+            self.choose_save()
+        else:
+            self._forget_plans()
 
     def may_close(self) -> bool:
         """Tells whether the window may close now; asks, or waits for a save, where not."""
@@ -154,6 +191,7 @@ class SessionFiles(QObject):
             path, opened = cast(tuple[str, Opened], value)
             self.settled.emit(OPEN)
             self._replace(opened.document, path)
+            self._known = path, stamp(path)
             if opened.remarks:
                 self.noted.emit(" ".join(opened.remarks), "", OPEN)
             self.opened.emit(path)
@@ -161,6 +199,7 @@ class SessionFiles(QObject):
             self.settled.emit(SAVE)
             path, document = cast(tuple[str, Document], value)
             self.state.take_saved(path, document)
+            self._known = path, stamp(path)
             self.saved.emit(path)
             then, self._after_save = self._after_save, None
             if then is not None:

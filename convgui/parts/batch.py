@@ -23,7 +23,7 @@ from convgui.part import Part, Piece, Plain
 if TYPE_CHECKING:
     from convgui.main_window import MainWindow
 
-BATCH, DROPPED = "batch", "batch-dropped"
+BATCH, DROPPED, CLOSING = "batch", "batch-dropped", "batch-closing"
 
 
 class _Log:
@@ -57,12 +57,14 @@ class Batches(QObject, Piece):
         self._log = _Log()
         self._folder, self._format = "", FORMATS[0]
         self._dropped: tuple[str, ...] = ()
+        self._closing = False
         jobs = window.jobs
         jobs.progressed.connect(self._progressed)
         jobs.finished.connect(self._finished)
         jobs.failed.connect(self._failed)
         jobs.cancelled.connect(self._cancelled)
         window.messages.accepted.connect(self._accepted)
+        window.messages.chosen.connect(self._answered)
         window.opener.several.connect(self.offer)
 
     def choose(self, sources: Sequence[str] = ()) -> None:
@@ -92,6 +94,17 @@ class Batches(QObject, Piece):
         """Gives "no-batch" unless one is running."""
         return set() if self._window.jobs.busy(BATCH) else {"no-batch"}
 
+    def may_close(self) -> bool:
+        """Asks before a batch is broken off; what is finished of it stays."""
+        if self._closing or not self._window.jobs.busy(BATCH):
+            return True
+        self._window.messages.offer(
+            self.tr("A batch is still being exported."),
+            [("close", self.tr("Stop it and close")), ("stay", self.tr("Go on exporting"))],
+            CLOSING,
+        )
+        return False
+
     def kept(self) -> dict[str, Plain]:
         """Gives folder and format."""
         return {"folder": self._folder, "format": self._format}
@@ -108,6 +121,13 @@ class Batches(QObject, Piece):
         elif topic == BATCH:
             QDesktopServices.openUrl(QUrl.fromLocalFile(self._folder))
 
+    def _answered(self, topic: str, answer: str) -> None:
+        if topic == CLOSING and answer == "close":
+            self._closing = True
+            self._window.close()
+            # Something else may keep the window open.
+            self._closing = False
+
     def _progressed(self, kind: str, report: Any) -> None:
         if kind == BATCH:
             self._window.status.show_progress(report)
@@ -115,6 +135,7 @@ class Batches(QObject, Piece):
     def _finished(self, kind: str, value: object) -> None:
         if kind != BATCH:
             return
+        self._window.messages.clear(CLOSING)
         if isinstance(value, Summary):
             self._tell(value, self.tr("{done} of {wanted} images are exported"))
         elif self._log.summary is not None:
@@ -126,6 +147,7 @@ class Batches(QObject, Piece):
     def _failed(self, kind: str, failure: Failure) -> None:
         if kind != BATCH:
             return
+        self._window.messages.clear(CLOSING)
         text, details = explain(failure)
         summary = self._log.summary
         if summary is not None and summary.done:

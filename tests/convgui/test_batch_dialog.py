@@ -9,9 +9,11 @@ import pytest
 from driving import WAIT_MS, drop, run_by, settle
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from session_hands import press
 
 from convgui.batch_dialog import BatchDialog
 from convgui.opencv import cv2
+from convgui.parts.batch import CLOSING
 
 
 @pytest.fixture
@@ -119,3 +121,28 @@ def test_folder_and_format_come_back(window, make_window, qtbot, pictures, tmp_p
     assert dialog.form.target.text() == str(tmp_path / "out")
     assert dialog.form.format.currentData() == "svg"
     dialog.reject()
+
+
+def test_closing_asks_before_a_batch_is_broken_off(compared, qtbot, pictures, tmp_path):
+    out = tmp_path / "out"
+    many = tuple(str(path) for path in 40 * [pictures[0], pictures[2]])
+    compared.batch.start(many, str(out), "png")
+    compared.close()
+    assert compared.isVisible()
+    assert compared.messages.topic == CLOSING
+    press(compared, "stay")
+    assert compared.isVisible()
+    assert compared.jobs.busy("batch")
+    compared.close()
+    press(compared, "close")
+    assert not compared.isVisible()
+
+
+def test_the_question_goes_with_the_batch(compared, qtbot, pictures, tmp_path):
+    with qtbot.waitSignal(compared.batch.ended, timeout=WAIT_MS):
+        compared.batch.start((str(pictures[0]),), str(tmp_path / "out"), "svg")
+        compared.close()
+        assert compared.messages.topic == CLOSING
+    assert not compared.messages.answers
+    compared.close()
+    assert not compared.isVisible()

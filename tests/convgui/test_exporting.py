@@ -51,3 +51,22 @@ def test_an_ending_that_means_nothing_is_refused(compared, qtbot, tmp_path):
     with qtbot.waitSignal(compared.exporter.failed, timeout=WAIT_MS):
         compared.exporter.export_figure(str(tmp_path / "figure.doc"))
     assert ".svg" in compared.messages.text.text()
+
+
+def test_closing_waits_for_what_is_being_written(compared, qtbot, tmp_path):
+    path = tmp_path / "f.pdf"
+    compared.exporter.export_figure(str(path))
+    compared.close()
+    assert compared.isVisible()
+    qtbot.waitUntil(lambda: not compared.isVisible(), timeout=WAIT_MS)
+    assert path.read_bytes().startswith(b"%PDF")
+
+
+def test_a_window_that_waited_stays_where_writing_failed(compared, qtbot, tmp_path):
+    with qtbot.waitSignal(compared.exporter.failed, timeout=WAIT_MS):
+        compared.exporter.export_numbers(str(tmp_path / "nowhere" / "n.csv"))
+        compared.close()
+    assert compared.isVisible()
+    assert "nowhere" in compared.messages.text.text()
+    compared.close()
+    assert not compared.isVisible()

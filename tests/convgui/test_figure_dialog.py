@@ -11,7 +11,7 @@ import pytest
 from driving import WAIT_MS, settle
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from shiboken6 import isValid
 
 from convgui import settings
@@ -204,3 +204,17 @@ def test_an_empty_figure_is_refused(comparison):
     with pytest.raises(ValueError, match="choose at least one panel"):
         render(comparison, "png", FigureOptions(hidden=every))
     assert figure.draw(comparison, "png", FigureOptions(hidden=every, caption="x")).height_mm < 10
+
+
+def test_enter_exports(dialog, compared, qtbot):
+    """Whatever has the focus, Enter presses the button that the dialog is for."""
+    assert [each for each in dialog.findChildren(QPushButton) if each.isDefault()] == [
+        dialog.export
+    ]
+    qtbot.mouseClick(dialog.form.panels["table"], Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
+    wait_for_preview(dialog, compared, qtbot)
+    with qtbot.waitSignal(dialog.export_requested, timeout=WAIT_MS):
+        QTest.keyClick(dialog.form.panels["table"], Qt.Key.Key_Return)
+    assert compared.exporter.choices.hidden == ("table",)
+    (chooser,) = dialog.findChildren(QFileDialog)
+    chooser.reject()

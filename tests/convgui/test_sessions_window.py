@@ -207,3 +207,42 @@ def test_settings_files_and_sessions_do_not_mix(window, files, qtbot, tmp_path):
     files.open_path(str(path))
     settle(window, qtbot)
     assert "it is no session file" in window.messages.text.text()
+
+
+@pytest.mark.parametrize("answer", ["over", "other", "away"])
+def test_what_another_window_saved_is_not_written_over_unasked(
+    compared, make_window, qtbot, tmp_path, answer
+):
+    path = write(compared, qtbot, tmp_path / "study.convgui")
+    other = make_window()
+    run_by(other, qtbot, other.opener.open_path, str(path))
+    run_by(other, qtbot, other.controller.change, "hashes", 7)
+    with qtbot.waitSignal(other.sessions.files.saved, timeout=WAIT_MS):
+        other.sessions.files.save()
+    run_by(compared, qtbot, compared.controller.change, "hashes", 9)
+    compared.sessions.files.save()
+    assert "study" in compared.messages.text.text()
+    assert not compared.jobs.busy()
+    assert load(path).document.session.hashes == 7
+    if answer == "over":
+        for save_again in (lambda: press(compared, "over"), compared.sessions.files.save):
+            with qtbot.waitSignal(compared.sessions.files.saved, timeout=WAIT_MS):
+                save_again()
+        assert load(path).document.session.hashes == 9
+    elif answer == "other":
+        press(compared, "other")
+        (chooser,) = compared.findChildren(QFileDialog)
+        chooser.reject()
+    else:
+        compared.messages.close_button.click()
+    if answer != "over":
+        assert compared.isWindowModified()
+        assert load(path).document.session.hashes == 7
+
+
+def test_a_session_whose_file_is_gone_is_saved_without_a_question(compared, qtbot, tmp_path):
+    path = write(compared, qtbot, tmp_path / "study.convgui")
+    path.unlink()
+    with qtbot.waitSignal(compared.sessions.files.saved, timeout=WAIT_MS):
+        compared.sessions.files.save()
+    assert path.exists()
