@@ -42,12 +42,14 @@ lint: $(VENV)/built $(VENV)/lint-tools
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-# Screenshots of the real window, on this display or on a virtual one; one is the README's.
+# Screenshots of the real window, on this display or on a virtual one; some are the README's and
+# the tour's.
 shots: $(VENV)/built
 	.ci/system-packages shots
 	$(if $(DISPLAY),,xvfb-run -a -s "-screen 0 1600x1000x24") $(BIN)/python benchmarks/shots.py $(ARGS)
 	mkdir -p resources/pictures
 	cp shots/compared.png resources/pictures/compared.png
+	$(BIN)/python benchmarks/tour_pictures.py shots resources/pictures
 
 # How quick the window is: start, drags, repaints, a 16k image, blocks of the event loop.
 speed: $(VENV)/built

@@ -21,7 +21,8 @@ KERNELS = (
 )  # fmt: skip
 HEADERS = (
     "vector", "windows", "packing", "fill", "work", "patches", "blocks", "strips", "stream",
-    "marks", "compare", "patchwork", "spots", "turns", "spectral", "seen", "grids",
+    "marks", "compare", "patchwork", "spots", "turns", "spectral", "seen", "grids", "spans",
+    "laying",
 )  # fmt: skip
 X86 = sysconfig.get_platform().rsplit("-", 1)[-1] in ("x86_64", "amd64")
 FLAGS = {

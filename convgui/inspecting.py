@@ -70,6 +70,9 @@ class Inspector(QObject):
         """Takes another result; the lesson, where it is open, stays."""
         self._comparison = comparison
         if self._lesson is None:
+            if not self._seen and self.inspection is not None:
+                # What nobody sees must not hold the outputs of a run that is over.
+                self._tell(None)
             self._submit()
 
     def forget(self, image: object = None) -> None:

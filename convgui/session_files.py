@@ -124,6 +124,8 @@ class SessionFiles(QObject):
         elif answer == "discard" and then is not None:
             self._may_close = True
             then()
+            # What is read in its place may be refused; then this is still here to be lost.
+            self._may_close = not self._window.isVisible()
 
     def may_close(self) -> bool:
         """Tells whether the window may close now; asks, or waits for a save, where not."""
@@ -136,7 +138,6 @@ class SessionFiles(QObject):
         return False
 
     def _replace(self, document: Document, path: str) -> None:
-        self._may_close = False
         self.state.apply(document, path)
 
     def _kind(self) -> str:

@@ -155,6 +155,10 @@ class Runner:
         self._on_threads(work, self.threads, self._progress is None, stop, list)
         self._tell()
 
+    def sharing(self, units: int, weight: int) -> int:
+        """Gives how many threads share a stage of so many units and multiplications."""
+        return 1 if weight < INLINE else min(self.threads, units)
+
     def share(
         self, work: Unit, units: int, parts: Callable[[int], list[Part]], weight: int
     ) -> None:
@@ -177,7 +181,7 @@ class Runner:
         Exception
             As :meth:`run` says.
         """
-        threads = 1 if weight < INLINE else min(self.threads, units)
+        threads = self.sharing(units, weight)
         stop: Stop = np.zeros(1, np.intc)
         # The next unit, and what each thread made: counts that share no cache line.
         following, *made = np.zeros((threads + 1, CACHE_LINE // 8), np.intp)

@@ -18,7 +18,7 @@ from .cost import Operations
 from .geometry import Geometry
 from .memory import Ledger, require
 from .prepared import PreparedFilters
-from .problem import Problem, check, check_out, check_shapes, usable
+from .problem import Problem, check, check_how, check_out, check_shapes, usable
 from .techniques.technique import Batched, Technique
 
 
@@ -144,10 +144,7 @@ def convolve_batch(
     """
     start = time.perf_counter()
     checked, pixels, ledger = check_technique(technique), _check_images(images), Ledger()
-    if not isinstance(geometry, Geometry):
-        raise ValueError(f"geometry must be a Geometry, got {type(geometry).__name__}")
-    if progress is not None and not callable(progress):
-        raise ValueError(f"progress must be callable or None, got {type(progress).__name__}")
+    check_how(geometry, progress)
     prepared = filters if isinstance(filters, PreparedFilters) else PreparedFilters(filters)
     placement, sizes = check_shapes(pixels.shape[1:], prepared.array.shape, geometry)
     real = REALS[int(pixels.dtype == REALS[1])]

@@ -16,7 +16,7 @@ from .cost import Operations, Part, Prediction
 from .facts import Facts
 from .geometry import Geometry
 from .prepared import PreparedFilters
-from .problem import check, check_shapes
+from .problem import check, check_how, check_shapes
 from .techniques.exact import Exact
 from .techniques.technique import Technique
 
@@ -187,8 +187,7 @@ def predict(
         If shapes and geometry don't go together, or ``facts`` can't come from them.
     """
     checked = check_technique(technique)
-    if not isinstance(geometry, Geometry):
-        raise ValueError(f"geometry must be a Geometry, got {type(geometry).__name__}")
+    check_how(geometry, None)
     image = _shape("image_shape", image_shape, "(C, H, W) or (H, W)")
     filters = _shape("filters_shape", filters_shape, "(M, C, K_h, K_w) or (K_h, K_w)")
     images = 1

@@ -58,7 +58,7 @@ class Operations:
     def summed(cls, parts: Iterable[Part]) -> Operations:
         """Gives operations in which parts of one name are added up."""
         parts = tuple(parts)
-        if len(parts) < 2:
+        if len({part.name for part in parts}) == len(parts):
             return cls(parts)
         sums: dict[str, tuple[int, int]] = {}
         for part in parts:

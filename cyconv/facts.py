@@ -32,6 +32,10 @@ class Facts:
     differing : tuple of int, optional
         For each reference looked at the places of the padded image, one for all channels of a
         group, where a pixel differs from it.
+    paired : int, optional
+        Pairs of pixels compared to learn whether all channels are alike.
+    alike : bool
+        Whether they are, so that one was multiplied, with the sums of their weights.
     made : int, optional
         Outputs that were multiplied in full; others were taken over.
     above : groups x strips of bool, optional
@@ -57,6 +61,8 @@ class Facts:
     censuses: tuple[Census, ...] | None = None
     prepared: bool = False
     compared: int | None = None
+    paired: int = 0
+    alike: bool = False
     differing: tuple[int, ...] | None = None
     made: int | None = None
     above: NDArray[Any] | None = None

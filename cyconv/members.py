@@ -9,7 +9,7 @@ from .bands import Progress
 from .geometry import Geometry
 from .layout import Layout
 from .problem import check
-from .techniques.checks import check_lengths, directions_of
+from .techniques.checks import check_lengths, directions_of, whole
 from .techniques.clustering import Clusters
 from .techniques.families import FAMILIES
 from .techniques.lsh import LSH
@@ -66,8 +66,7 @@ def cluster_ids(
     with np.errstate(all="ignore"), layout.whole(problem.runner) as rows:
         plans = plans_of(technique.settings, technique.scope, problem, rows)
         if span is not None:
-            if not 0 <= span < len(plans):
-                raise ValueError(f"span must be 0 to {len(plans) - 1}, got {span}")
+            span = whole("span", span, 0, len(plans) - 1)
             plans = plans[span : span + 1]
         clusters = Clusters(problem, rows, plans, FAMILIES[technique.family].rounded, None)
         clusters.hash()

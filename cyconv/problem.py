@@ -125,6 +125,14 @@ def check_out(out: object, shape: tuple[int, ...], real: np.dtype[Any]) -> None:
         raise ValueError("out must be writeable, got a read-only array")
 
 
+def check_how(geometry: object, progress: object) -> None:
+    """Raises ValueError where a geometry is none, or progress can't be told."""
+    if not isinstance(geometry, Geometry):
+        raise ValueError(f"geometry must be a Geometry, got {type(geometry).__name__}")
+    if progress is not None and not callable(progress):
+        raise ValueError(f"progress must be callable or None, got {type(progress).__name__}")
+
+
 def check_threads(threads: object) -> int:
     """Gives a number of threads, every core for None; ValueError where it is none."""
     if threads is None:
@@ -156,8 +164,7 @@ def check(
     MemoryError
         If the output would not fit, before anything is allocated.
     """
-    if not isinstance(geometry, Geometry):
-        raise ValueError(f"geometry must be a Geometry, got {type(geometry).__name__}")
+    check_how(geometry, progress)
     pixels = check_image(image)
     prepared: PreparedFilters | None = None
     if isinstance(filters, PreparedFilters):
@@ -170,8 +177,6 @@ def check(
     check_out(out, shape, real)
     count = check_threads(threads)
     addends = _check_bias(bias, sizes.filters)
-    if progress is not None and not callable(progress):
-        raise ValueError(f"progress must be callable or None, got {type(progress).__name__}")
     if out is None:
         require(sizes.filters * sizes.windows * real.itemsize, f"an output of {shape} in {real}")
     ledger = Ledger()

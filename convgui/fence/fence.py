@@ -15,8 +15,10 @@ from typing import Any
 
 import numpy as np
 
+from convgui.fence import process as processes
 from convgui.fence import wire
 from convgui.fence.process import Decoder, Gone, Late
+from convgui.model import reader
 from convgui.model.damage import WARN
 from convgui.model.files import display_name
 from convgui.model.image import Image, ImageError, ImageTooLarge
@@ -37,7 +39,8 @@ HEAVY = 64 << 20
 class Fence:
     """Reads images in another process; starts it again when it has died.
 
-    Any thread may ask; one image is read at a time.
+    Any thread may ask; one image is read at a time. Where the system can't have it like that,
+    images are read in this process, with the bounds that the reader itself sets.
     """
 
     def __init__(self) -> None:
@@ -46,8 +49,9 @@ class Fence:
 
     def start(self) -> None:
         """Starts the other process, so that it is ready when the first image is asked for."""
-        with self._lock, suppress(OSError):
-            self._started()
+        if processes.POSSIBLE:
+            with self._lock, suppress(OSError):
+                self._started()
 
     def close(self) -> None:
         """Ends the other process."""
@@ -85,6 +89,8 @@ class Fence:
         ImageError
             As there; and if the decoder crashed, hung or could not be started.
         """
+        if not processes.POSSIBLE:
+            return reader.read_image(source, max_pixels=max_pixels, name=name, damage=damage)
         path = None if isinstance(source, bytes) else Path(os.path.abspath(source))
         called = name or (display_name(path) if path else "pasted image")
         words = {

@@ -21,6 +21,10 @@ CHILD = "import sys; sys.path.insert(0, sys.argv[1]); from convgui.fence.child i
 ROOT = str(Path(convgui.__file__).resolve().parents[1])
 
 
+POSSIBLE = os.name == "posix"
+"""Whether the system lets pipes be waited on; Windows does not."""
+
+
 class Gone(Exception):
     """Says that the process has ended, or was ended; the text is what it last printed."""
 

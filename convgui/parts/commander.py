@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QObject
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from convgui.action_spec import ActionSpec
 from convgui.commands import Command, commands
@@ -56,11 +57,14 @@ class Commander(QObject, Piece):
     def _run(self, key: str) -> None:
         others = [each for each in self._recent if each != key]
         self._recent = [key, *others][:MOST_RECENT]
-        self._commands[key].action.trigger()
+        action = self._commands[key].action
+        # A menu such as that of recent files may have been made anew meanwhile.
+        if isValid(action):
+            action.trigger()
 
     def _leave(self) -> None:
         # As if the palette had never been: keys go on where they went before.
-        if self._back is not None and self._back.isVisible():
+        if self._back is not None and isValid(self._back) and self._back.isVisible():
             self._back.setFocus()
         self._back = None
 

@@ -59,12 +59,13 @@ class Journal:
         if self.may_go(instead):
             runs = tuple(each for each in runs if each.number != instead)
         last = max(self.last, run.number)
-        return replace(self, runs=(*runs, run), last=last)._bounded()
+        return replace(self, runs=(*runs, run), last=last)._bounded(run)
 
     def with_run(self, run: Run) -> Journal:
         """Give the journal with a run back in its place, or in place of the one of its number."""
         others = [each for each in self.runs if each.number != run.number]
-        return replace(self, runs=tuple(sorted([*others, run], key=lambda each: each.number)))
+        runs = tuple(sorted([*others, run], key=lambda each: each.number))
+        return replace(self, runs=runs)._bounded(run)
 
     def without(self, number: int) -> Journal:
         """Give the journal without a run, and without its pins."""
@@ -78,13 +79,13 @@ class Journal:
         pins[place] = 0 if self.pinned[place] == number else number
         return replace(self, pinned=(pins[0], pins[1]))
 
-    def _bounded(self) -> Journal:
+    def _bounded(self, wanted: Run) -> Journal:
+        """Gives as many of the runs as may be kept, the one that is wanted among them."""
         runs = list(self.runs)
         while len(runs) > 1 and (len(runs) > MOST_RUNS or _numbers(runs) > MOST_WEIGHTS):
-            plain = [each for each in runs if not each.name and each.number not in self.pinned]
-            # The newest is never the one to go.
-            first = next((each for each in plain if each is not runs[-1]), runs[0])
-            runs.remove(first)
+            others = [each for each in runs if each is not wanted]
+            plain = (each for each in others if not each.name and each.number not in self.pinned)
+            runs.remove(next(plain, others[0]))
         kept = {each.number for each in runs}
         a, b = (pin if pin in kept else 0 for pin in self.pinned)
         return replace(self, runs=tuple(runs), pinned=(a, b))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from convgui import style
 
+from .coloured import Coloured
 from .layer import MINUS
 from .tap_cells import words
 
@@ -39,7 +40,7 @@ class Projections:
     codes: np.ndarray | None = None
 
 
-class ProjectionBars(QWidget):
+class ProjectionBars(Coloured):
     """One bar a direction. A sign's bar begins at its cut; a step's is laid over the steps.
 
     A small triangle marks the projection of what stands for the window.
@@ -49,10 +50,6 @@ class ProjectionBars(QWidget):
         super().__init__(parent)
         nothing = np.zeros(0)
         self._shown = Projections(nothing, nothing, nothing, nothing)
-        self._theme = style.LIGHT
-        self._colour = QColor(style.LIGHT.muted)
-        self._opacity = 1.0
-        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Projections"))
 
@@ -69,16 +66,6 @@ class ProjectionBars(QWidget):
         self.setAccessibleDescription("; ".join(lines))
         if resized:
             self.updateGeometry()
-        self.update()
-
-    def set_dimmed(self, dimmed: bool) -> None:
-        """Draws all of it faintly while it is out of date."""
-        self._opacity = 0.4 if dimmed else 1.0
-        self.update()
-
-    def set_colours(self, theme: style.Theme, colour: str) -> None:
-        """Wears a theme, and a technique's colour."""
-        self._theme, self._colour = theme, QColor(colour)
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from convgui import style
 
+from .coloured import Coloured
 from .layer import MINUS
 from .tap_cells import words
 
@@ -27,7 +28,7 @@ def joined(terms: Sequence[str]) -> str:
     return " + ".join(terms).replace(f"+ {MINUS}", f"{MINUS} ")
 
 
-class RunningSum(QWidget):
+class RunningSum(Coloured):
     """Terms and curve; the term that is pointed at is told with the sum up to it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -36,10 +37,6 @@ class RunningSum(QWidget):
         self._sums = np.zeros(1)
         self._name = ""
         self._at: int | None = None
-        self._theme = style.LIGHT
-        self._colour = QColor(style.LIGHT.muted)
-        self._opacity = 1.0
-        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     @property
@@ -59,16 +56,6 @@ class RunningSum(QWidget):
         if at != self._at:
             self._at = at
             self.update()
-
-    def set_dimmed(self, dimmed: bool) -> None:
-        """Draws all of it faintly while it is out of date."""
-        self._opacity = 0.4 if dimmed else 1.0
-        self.update()
-
-    def set_colours(self, theme: style.Theme, colour: str) -> None:
-        """Wears a theme, and a technique's colour."""
-        self._theme, self._colour = theme, QColor(colour)
-        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(240, LINE + CURVE)

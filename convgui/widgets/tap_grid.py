@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from convgui import style
 
+from .coloured import Coloured
 from .short_numbers import fitted, room_for_zeros
 from .tap_cells import WRITTEN, Cells, Tap, cell_size, words
 
@@ -34,7 +35,7 @@ _MOVES = {
 }  # fmt: skip
 
 
-class TapGrid(QWidget):
+class TapGrid(Coloured):
     """Shows :class:`Cells`; never turned round, for a window is no text.
 
     Signals
@@ -50,11 +51,7 @@ class TapGrid(QWidget):
         self._title, self._sign = title, ""
         self._cells = Cells(np.zeros((1, 1)))
         self._tap: Tap | None = None
-        self._theme = style.LIGHT
-        self._colour = QColor(style.LIGHT.muted)
-        self._opacity = 1.0
         self.setMouseTracking(True)
-        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(title)
 
@@ -85,16 +82,6 @@ class TapGrid(QWidget):
         if tap != self._tap:
             self._tap = tap
             self.update()
-
-    def set_dimmed(self, dimmed: bool) -> None:
-        """Draws all of it faintly while it is out of date."""
-        self._opacity = 0.4 if dimmed else 1.0
-        self.update()
-
-    def set_colours(self, theme: style.Theme, colour: str) -> None:
-        """Wears a theme, and a technique's colour."""
-        self._theme, self._colour = theme, QColor(colour)
-        self.update()
 
     def sizeHint(self) -> QSize:
         rows, columns = self._cells.values.shape

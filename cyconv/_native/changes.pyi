@@ -6,24 +6,25 @@ from numpy.typing import NDArray
 ROWS: int
 COLUMNS: int
 
+def alike(image: NDArray[Any]) -> tuple[bool, int]: ...
 def plan(
     image: NDArray[Any],
     before: NDArray[Any] | None,
     groups: int,
     above: int,
     left: int,
-    phases: int,
-    places: int,
     references: NDArray[np.intp],
     down: NDArray[np.intp],
     last_down: NDArray[np.intp],
-    across: NDArray[np.intp],
+    taps: int,
+    spread: int,
+    stride: int,
     step: int,
     rows: int,
     width: int,
     samples: int,
     worth: float,
-    marks: NDArray[np.uint8],
+    marks: NDArray[np.uint64],
     room: NDArray[np.intp],
     counts: NDArray[np.intp],
     tiles: NDArray[np.intp],

@@ -3,13 +3,15 @@
 from libc.string cimport memcpy, memset
 
 from cyconv._native.fill cimport Source, pixel
-from cyconv._native.marks cimport WIDE
+from cyconv._native.marks cimport WIDE, differ_wide, word
 
 
 cdef struct Look:
     Source now                          # the image; its channels are those compared
     const char* before                  # the image compared with, laid out likewise
     Py_ssize_t back, aside              # rows further up and columns further left
+    Py_ssize_t reach                    # columns of the padded image that windows see
+    Py_ssize_t origin                   # the bit of column 0
     Py_ssize_t ready                    # rows that are marked, those that no strip sees included
     Py_ssize_t compared, differing
     unsigned char kind
@@ -29,55 +31,48 @@ cdef inline bint differ(
 
 
 cdef inline void compare(
-    const char* one, const char* other, Py_ssize_t step, Py_ssize_t count, unsigned char* marks,
+    const char* one, const char* other, Py_ssize_t step, Py_ssize_t count, word* marks,
     const pixel* kind,
 ) noexcept nogil:
     """Marks where ``count`` pixels, ``step`` bytes apart, differ."""
-    cdef Py_ssize_t x, first
+    cdef Py_ssize_t x, whole = 0, size = sizeof(pixel)
     cdef pixel a, b
-    if step == <Py_ssize_t>sizeof(pixel) and count >= WIDE:
-        # So many at once that the compiler makes vectors of; the last are moved back to end
-        # with the row.
-        first = 0
-        while first < count:
-            first = min(first, count - WIDE)
-            for x in range(first, first + WIDE):
-                memcpy(&a, one + x * sizeof(pixel), sizeof(pixel))
-                memcpy(&b, other + x * sizeof(pixel), sizeof(pixel))
-                marks[x] = marks[x] | (a != b)
-            first = first + WIDE
+    if step == size and count >= WIDE:
+        whole = count // WIDE
+        for x in range(whole):
+            marks[x] |= differ_wide(one + x * WIDE * size, other + x * WIDE * size, kind)
+        if whole * WIDE < count:
+            # The last are moved back to end with the row.
+            x = count - WIDE
+            marks[whole] |= differ_wide(one + x * size, other + x * size, kind) >> (
+                (whole + 1) * WIDE - count)
         return
     for x in range(count):
         memcpy(&a, one + x * step, sizeof(pixel))
         memcpy(&b, other + x * step, sizeof(pixel))
-        marks[x] = marks[x] | (a != b)
+        marks[x // WIDE] |= <word>(a != b) << x % WIDE
 
 
 cdef inline Py_ssize_t mark_row(
-    const Look* look, const char* one, const char* other, unsigned char* marks, const pixel* kind,
+    const Look* look, const char* one, const char* other, word* marks, const pixel* kind,
 ) noexcept nogil:
     """Marks where one channel's padded row differs from its reference; gives the comparisons."""
-    cdef Py_ssize_t phases = look.now.phases, left = look.now.left, width = look.now.width
-    cdef Py_ssize_t step = look.now.column_step, aside = look.aside
-    cdef Py_ssize_t x, phase, first, end = min(left + width + aside, phases * look.now.places)
+    cdef Py_ssize_t left = look.now.left, width = look.now.width, step = look.now.column_step
+    cdef Py_ssize_t aside = look.aside, end = min(left + width + aside, look.reach), x
     # Columns where both pixels are the image's; beside them one at least is padding.
     cdef Py_ssize_t low = left + aside, high = min(left + width, end), begin = max(left, aside)
     if one == NULL or other == NULL or low >= high:
         low = high = end
-    for phase in range(phases):
-        first = low + (phase - low % phases + phases) % phases
-        if first < high:
-            compare(
-                one + (first - left) * step, other + (first - left - aside) * step,
-                phases * step, (high - first + phases - 1) // phases,
-                marks + phase * look.now.places + first // phases, kind,
-            )
+    else:
+        # The first of these has the first bit of a word.
+        compare(one + (low - left) * step, other + (low - left - aside) * step, step, high - low,
+                marks + (low + look.origin) // WIDE, kind)
     for x in range(begin, low):
         if differ(one, x - left, other, x - left - aside, step, width, kind):
-            marks[x % phases * look.now.places + x // phases] = 1
+            marks[(x + look.origin) // WIDE] |= <word>1 << (x + look.origin) % WIDE
     for x in range(high, end):
         if differ(one, x - left, other, x - left - aside, step, width, kind):
-            marks[x % phases * look.now.places + x // phases] = 1
+            marks[(x + look.origin) // WIDE] |= <word>1 << (x + look.origin) % WIDE
     return max(0, end - begin)
 
 
@@ -88,14 +83,13 @@ cdef inline const char* row_of(const Look* look, const char* pixels, Py_ssize_t 
 
 
 cdef inline Py_ssize_t mark(
-    const Look* look, Py_ssize_t y, unsigned char* marks, Py_ssize_t pitch,
-    const pixel* kind,
+    const Look* look, Py_ssize_t y, word* marks, Py_ssize_t words, const pixel* kind,
 ) noexcept nogil:
-    """Marks where any channel's pixel of row y differs from its reference, of ``pitch`` bytes."""
+    """Marks where any channel's pixel of row y differs from its reference."""
     cdef const char* one = row_of(look, look.now.pixels, y)
     cdef const char* other = row_of(look, look.before, y - look.back)
     cdef Py_ssize_t channel, step, made = 0
-    memset(marks, 0, pitch)
+    memset(marks, 0, words * sizeof(word))
     if y < look.back or (one == NULL and other == NULL):
         return 0
     for channel in range(look.now.channels):

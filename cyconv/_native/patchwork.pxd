@@ -75,3 +75,33 @@ cdef inline void take_over(
         if x < end:
             memcpy(row + x, source + x, (end - x) * sizeof(real))
         x = max(x, end + TILE_COLUMNS)
+
+
+cdef inline int check_before(
+    const Tiles* tiles, Py_ssize_t groups, const real[:, ::1] before, Py_ssize_t filters,
+    Py_ssize_t outputs,
+) except -1:
+    """Raises IndexError where outputs from before are wanted and not given, or don't fit."""
+    cdef Py_ssize_t strip
+    if before is None:
+        for strip in range(groups * tiles.strips):
+            if tiles.kinds[strip] == BEFORE:
+                raise IndexError("outputs from before must be given")
+    elif before.shape[0] != filters or before.shape[1] != outputs:
+        raise IndexError("out and before must have the same shape")
+    return 0
+
+
+cdef inline void take_row(
+    const Tiles* tiles, Py_ssize_t strip, Py_ssize_t row, const real* before, real* line,
+    Py_ssize_t width,
+) noexcept nogil:
+    """Takes over the outputs of a row that no tile of its strip covers."""
+    cdef const Py_ssize_t* columns = tiles.columns + strip * tiles.most
+    if tiles.kinds[strip] == BEFORE:
+        take_over(columns, tiles.counts[strip], before, line, width)
+    elif tiles.kinds[strip] == LEFT:
+        take_left(columns, tiles.counts[strip], line, width)
+    elif row > 0:
+        # The first row is whole: its strip has tiles everywhere.
+        take_over(columns, tiles.counts[strip], line - width, line, width)

@@ -3,6 +3,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+PLACES: int
+
 def convolve(
     image: NDArray[Any],
     out: NDArray[Any],
@@ -25,6 +27,9 @@ def convolve(
     counts: NDArray[np.intp],
     columns: NDArray[np.intp],
     kinds: NDArray[np.uint8],
+    before: NDArray[Any] | None,
+    ready: NDArray[np.intp] | None,
+    alone: bool,
     following: NDArray[np.intp],
     made: NDArray[np.intp],
     stop: NDArray[np.intc],

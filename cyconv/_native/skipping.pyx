@@ -3,14 +3,19 @@
 What :mod:`changes` found to be the same is taken over, not made.
 """
 
-from cyconv._native.fill cimport fill_rows, pixel, real
+from cyconv._native.fill cimport pixel, real
+from cyconv._native.patchwork cimport (
+    ABOVE, TILE_COLUMNS, TILE_ROWS, Tiles, check_before, describe_tiles, take_row,
+)
+from cyconv._native.spans cimport SPAN, lay_out
 from cyconv._native.spots cimport SPOTS, Taps, shared_spots, spots_by_tap
-from cyconv._native.patchwork cimport LEFT, TILE_COLUMNS, TILE_ROWS, Tiles, describe_tiles, take_left
 from cyconv._native.vector cimport apart, at, vec, vecd, vecf
 from cyconv._native.work cimport Work, describe, take
 
 cdef enum:
     QUEUED = 64     # a multiple of SPOTS
+
+PLACES = SPAN
 
 
 cdef struct Queue:
@@ -129,43 +134,30 @@ cdef void make(
     flush(&queue, band, taps, shared, weights, bias, out)
 
 
-cdef void lay_out(
-    Work* work, const Tiles* tiles, Py_ssize_t groups, Py_ssize_t first, Py_ssize_t rows,
-    const vec* kind,
+cdef Py_ssize_t take_rows(
+    const Tiles* tiles, Py_ssize_t group, Py_ssize_t filters, Py_ssize_t first, Py_ssize_t rows,
+    bint alone, const real* before, real* out, Py_ssize_t plane, Py_ssize_t width,
 ) noexcept nogil:
-    """Lays out those rows of a band that any tile of it sees."""
-    cdef Py_ssize_t row, group, begin, end, ready = 0, high
-    cdef Py_ssize_t line = work.source.channels * work.pitch
-    cdef const unsigned char* bytes = NULL
-    cdef const float* floats = NULL
-    cdef const double* doubles = NULL
-    cdef Py_ssize_t each, wanted
-    for each in range((rows + TILE_ROWS - 1) // TILE_ROWS):
-        row, wanted = each * TILE_ROWS, 0
-        for group in range(groups):
-            wanted = wanted + tiles.counts[group * tiles.strips + first // TILE_ROWS + each]
-        if not wanted:
-            continue
-        begin = max(ready, row * work.step)
-        end = (min(row + TILE_ROWS, rows) - 1) * work.step + work.span
-        high, ready = end - begin, end
-        if vec is vecd:
-            fill_rows(&work.source, first * work.step + begin, high, work.pitch, line,
-                      <double*>work.room + begin * line, doubles)
-        elif work.pixel == 1:
-            fill_rows(&work.source, first * work.step + begin, high, work.pitch, line,
-                      <float*>work.room + begin * line, bytes)
-        else:
-            fill_rows(&work.source, first * work.step + begin, high, work.pitch, line,
-                      <float*>work.room + begin * line, floats)
+    """Takes over what no tile of a band covers; gives the outputs that the tiles hold."""
+    cdef Py_ssize_t filter, row, strip, place, made = 0
+    for filter in range(group * filters, (group + 1) * filters):
+        for row in range(first, first + rows):
+            strip = group * tiles.strips + row // TILE_ROWS
+            made = made + tiles.counts[strip] * TILE_COLUMNS
+            # The row above may be another thread's.
+            if alone or tiles.kinds[strip] != ABOVE:
+                place = filter * plane + row * width
+                take_row(tiles, strip, row, before + place, out + place, width)
+    return made
 
 
 cdef void run(
     Work* work, const Tiles* tiles, Taps* taps, Py_ssize_t groups, Py_ssize_t filters,
-    const vec* weights, const vec* bias, vec* out, real* plain, Py_ssize_t* made,
+    Py_ssize_t* ready, bint alone, const vec* weights, const vec* bias, vec* out,
+    const real* before, real* plain, Py_ssize_t* made,
 ) noexcept nogil:
     """Takes units until none is left; ``filters`` are those of a group."""
-    cdef Py_ssize_t first, rows, group, filter, row, strip, done, plane = work.rows * work.width
+    cdef Py_ssize_t first, rows, group, filter, done, plane = work.rows * work.width
     cdef bint shared = rows_shared(taps)
     cdef const vec* band
     cdef const vec* bias_here = NULL
@@ -177,7 +169,7 @@ cdef void run(
         if work.room == NULL:
             band = <const vec*>at(<const vec*>work.source.pixels, first * work.row_step)
         else:
-            lay_out(work, tiles, groups, first, rows, weights)
+            lay_out(work, tiles, taps, groups, first, rows, ready, weights)
             band = <const vec*>work.room
         done = 0
         for group in range(groups):
@@ -190,14 +182,9 @@ cdef void run(
                     <const vec*>at(weights, filter * taps.depth), bias_here,
                     <vec*>at(out, filter * plane), work.stop,
                 )
-            for row in range(rows):
-                strip = group * tiles.strips + (first + row) // TILE_ROWS
-                done = done + filters * tiles.counts[strip] * TILE_COLUMNS
-                if tiles.kinds[strip] == LEFT and tiles.counts[strip]:
-                    for filter in range(group * filters, (group + 1) * filters):
-                        take_left(
-                            tiles.columns + strip * tiles.most, tiles.counts[strip],
-                            plain + filter * plane + (first + row) * work.width, work.width)
+            if not work.stop[0]:
+                done = done + take_rows(
+                    tiles, group, filters, first, rows, alone, before, plain, plane, work.width)
         if not work.stop[0]:
             made[0] = made[0] + done
 
@@ -209,8 +196,8 @@ def convolve(
     Py_ssize_t rows, Py_ssize_t width, Py_ssize_t height, Py_ssize_t groups,
     const real[::1] weights not None, const real[::1] bias,
     const Py_ssize_t[::1] counts not None, const Py_ssize_t[:, ::1] columns not None,
-    const unsigned char[::1] kinds not None,
-    Py_ssize_t[::1] following not None, Py_ssize_t[::1] made not None,
+    const unsigned char[::1] kinds not None, const real[:, ::1] before, Py_ssize_t[::1] ready,
+    bint alone, Py_ssize_t[::1] following not None, Py_ssize_t[::1] made not None,
     const int[::1] stop not None,
 ):
     """Makes tiles of outputs, and of strips of kind LEFT the rest: a thread's part of the work.
@@ -228,7 +215,14 @@ def convolve(
     columns : (groups * strips or more) x most
         The first column of each, rising.
     kinds : groups * strips, uint8
-        LEFT: what no tile covers is what is to its left. Others are left for
+        Where the outputs that no tile covers are taken from: LEFT, the one to the left, ABOVE,
+        the one above, BEFORE, that of another image.
+    before : M x (rows * width), or None
+        The outputs that strips of kind BEFORE take theirs from.
+    ready : number of SPAN places in a row, or None where the image is read in place
+        Scratch.
+    alone : bool
+        Whether no other thread works on this; else strips of kind ABOVE are left for
         :func:`taking.settle`.
     following, made, stop
         As for :func:`few.convolve`.
@@ -238,6 +232,8 @@ def convolve(
     cdef Taps taps
     cdef Py_ssize_t depth = offsets.shape[0], filters = out.shape[0]
     cdef const real* bias_start = NULL
+    cdef const real* source = &out[0, 0]
+    cdef Py_ssize_t* spans = NULL
     if groups < 1 or filters < 1 or filters % groups or image.shape[0] % groups:
         raise IndexError("groups must divide channels and filters")
     if down < 1 or across < 1 or depth % (down * across):
@@ -257,16 +253,27 @@ def convolve(
         if bias.shape[0] != filters:
             raise IndexError("bias must have one value a filter")
         bias_start = &bias[0]
+    check_before(&tiles, groups, before, out.shape[0], out.shape[1])
+    if room is not None and (
+        ready is None or ready.shape[0] < (work.source.places + SPAN - 1) // SPAN
+    ):
+        raise IndexError("ready must have a value for each span of places")
     taps.offsets, taps.depth, taps.down, taps.across = &offsets[0], depth, down, across
     taps.row_step, taps.width = work.row_step, width
+    if before is not None:
+        source = &before[0, 0]
+    if room is not None:
+        spans = &ready[0]
     with nogil:
         if real is float:
             run[vecf, real](
-                &work, &tiles, &taps, groups, filters // groups, <const vecf*>&weights[0],
-                <const vecf*>bias_start, <vecf*>&out[0, 0], &out[0, 0], &made[0],
+                &work, &tiles, &taps, groups, filters // groups, spans, alone,
+                <const vecf*>&weights[0], <const vecf*>bias_start, <vecf*>&out[0, 0], source,
+                &out[0, 0], &made[0],
             )
         else:
             run[vecd, real](
-                &work, &tiles, &taps, groups, filters // groups, <const vecd*>&weights[0],
-                <const vecd*>bias_start, <vecd*>&out[0, 0], &out[0, 0], &made[0],
+                &work, &tiles, &taps, groups, filters // groups, spans, alone,
+                <const vecd*>&weights[0], <const vecd*>bias_start, <vecd*>&out[0, 0], source,
+                &out[0, 0], &made[0],
             )

@@ -5,7 +5,6 @@ from numpy.typing import NDArray
 
 def settle(
     out: NDArray[Any],
-    before: NDArray[Any] | None,
     rows: int,
     width: int,
     groups: int,

@@ -12,6 +12,7 @@ from ..convolve import PLAIN, Result
 from ..geometry import Geometry
 from ..problem import Problem, check
 from .aims import ROUNDING, Aim, Reuse, Trial
+from .checks import positive
 from .exact import Exact
 from .expecting import WINDOWS, Expecting
 from .lsh import LSH
@@ -150,9 +151,10 @@ def choose(
     """
     if (budget is None) == (psnr is None):
         raise ValueError("one of budget and psnr must be given, got both or none")
-    for name, value in (("budget", budget), ("psnr", psnr)):
-        if value is not None and not 0 < value < float("inf"):
-            raise ValueError(f"{name} must be a finite number above 0, got {value!r}")
+    if budget is not None:
+        budget = positive("budget", budget)
+    if psnr is not None:
+        psnr = positive("psnr", psnr)
     problem = check(image, filters, geometry, None, None, threads, None)
     aim = Aim(budget, psnr)
     with np.errstate(all="ignore"), together((problem,)) as images:

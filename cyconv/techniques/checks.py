@@ -57,6 +57,17 @@ def whole(name: str, value: object, least: int, most: int | None = None) -> int:
     return number
 
 
+def positive(name: str, value: object, wanted: str = "a finite number above 0") -> float:
+    """Gives a float; ValueError where it is none, not finite, or not above 0."""
+    try:
+        number = float("nan") if isinstance(value, bool) else float(value)  # type: ignore[arg-type]  # as above
+    except (TypeError, ValueError, OverflowError):
+        number = float("nan")
+    if not 0 < number < float("inf"):
+        raise ValueError(f"{name} must be {wanted}, got {value!r}")
+    return number
+
+
 def one_of(name: str, value: object, known: tuple[str, ...]) -> str:
     """Gives a name that is known; ValueError where it is not."""
     if value not in known:
@@ -117,13 +128,7 @@ def check_step(value: object, family: str) -> float | None:
         return None
     if steps == "never":
         raise ValueError(f'step must be None for family "{family}", got {value!r}')
-    try:
-        step = float("nan") if isinstance(value, bool) else float(value)  # type: ignore[arg-type]  # as above
-    except (TypeError, ValueError):
-        step = float("nan")
-    if not 0 < step < float("inf"):
-        raise ValueError(f"step must be None or a finite number above 0, got {value!r}")
-    return step
+    return positive("step", value, "None or a finite number above 0")
 
 
 def check_lsh(technique: Hashed) -> dict[str, Any]:

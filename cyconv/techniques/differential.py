@@ -10,9 +10,9 @@ from numbers import Real
 from ..cost import Operations, Part, Prediction, Sizes, dot_products
 from ..facts import Facts
 from ..problem import Problem
-from . import multiplied
+from . import channels, multiplied, skipping
 from .references import FORGOTTEN, KEPT, Frame, follow
-from .skipping import ABOVE, BEFORE, LEFT, Skipping
+from .skipping import ABOVE, BEFORE, LEFT
 
 KINDS = {"previous": (LEFT,), "above": (ABOVE,), "best": (LEFT, ABOVE)}
 """What strips of tiles may take outputs from, for the references that leave windows out."""
@@ -33,9 +33,10 @@ class Differential:
     made in tiles of 4 x 16 windows, in full, for multiplying all of a few differences is
     quicker than choosing among them. With threshold 0 every output is that of the exact kernel
     for few filters (of :class:`Exact` with many: but for the order of its sums), to the last
-    bit, whatever the number of columns: nothing is added up along a row. NaN and infinity
-    reach those windows that see them, as in :class:`Exact`. Where too many windows differ the
-    exact kernel runs alone; ``facts.path`` and ``facts.reason`` say so.
+    bit, whatever the number of columns: nothing is added up along a row. Where all channels
+    are alike one is multiplied, with the sum of the weights: then within Exact's bound. NaN
+    and infinity reach those windows that see them, as in :class:`Exact`. Where too many windows
+    differ the exact kernel runs alone; ``facts.path`` and ``facts.reason`` say so.
 
     With ``"first"`` windows are compared with the image's first. Differences and their products
     are kept in float64, where their error is at most ``4 n eps sum(|w| (|x| + |r|))`` with n =
@@ -114,11 +115,11 @@ class Differential:
         frame = self.reference if isinstance(self.reference, Frame) else None
         kinds = (BEFORE,) if frame else KINDS[str(self.reference)]
         if frame is None and not self.threshold:
-            return Skipping(problem, kinds).run()
+            return skipping.run(problem, kinds)
         followed = follow(problem, kinds, frame, float(self.threshold), self.residue)
         if followed.additions:
             problem.runner.count([Part("small differences", 0, followed.additions)])
-        facts = Skipping(followed.problem, kinds, followed.before).run()
+        facts = skipping.run(followed.problem, kinds, followed.before)
         if followed.problem.image is problem.image:
             return facts
         return replace(facts, followed=followed.additions, reached=followed.problem.image)
@@ -151,8 +152,10 @@ class Differential:
             parts = self._multiplied(sizes, made)
         else:
             looked = ("small differences", facts.followed), ("differences", facts.compared)
-            parts = [Part(name, 0, additions) for name, additions in looked if additions]
-            parts.append(dot_products("convolution", made, sizes.depth))
+            parts = channels.parts(sizes, facts.paired, facts.alike)
+            parts += [Part(name, 0, additions) for name, additions in looked if additions]
+            depth = sizes.taps if facts.alike else sizes.depth
+            parts.append(dot_products("convolution", made, depth))
         return Prediction(
             report=Operations((
                 Part("convolution", count, count),

@@ -152,11 +152,11 @@ def test_the_figure_shows_errors_as_the_window_does(compared, qtbot):
     compared.view.set_error_mode("squared")
     compared.view.change_look(size_map="sea", error_levels=Levels(0.0, 5.0), gamma=2.0)
     settle(compared, qtbot)
-    options = compared.exporter._figure()
+    options = compared.exporter.options()
     assert (options.error_mode, options.error_map) == ("squared", "sea")
     assert (options.error_levels, options.output_levels) == (Levels(0.0, 5.0), None)
     compared.view.set_automatic()
-    assert compared.exporter._figure().error_levels is None
+    assert compared.exporter.options().error_levels is None
 
 
 def test_a_cancelled_look_is_shown_all_the_same(compared, qtbot):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import os
+import resource
 import signal
 import struct
 import sys
@@ -15,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from picture_files import DEEP, EVERY, RGB, saved
 
-from convgui.fence import Fence, fence, wire
+from convgui.fence import Fence, child, fence, process, wire
 from convgui.fence.process import Gone
 from convgui.model import reader
 from convgui.model.damage import LEVELS
@@ -65,6 +67,31 @@ def test_reasons_come_through(other, tmp_path):
     assert isinstance(there.value, ImageTooLarge)
     assert (there.value.width, there.value.height) == (36, 24)
     assert there.value.bytes_needed == here.value.bytes_needed
+
+
+def test_without_the_means_images_are_read_here(monkeypatch, tmp_path):
+    monkeypatch.setattr(process, "POSSIBLE", False)
+    here = Fence()
+    here.start()
+    np.testing.assert_array_equal(here.read_image(PNG).pixels, reader.read_image(PNG).pixels)
+    with pytest.raises(ImageError):
+        here.read_image(tmp_path / "missing.png")
+    assert here.process is None
+    here.close()
+
+
+def test_it_is_read_where_the_system_refuses_to_bound_memory(monkeypatch):
+    def refuse(what, limits):
+        raise ValueError("current limit exceeds maximum limit")
+
+    monkeypatch.setattr(resource, "setrlimit", refuse)
+    monkeypatch.setattr(signal, "alarm", lambda seconds: 0)
+    told = io.BytesIO()
+    words = {"memory": 1 << 30, "seconds": 1.0, "max_pixels": None, "name": "", "damage": "warn"}
+    child._answer(told, words, PNG)
+    length, follows = wire.lengths(told.getvalue()[: wire.HEAD.size])
+    assert wire.words_of(told.getvalue()[wire.HEAD.size :][:length])["shape"] == list(RGB.shape)
+    assert follows == RGB.size
 
 
 def test_a_process_that_died_is_started_again(other):

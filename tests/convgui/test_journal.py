@@ -63,6 +63,13 @@ def test_the_oldest_go_but_not_what_somebody_named_or_pinned():
     assert numbers(made)[:3] == [1, 2, 5]
 
 
+def test_a_run_that_is_brought_back_does_not_make_them_too_many():
+    full = journal(*range(1, MOST_RUNS + 2)).without(1).added(run(MOST_RUNS + 2))
+    back = full.with_run(run(1))
+    assert len(back.runs) == MOST_RUNS
+    assert numbers(back)[:2] == [1, 4]
+
+
 def test_weights_of_all_runs_together_are_bounded():
     side = 1 << 9
     many = [tuple(tuple(float(number) for _ in range(side)) for _ in range(side))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
+from shiboken6 import delete
 
 from convgui import settings
-from convgui.commands import commands
+from convgui.commands import Command, commands
 from convgui.model.samples import SAMPLES
 
 KEYS = Qt.Key
@@ -122,3 +124,16 @@ def test_it_fits_the_smallest_window(palette, compared):
     assert compared.rect().contains(palette.geometry())
     compared.resize(700, 420)
     assert compared.rect().contains(palette.geometry())
+
+
+def test_what_went_while_it_was_open_is_passed_over(palette, compared, qtbot, monkeypatch):
+    field, action = QLineEdit(compared), QAction("Gone", compared)
+    command = Command(action, "gone", "Gone", "", ())
+    monkeypatch.setattr(compared.commander, "_back", field)
+    monkeypatch.setitem(compared.commander._commands, "gone", command)
+    delete(field)
+    delete(action)
+    palette.chosen.emit("gone")
+    qtbot.keyClick(palette.field, KEYS.Key_Escape)
+    assert not palette.isVisible()
+    assert compared.isActiveWindow()

@@ -7,7 +7,7 @@ import json
 import numpy as np
 import pytest
 from driving import WAIT_MS, drop, run_by, settle
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 from session_files import altered, document, version_1
 from session_hands import kept, press, write
 
@@ -44,7 +44,7 @@ def test_what_is_saved_comes_back_in_another_window(compared, make_window, qtbot
     assert [run.name for run in other.history.recorder.journal.runs] == ["", "seven"]
     np.testing.assert_array_equal(other.controller.image.pixels, compared.controller.image.pixels)
     # The run that this sets off is the one that was saved.
-    qtbot.wait(50)
+    QApplication.processEvents()
     assert not other.isWindowModified()
     write(other, qtbot, path)
     assert path.read_bytes() == before
@@ -63,7 +63,7 @@ def test_the_title_marks_what_is_not_saved(compared, qtbot, tmp_path):
     compared.history.notes.setPlainText("")
     assert not compared.isWindowModified()
     run_by(compared, qtbot, compared.controller.run)
-    qtbot.wait(50)
+    QApplication.processEvents()
     assert not compared.isWindowModified()
 
 
@@ -145,6 +145,20 @@ def test_it_asks_before_changes_are_lost(compared, qtbot, tmp_path):
     qtbot.waitUntil(lambda: compared.sessions.state.path == "", timeout=WAIT_MS)
     assert load(path).document.session.hashes == 7
     assert compared.controller.session == Session()
+
+
+def test_it_asks_again_where_what_was_to_come_instead_is_refused(compared, qtbot, tmp_path):
+    path, other = write(compared, qtbot, tmp_path / "study.convgui"), tmp_path / "other.convgui"
+    other.write_bytes(b"no session")
+    run_by(compared, qtbot, compared.controller.change, "hashes", 7)
+    compared.sessions.files.open_path(str(other))
+    press(compared, "discard")
+    settle(compared, qtbot)
+    assert "it is no session file" in compared.messages.text.text()
+    assert not compared.close()
+    assert compared.messages.topic == "unsaved"
+    assert compared.controller.session.hashes == 7
+    assert load(path).document.session.hashes != 7
 
 
 def test_it_asks_before_it_closes_and_saves_to_the_end(compared, qtbot, tmp_path):

@@ -200,7 +200,7 @@ class TestWindow:
     def test_from_the_menu_flicker_stays_until_it_is_chosen_again(self, compared, qtbot):
         entry = compared.menus.entries["flicker"]
         entry.trigger()
-        qtbot.keyClick(compared.compare.pictures["lsh"].view, Qt.Key.Key_Return)
+        qtbot.keyClick(compared.compare.pictures["lsh"].view, Qt.Key.Key_Home)
         assert compared.view.flickers
         entry.trigger()
         assert not compared.view.flickers

@@ -248,8 +248,11 @@ def test_a_flat_image_and_one_that_holds_no_numbers_are_no_obstacle():
 
 
 @pytest.mark.parametrize(
-    "arguments", [{}, {"budget": 0.1, "psnr": 40}, {"budget": 0}, {"psnr": np.nan}], ids=str
-)
+    "arguments",
+    [{}, {"budget": 0.1, "psnr": 40}, {"budget": 0}, {"psnr": np.nan}, {"budget": "much"},
+     {"psnr": [40, 50]}, {"budget": True}],
+    ids=str,
+)  # fmt: skip
 def test_bad_arguments_are_named(arguments):
     with pytest.raises(ValueError, match=r"budget|psnr"):
         choose(IMAGE, BANK, **arguments)

@@ -86,6 +86,7 @@ def test_one_span_is_found_as_it_is_among_all(technique):
     every = cluster_ids(image, bank, technique)
     for span, found in enumerate(every):
         assert (cluster_ids(image, bank, technique, span=span) == found[None]).all()
-    for span in (-1, len(every)):
-        with pytest.raises(ValueError, match=f"span must be 0 to {len(every) - 1}, got {span}"):
+    for span in (-1, len(every), 0.5):
+        wanted = f"span must be an int of 0 to {len(every) - 1}, got {span}"
+        with pytest.raises(ValueError, match=wanted):
             cluster_ids(image, bank, technique, span=span)
