@@ -17,7 +17,7 @@ from setuptools.command.build_ext import build_ext
 KERNELS = (
     "rows", "few", "lanes", "tiling", "fourier", "tiles", "differences", "changes", "skipping",
     "taking", "residues", "hashing", "projections", "codes", "clusters", "tables", "pixels",
-    "outputs", "peak",
+    "outputs", "nearness", "peak",
 )  # fmt: skip
 HEADERS = (
     "vector", "windows", "packing", "fill", "work", "patches", "blocks", "strips", "stream",

@@ -18,7 +18,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from cyconv import Cancelled
 
-LOOK_MS = 15
+LOOK_MS = 5
 PROGRESS_SECONDS = 0.05
 NEVER = float("inf")
 

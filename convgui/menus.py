@@ -39,12 +39,17 @@ class Entry(QAction):
         self.setAutoRepeat(not spec.checkable)
         if spec.shortcut:
             self.setShortcuts(QKeySequence.listFromString(spec.shortcut))
+        self._told: str | None = ""
         self.allow(REASONS)
         self.triggered.connect(self._run)
 
     def allow(self, states: Container[str]) -> None:
         """Enables the entry, or greys it and lets the tooltip say why."""
         missing = next((need for need in self.spec.needs if need not in states), None)
+        # Asked at every step of a drag, and mostly as before.
+        if missing == self._told:
+            return
+        self._told = missing
         self.setEnabled(missing is None)
         keys = self.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
         if missing is not None:

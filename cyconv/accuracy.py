@@ -6,12 +6,14 @@ import math
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from .arrays import as_array
-from .ssim import SIDE, plane_ssim
+from .isa import kernels
+from .ssim import SIDE, alike, plane_ssim
 
 Progress = Callable[[float], object]
 
@@ -113,10 +115,10 @@ def compare(
         for plane, target in zip(values, wanted, strict=True):
             plane_squares = 0.0
             for block, aim in _blocks(plane, target):
-                difference = (block - aim).ravel()
-                plane_squares += float(difference @ difference)
-                largest = float(np.maximum(largest, np.abs(difference).max()))
-                energy += float(aim.ravel() @ aim.ravel())
+                found, size, most = _sums(block, aim)
+                plane_squares += found
+                largest = float(np.maximum(largest, most))
+                energy += size
                 if not math.isfinite(plane_squares):
                     nan_count += int(np.isnan(block).sum())
                     inf_count += int(np.isinf(block).sum())
@@ -162,14 +164,25 @@ def _planes(name: str, values: ArrayLike) -> NDArray[np.generic]:
 
 def _blocks(
     plane: NDArray[np.generic], target: NDArray[np.generic]
-) -> Iterator[tuple[NDArray[np.float64], NDArray[np.float64]]]:
-    """Gives both planes in float64, so many rows at a time as stay in the cache."""
+) -> Iterator[tuple[NDArray[np.floating[Any]], NDArray[np.floating[Any]]]]:
+    """Gives both planes in one type, so many rows at a time as stay in the cache."""
     rows = max(1, BLOCK_VALUES // plane.shape[1])
     for top in range(0, len(plane), rows):
-        yield (
-            plane[top : top + rows].astype(np.float64),
-            target[top : top + rows].astype(np.float64),
-        )
+        yield alike(plane[top : top + rows], target[top : top + rows])
+
+
+def _sums(
+    block: NDArray[np.floating[Any]], aim: NDArray[np.floating[Any]]
+) -> tuple[float, float, float]:
+    """Gives the squared differences' sum, the squared aims' sum, and the largest difference."""
+    totals = np.empty(3)
+    kernels().nearness.sums(block, aim, totals)
+    if np.isfinite(totals).all():
+        return float(totals[0]), float(totals[1]), float(totals[2])
+    # What is not finite is NumPy's to answer.
+    wide = aim.astype(np.float64)
+    off = block.astype(np.float64) - wide
+    return float(np.square(off).sum()), float(np.square(wide).sum()), float(np.abs(off).max())
 
 
 def _range(values: NDArray[np.generic], meter: _Meter) -> float:

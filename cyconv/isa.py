@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         fourier,
         hashing,
         lanes,
+        nearness,
         outputs,
         peak,
         pixels,
@@ -56,12 +57,13 @@ if TYPE_CHECKING:
         tables = tables
         pixels = pixels
         outputs = outputs
+        nearness = nearness
         peak = peak
 
 KERNELS = (
     "rows", "few", "lanes", "tiling", "fourier", "tiles", "differences", "changes", "skipping",
     "taking", "residues", "hashing", "projections", "codes", "clusters", "tables", "pixels",
-    "outputs", "peak",
+    "outputs", "nearness", "peak",
 )
 LEVELS = ("v1", "v3", "v4")
 _NATIVE = Path(__file__).parent / "_native"

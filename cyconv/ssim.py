@@ -1,25 +1,21 @@
-"""Structural similarity of two planes, on cyconv's own convolution."""
+"""Structural similarity of two planes."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .convolve import convolve
-from .geometry import Geometry
-from .techniques import Exact
+from .isa import kernels
 
 SIDE = 11
 SIGMA = 1.5
 BAND_VALUES = 1 << 17
 
 _BELL = np.exp(-((np.arange(SIDE) - SIDE // 2) ** 2) / (2 * SIGMA**2))
-_BANK = np.tile(_BELL / _BELL.sum(), (4, 1))
-_APART = Geometry(groups=4)
-
-Array = NDArray[np.float64]
+_WEIGHTS = _BELL / _BELL.sum()
 
 
 def plane_ssim(
@@ -50,60 +46,21 @@ def plane_ssim(
         1 for equal planes.
     """
     rows, columns = plane.shape[0] - SIDE + 1, plane.shape[1] - SIDE + 1
-    # Bands keep the float64 copies in the cache and small: whole ones, of which there are
-    # twelve at once, would take 200 MB at 1080p.
     height = min(rows, max(SIDE, BAND_VALUES // plane.shape[1]))
-    moments = np.empty((4, height + SIDE - 1, plane.shape[1]))
-    across = np.empty((4, height + SIDE - 1, columns))
-    means = np.empty((4, height, columns))
+    luminance, contrast = (0.01 * peak) ** 2, (0.03 * peak) ** 2
+    room = np.empty((5, plane.shape[1]))
     total = 0.0
     for top in range(0, rows, height):
         here = min(height, rows - top)
         seen = slice(top, top + here + SIDE - 1)
-        rooms = moments[:, : here + SIDE - 1], across[:, : here + SIDE - 1], means[:, :here]
-        _fill(rooms[0], plane[seen], target[seen])
-        _smooth(*rooms)
-        total += _similarity(rooms[2], across[0, :here], peak)
+        one, other = alike(plane[seen], target[seen])
+        total += kernels().nearness.similarity(one, other, _WEIGHTS, luminance, contrast, room)
         tell(here / rows)
     return float(total / (rows * columns))
 
 
-def _fill(moments: Array, plane: NDArray[np.generic], target: NDArray[np.generic]) -> None:
-    """Writes x, y, x^2 + y^2 and x y, which are all that the similarity needs the means of."""
-    x, y, squares, product = moments
-    x[:], y[:] = plane, target
-    np.multiply(y, y, out=product)
-    np.multiply(x, x, out=squares)
-    squares += product
-    np.multiply(x, y, out=product)
-
-
-def _smooth(moments: Array, across: Array, means: Array) -> None:
-    """Writes the Gaussian means around all pixels with a whole window, first along the rows.
-
-    One thread: a band is so little work that handing it to others would take longer.
-    """
-    convolve(moments, _BANK[:, None, None, :], Exact(), _APART, out=across, threads=1)
-    convolve(across, _BANK[:, None, :, None], Exact(), _APART, out=means, threads=1)
-
-
-def _similarity(means: Array, room: Array, peak: float) -> float:
-    """Gives the sum of the similarities; works in place, and ``means`` are lost."""
-    mean_x, mean_y, square, mixed = means
-    luminance, contrast = (0.01 * peak) ** 2, (0.03 * peak) ** 2
-    product = np.multiply(mean_x, mean_y, out=room)
-    mean_x *= mean_x
-    mean_y *= mean_y
-    mean_x += mean_y
-    mixed -= product
-    mixed *= 2
-    mixed += contrast
-    product *= 2
-    product += luminance
-    product *= mixed
-    square -= mean_x
-    square += contrast
-    mean_x += luminance
-    square *= mean_x
-    product /= square
-    return float(np.sum(product))
+def alike(one: NDArray[Any], other: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Gives planes of one type that kernels take, contiguous; those that are so without a copy."""
+    same = one.dtype == other.dtype and one.dtype in (np.float32, np.float64)
+    kind = one.dtype if same else np.dtype(np.float64)
+    return np.ascontiguousarray(one, kind), np.ascontiguousarray(other, kind)

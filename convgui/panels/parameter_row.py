@@ -159,6 +159,7 @@ class ParameterRow(QWidget):
         row.addWidget(self.dot)
         row.addWidget(self.label)
         row.addWidget(self.editor, 1)
+        self._shown: tuple[bool, str] | None = None
         self.show_value(parameter.default, "")
 
     def show_value(self, value: object, reason: str) -> None:
@@ -166,6 +167,10 @@ class ParameterRow(QWidget):
         parameter = self.parameter
         self.editor.set_value(parameter.minimum if value is None else value)
         changed = value != parameter.default
+        # All rows are told at every step of a drag, and mostly what they show already.
+        if (changed, reason) == self._shown:
+            return
+        self._shown = changed, reason
         self.dot.show_changed(changed)
         self.dot.setToolTip(self.tr("Changed. Click to reset it.") if changed else "")
         self.editor.setEnabled(not reason)

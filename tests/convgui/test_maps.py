@@ -162,3 +162,11 @@ def test_painting_reaches_both_ends_and_marks_what_is_not_finite():
     assert painted[0, :4, 0].tolist() == [0, 0, 255, 255]
     assert painted[0, 4:].tolist() == [list(lookup.UNFIT)] * 2
 
+
+
+@pytest.mark.parametrize("percent", [0.1, 50, 99.5, 99.9, 100])
+@pytest.mark.parametrize("count", [1, 2, 1000, 4096])
+def test_percentiles_of_singles_are_those_of_doubles(percent, count):
+    values = np.random.default_rng(count).normal(0, 100, count).astype(np.float32)
+    wanted = np.percentile(np.abs(values).astype(np.float64), percent)
+    assert maps.percentile([values], percent) == pytest.approx(wanted, rel=1e-14)
