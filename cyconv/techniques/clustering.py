@@ -22,7 +22,7 @@ from .spans import Span
 KEY_BITS, LATER_BITS = 64, 32
 """Bits of codes that a key holds, and that it holds beside a cluster's number."""
 
-FIRST_SLOTS, GROWTH = 1 << 13, 4
+FIRST_SLOTS, GROWTH = 1 << 12, 4
 """Slots of a hash table at first, and how many times as many it gets when half full."""
 
 PAD = 64
