@@ -5,35 +5,32 @@ usage: shots.py [--out FOLDER] [--theme light|dark] [--small] [--mirrored] [NAME
 
 from __future__ import annotations
 
+from own_home import HOME
+
+# isort: split
 import argparse
 import os
 import sys
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 import numpy as np
+from feel_shots import STATES as FEEL
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from shot_hands import settle, wait
+from shots_inspect import STATES as INSPECT
+from shots_keeping import KEEPING, forget
+from shots_reuse import STATES as REUSE
 
-# Before anything asks where settings are kept: a picture must not show the user's own.
-HOME = tempfile.mkdtemp(prefix="convgui-shots-")
-os.environ.update(XDG_CONFIG_HOME=HOME, XDG_DATA_HOME=HOME, XDG_STATE_HOME=HOME)
-
-from feel_shots import STATES as FEEL  # noqa: E402
-from PySide6.QtCore import Qt  # noqa: E402
-from PySide6.QtTest import QTest  # noqa: E402
-from PySide6.QtWidgets import QApplication  # noqa: E402
-from shot_hands import settle, wait  # noqa: E402
-from shots_inspect import STATES as INSPECT  # noqa: E402
-from shots_keeping import KEEPING, forget  # noqa: E402
-from shots_reuse import STATES as REUSE  # noqa: E402
-
-from convgui.main_window import MainWindow  # noqa: E402
-from convgui.model.image import Image  # noqa: E402
-from convgui.model.samples import SAMPLES, sample_path  # noqa: E402
-from convgui.settings import Settings  # noqa: E402
-from convgui.style import Appearance  # noqa: E402
+from convgui.main_window import MainWindow
+from convgui.model.image import Image
+from convgui.model.samples import SAMPLES, sample_path
+from convgui.settings import Settings
+from convgui.style import Appearance
 
 LARGE = (1440, 900)
 SMALL = (1000, 700)

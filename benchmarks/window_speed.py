@@ -8,28 +8,25 @@ repaints under 16 ms, no block of the event loop over 50 ms.
 
 from __future__ import annotations
 
-import os
+from own_home import HOME
+
+# isort: split
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
 import numpy as np
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from shot_hands import settle, wait
 
-HOME = tempfile.mkdtemp(prefix="convgui-speed-")
-os.environ.update(XDG_CONFIG_HOME=HOME, XDG_DATA_HOME=HOME, XDG_STATE_HOME=HOME)
-
-from PySide6.QtCore import QTimer  # noqa: E402
-from PySide6.QtWidgets import QApplication  # noqa: E402
-from shot_hands import settle, wait  # noqa: E402
-
-from convgui.main_window import MainWindow  # noqa: E402
-from convgui.model.image import Image  # noqa: E402
-from convgui.settings import Settings  # noqa: E402
-from convgui.style import Appearance  # noqa: E402
+from convgui.main_window import MainWindow
+from convgui.model.image import Image
+from convgui.settings import Settings
+from convgui.style import Appearance
 
 STARTS, SECONDS, PANS, RUNS = 5, 3.0, 40, 5
 SIDE = 16_384

@@ -7,15 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QFocusEvent,
     QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPaintEvent,
     QPen,
     QPolygonF,
 )
@@ -23,11 +21,12 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from convgui import style
 
+from .plot import Plot, stepped
+
 HEIGHT = 20 * style.GRID
 LINE = 2 * style.GRID
 SPREAD = 7.0
 """Height of the line that shows where most of a technique's errors lie."""
-PAGE = 10
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,7 +47,7 @@ class Curve:
     spread: tuple[float, float, float] | None = None
 
 
-class HistogramView(QWidget):
+class HistogramView(Plot):
     """Draws curves; a bin is chosen while it is pointed at, and stays chosen after a click.
 
     Low is on the left in every language, as on the colour bars.
@@ -62,15 +61,13 @@ class HistogramView(QWidget):
     chosen = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(HEIGHT, 20 * style.GRID, QSizePolicy.Policy.Expanding, parent)
         self._curves: tuple[Curve, ...] = ()
         self._ticks: tuple[tuple[float, str], ...] = ()
         self._logarithmic = True
         self._hovered = self._kept = self._told = -1
-        self._theme = style.LIGHT
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.CrossCursor)
 
     @property
@@ -89,11 +86,6 @@ class HistogramView(QWidget):
         self._logarithmic = logarithmic
         self.update()
 
-    def apply_theme(self, theme: style.Theme) -> None:
-        """Wears another theme."""
-        self._theme = theme
-        self.update()
-
     def heights(self, counts: np.ndarray) -> np.ndarray:
         """Gives the heights of counts, 0 to 1; that of a single pixel can be seen."""
         most = max((int(each.counts.max(initial=0)) for each in self._curves), default=0)
@@ -102,12 +94,6 @@ class HistogramView(QWidget):
         if self._logarithmic:
             return np.log1p(counts) / math.log1p(most)
         return counts / most
-
-    def sizeHint(self) -> QSize:
-        return QSize(30 * style.GRID, HEIGHT)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(20 * style.GRID, HEIGHT)
 
     def _count(self) -> int:
         return len(self._curves[0].counts) if self._curves else 0
@@ -142,43 +128,18 @@ class HistogramView(QWidget):
         self._tell()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        last = self._count() - 1
-        middle = last // 2
-        key = event.key()
-        step = PAGE if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1
-        places = {
-            Qt.Key.Key_Left: self.bin - step if self.bin >= 0 else middle,
-            Qt.Key.Key_Right: self.bin + step if self.bin >= 0 else middle,
-            Qt.Key.Key_Home: 0,
-            Qt.Key.Key_End: last,
-        }
-        if last >= 0 and key in places:
-            self._hovered, self._kept = -1, min(max(places[Qt.Key(key)], 0), last)
-        elif key == Qt.Key.Key_Escape and self._kept >= 0:
+        place = stepped(event, self.bin, self._count())
+        if place is not None:
+            self._hovered, self._kept = -1, place
+        elif event.key() == Qt.Key.Key_Escape and self._kept >= 0:
             self._hovered = self._kept = -1
         else:
             event.ignore()
             return
         self._tell()
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        try:
-            self._paint(painter)
-        finally:
-            painter.end()
-
     def _paint(self, painter: QPainter) -> None:
         theme, plot = self._theme, self._plot()
-        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         if self.bin >= 0 and self._curves:
             wide = plot.width() / self._count()
             band = QRectF(plot.left() + self.bin * wide, 0, max(wide, 2.0), plot.bottom())
@@ -191,9 +152,6 @@ class HistogramView(QWidget):
         painter.setPen(QColor(theme.hairline))
         painter.drawLine(plot.bottomLeft(), plot.bottomRight())
         self._write_ticks(painter, plot)
-        if self.hasFocus():
-            painter.setPen(QColor(theme.muted))
-            painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
 
     def _draw_curve(self, painter: QPainter, curve: Curve, plot: QRectF) -> None:
         tops = plot.bottom() - self.heights(curve.counts) * plot.height()

@@ -7,15 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QFocusEvent,
     QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPaintEvent,
     QPen,
     QPolygonF,
 )
@@ -24,11 +22,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from convgui import style
 
 from .layer import decimals, number
+from .plot import Plot, stepped
 from .profile_view import Trace, polyline
 
 HEIGHT = 24 * style.GRID
 LINE = 2 * style.GRID
-PAGE = 10
 TICKS = 4
 
 
@@ -61,7 +59,7 @@ def nice_ticks(most: float) -> list[float]:
     return [step * at for at in range(math.ceil(most / step - 1e-9) + 1)]
 
 
-class LinePlot(QWidget):
+class LinePlot(Plot):
     """Draws graphs; a place is read while it is pointed at, or gone to with the arrow keys.
 
     Signals
@@ -73,14 +71,12 @@ class LinePlot(QWidget):
     read = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(HEIGHT, 0, QSizePolicy.Policy.Ignored, parent)
         self._graphs: tuple[Graph, ...] = ()
         self._labels = "", ""
         self._at = -1
-        self._theme = style.LIGHT
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.CrossCursor)
 
     @property
@@ -97,17 +93,6 @@ class LinePlot(QWidget):
         """Shows other curves, with the names and units of both axes."""
         self._graphs, self._labels, self._at = tuple(graphs), (across, up), -1
         self.update()
-
-    def apply_theme(self, theme: style.Theme) -> None:
-        """Wears another theme."""
-        self._theme = theme
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(30 * style.GRID, HEIGHT)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(0, HEIGHT)
 
     def _count(self) -> int:
         return max((len(each.values) for each in self._graphs), default=0)
@@ -140,35 +125,11 @@ class LinePlot(QWidget):
         self._go(-1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        count = self._count()
-        step = PAGE if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1
-        places = {
-            Qt.Key.Key_Left: max(self._at - step, 0) if self._at >= 0 else count // 2,
-            Qt.Key.Key_Right: self._at + step if self._at >= 0 else count // 2,
-            Qt.Key.Key_Home: 0,
-            Qt.Key.Key_End: count - 1,
-        }
-        if count and event.key() in places:
-            self._go(places[Qt.Key(event.key())])
+        place = stepped(event, self._at, self._count())
+        if place is not None:
+            self._go(place)
         else:
             event.ignore()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        try:
-            # Columns run from left to right in every language, as in the pictures.
-            painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-            self._paint(painter)
-        finally:
-            painter.end()
 
     def _paint(self, painter: QPainter) -> None:
         theme, plot, ticks = self._theme, self._plot(), self._ticks()
@@ -193,9 +154,6 @@ class LinePlot(QWidget):
             painter.drawPolyline(line)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         self._write_legend(painter)
-        if self.hasFocus():
-            painter.setPen(QColor(theme.muted))
-            painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
 
     def _pen(self, graph: Graph) -> QPen:
         pen = QPen(QColor(graph.colour or self._theme.text), 1.5)

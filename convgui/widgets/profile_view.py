@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from convgui import style
 
 from .layer import decimals, number
+from .plot import Plot
 
 HEIGHT = 18 * style.GRID
 LINE = 2 * style.GRID
@@ -55,16 +56,14 @@ def polyline(trace: Trace, low: float, high: float, width: int) -> np.ndarray:
     return np.stack([places, values], axis=1)
 
 
-class ProfileView(QWidget):
+class ProfileView(Plot):
     """Draws traces over each other. Low places are on the left, as in the pictures."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(HEIGHT, 20 * style.GRID, QSizePolicy.Policy.Expanding, parent)
         self._traces: tuple[Trace, ...] = ()
         self._ends = 0.0, 1.0
         self._at: float | None = None
-        self._theme = style.LIGHT
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_traces(
         self, traces: tuple[Trace, ...], ends: tuple[float, float], at: float | None
@@ -73,26 +72,7 @@ class ProfileView(QWidget):
         self._traces, self._ends, self._at = traces, ends, at
         self.update()
 
-    def apply_theme(self, theme: style.Theme) -> None:
-        """Wears another theme."""
-        self._theme = theme
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(30 * style.GRID, HEIGHT)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(20 * style.GRID, HEIGHT)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        try:
-            self._paint(painter)
-        finally:
-            painter.end()
-
     def _paint(self, painter: QPainter) -> None:
-        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         low, high = self._ends
         drawn = [(each, polyline(each, low, high, self.width())) for each in self._traces]
         drawn = [pair for pair in drawn if len(pair[1])]

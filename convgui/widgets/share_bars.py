@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QPainter
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from convgui import style
 from convgui.model.numbers import percent
+
+from .plot import Plot
 
 HEIGHT = 15 * style.GRID
 LINE = 2 * style.GRID
@@ -26,15 +28,13 @@ class Bars:
     shares: np.ndarray
 
 
-class ShareBars(QWidget):
+class ShareBars(Plot):
     """Draws bars over 0, 1, 2 ...; low numbers are on the left in every language."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(HEIGHT, 0, QSizePolicy.Policy.Ignored, parent)
         self._bars: tuple[Bars, ...] = ()
         self._title = self._label = ""
-        self._theme = style.LIGHT
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def show_bars(self, bars: Sequence[Bars], title: str, label: str) -> None:
         """Shows other shares, what they are of and what the numbers below them count."""
@@ -50,17 +50,6 @@ class ShareBars(QWidget):
         )
         return f"{at} {self._label}: {shares}"
 
-    def apply_theme(self, theme: style.Theme) -> None:
-        """Wears another theme."""
-        self._theme = theme
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(30 * style.GRID, HEIGHT)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(0, HEIGHT)
-
     def _count(self) -> int:
         used = [np.flatnonzero(each.shares) for each in self._bars]
         return max((int(each[-1]) + 1 for each in used if len(each)), default=0)
@@ -73,14 +62,6 @@ class ShareBars(QWidget):
             QToolTip.showText(event.globalPos(), text, self)
             return True
         return super().event(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        try:
-            painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-            self._paint(painter)
-        finally:
-            painter.end()
 
     def _paint(self, painter: QPainter) -> None:
         theme, count = self._theme, self._count()

@@ -1,4 +1,4 @@
-"""What the tests of cyconv share: an independent convolution to compare with."""
+"""What the tests of cyconv share: another convolution to compare with, and skipping at will."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import pytest
 from onnx import TensorProto, helper
 
 from cyconv.geometry import Geometry
+from cyconv.techniques import skipping
 
 
 @functools.cache
@@ -65,3 +66,10 @@ def _convolve(image, filters, geometry, bias=None):
 def onnx_convolve() -> Callable[..., np.ndarray]:
     """Gives the function (image, filters, geometry, bias=None) -> M x O_h x O_w, float32."""
     return _convolve
+
+
+@pytest.fixture
+def always(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Has the differential technique skip, whether that pays or not: small images do for a test."""
+    monkeypatch.setattr(skipping, "WORTH", np.inf)
+    monkeypatch.setattr(skipping, "SIDE_BY_SIDE", np.inf)

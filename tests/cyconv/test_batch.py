@@ -24,7 +24,6 @@ from cyconv import (
     oracle_differences,
     predict,
 )
-from cyconv.techniques import skipping
 
 RNG = np.random.default_rng(61)
 GEOMETRIES = [Geometry(), Geometry(stride=(2, 1), padding=2, dilation=(1, 2), groups=2)]
@@ -35,13 +34,6 @@ DTYPES = (np.uint8, np.float32, np.float64)
 @pytest.fixture(params=GEOMETRIES, ids=str)
 def geometry(request):
     return request.param
-
-
-@pytest.fixture
-def always(monkeypatch):
-    """Skips, whether that pays or not: small images do for a test."""
-    monkeypatch.setattr(skipping, "WORTH", np.inf)
-    monkeypatch.setattr(skipping, "SIDE_BY_SIDE", np.inf)
 
 
 def video(dtype=np.uint8, count=4, shape=(4, 22, 70)):

@@ -37,13 +37,6 @@ def geometry(request):
     return request.param
 
 
-@pytest.fixture
-def always(monkeypatch):
-    """Skips, whether that pays or not: small images do for a test."""
-    monkeypatch.setattr(skipping, "WORTH", np.inf)
-    monkeypatch.setattr(skipping, "SIDE_BY_SIDE", np.inf)
-
-
 def drawing(dtype=np.uint8, seed=5, shape=(4, 21, 83), spots=3):
     """Gives a plain image with a few spots, and a noisy corner."""
     rng = np.random.default_rng(seed)

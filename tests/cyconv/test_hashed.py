@@ -4,29 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hashing_cases import GEOMETRIES, TECHNIQUES, scene
 
-from cyconv import LSH, Exact, Geometry, LowRank, convolve
+from cyconv import LSH, Exact, LowRank, convolve
 from cyconv.hashed import hashed
 from cyconv.isa import levels, use
 from cyconv.members import cluster_ids
 from cyconv.oracle import Scene
-
-TECHNIQUES = (
-    LSH(3),
-    LSH(4, "centred", scope="window"),
-    LSH(3, "quantised", 60.0, correction="brightness"),
-    LSH(3, "principal", 25.0, "window", correction="projection"),
-    LSH(2, "outputs", None, 5),
-    LSH(16, "quantised", 0.5, "window"),
-)
-GEOMETRIES = (Geometry(), Geometry(stride=(2, 1), padding=1, groups=2), Geometry(dilation=(2, 1)))
-
-
-def scene(groups, dtype):
-    rng = np.random.default_rng(5)
-    image = rng.integers(0, 60, (4, 11, 12)) + 40 * np.add.outer(np.arange(11), np.arange(12)) // 9
-    bank = rng.normal(size=(4, 4 // groups, 3, 2)).astype(np.float32)
-    return image.astype(dtype), bank
 
 
 @pytest.mark.parametrize("dtype", [np.uint8, np.float32, np.float64])
