@@ -147,7 +147,6 @@ class MainWindow(QMainWindow):
         self.menus.paint(theme)
         for dock in self.docks.values():
             cast(DockTitle, dock.titleBarWidget()).apply_theme(theme)
-        self.parameters.apply_theme(theme)
         self.compare.apply_theme(theme)
         self.results.apply_theme(theme)
         self.analysis.apply_theme(theme)

@@ -95,6 +95,12 @@ DARK = Theme(
 THEMES = {theme.name: theme for theme in (LIGHT, DARK)}
 
 
+EDITORS = (
+    "QAbstractSpinBox", "QCheckBox", "QComboBox", "QLineEdit", "QPlainTextEdit", "QPushButton",
+)  # fmt: skip
+"""What people type, choose, tick or press; its outlines must be seen wherever it stands."""
+
+
 def palette(theme: Theme) -> QPalette:
     """Gives the Qt palette of a theme.
 
@@ -263,8 +269,9 @@ def apply(theme: Theme) -> None:
         application.setStyle(QStyleFactory.create("Fusion"))
         application.setFont(font(BODY))
     application.setPalette(palette(theme))
-    # Buttons stand outside of forms, too, and must show there that they have the focus.
-    application.setPalette(form_palette(theme), "QPushButton")
+    # By kind: beside a style sheet, a palette is not handed down from a form to what is in it.
+    for kind in EDITORS:
+        application.setPalette(form_palette(theme), kind)
     application.setStyleSheet(sheet)
 
 

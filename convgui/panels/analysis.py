@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from convgui import style
 from convgui.model.histogram import Histogram
@@ -19,7 +19,6 @@ from convgui.widgets.collapsible import CollapsibleGroup, fold_named, folded_nam
 from .compare_words import MODES, error_unit, value_unit
 from .error_histogram import ErrorHistogram
 from .look_form import Automatic, ErrorsForm, ImagesForm
-from .parameters import OUTLINED
 from .profile import ProfilePanel
 from .region_sheet import RegionSheet
 
@@ -118,10 +117,6 @@ class AnalysisPanel(QScrollArea):
 
     def apply_theme(self, theme: style.Theme) -> None:
         """Wears another theme."""
-        palette = style.form_palette(theme)
-        for kind in (*OUTLINED, QLineEdit):
-            for editor in self.widget().findChildren(kind):
-                editor.setPalette(palette)
         self.histogram.apply_theme(theme)
         self.region.apply_theme(theme)
         self.profile.apply_theme(theme)

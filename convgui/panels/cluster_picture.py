@@ -145,8 +145,6 @@ class ClusterPicture(QWidget):
     def apply_theme(self, theme: style.Theme) -> None:
         """Wears another theme."""
         self.panel.apply_theme(theme)
-        for each in (self.span, self.colouring):
-            each.setPalette(style.form_palette(theme))
 
     def _show_spans(self, scene: Scene) -> None:
         count = min(spans(scene.outcome), MOST_SPANS)

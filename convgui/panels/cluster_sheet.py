@@ -233,7 +233,6 @@ class ClusterList(QWidget):
     def apply_theme(self, theme: style.Theme) -> None:
         """Wears another theme."""
         self.table.apply_theme(theme)
-        self.order.setPalette(style.form_palette(theme))
 
     def _show(self, order: object = None) -> None:
         if self._scene is None:

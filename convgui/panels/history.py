@@ -152,7 +152,6 @@ class HistoryPanel(QWidget):
         """Wears another theme."""
         self.runs.apply_theme(theme)
         self.sheet.apply_theme(theme)
-        self.notes.setPalette(style.form_palette(theme))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(NARROWEST, super().minimumSizeHint().height())

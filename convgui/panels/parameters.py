@@ -7,10 +7,6 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
-    QAbstractSpinBox,
-    QCheckBox,
-    QComboBox,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -22,11 +18,9 @@ from convgui.model.parameters import GROUPS, PARAMETERS
 from convgui.model.session import Session
 from convgui.panels.parameter_row import ParameterRow, translated
 from convgui.panels.weights import WeightsEditor
-from convgui.style import GRID, Theme, form_palette
+from convgui.style import GRID
 from convgui.widgets import scrolled
 from convgui.widgets.collapsible import CollapsibleGroup, fold_named, folded_names
-
-OUTLINED = (QAbstractSpinBox, QComboBox, QCheckBox, QPushButton)
 
 
 class ParameterPanel(QScrollArea):
@@ -81,14 +75,6 @@ class ParameterPanel(QScrollArea):
                 number=index + 1, count=shown.count
             )
         self.weights.show_weights(shown.weights, translated(shown.fixed), caption)
-
-    def apply_theme(self, theme: Theme) -> None:
-        """Draws the editors' outlines so that they can be seen."""
-        palette = form_palette(theme)
-        # Each by itself: beside a style sheet, a palette is not handed down to children.
-        for kind in OUTLINED:
-            for editor in self.content.findChildren(kind):
-                editor.setPalette(palette)
 
     def folded_groups(self) -> tuple[str, ...]:
         """The groups that are folded away."""

@@ -123,6 +123,5 @@ def test_weights_of_a_bank_are_fixed_and_say_why(panel):
 def test_outlines_can_be_seen_in_both_themes(panel):
     for theme in (DARK, LIGHT):
         Appearance(theme.name)
-        panel.apply_theme(theme)
         colour = panel.rows["hashes"].editor.spin.palette().window().color().darker(140)
         assert abs(colour.lightness() - panel.palette().base().color().lightness()) > 20

@@ -7,8 +7,16 @@ from itertools import pairwise
 
 import pytest
 from contrast import contrast, luminance
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QSpinBox,
+)
 
 from convgui import style
 from convgui.model.colours import TECHNIQUE_COLOURS
@@ -77,3 +85,19 @@ def test_fonts_have_a_size_in_points_that_is_the_size_in_pixels(qapp, size):
 
 def test_the_icon_is_a_picture(qapp):
     assert not style.application_icon().pixmap(32, 32).isNull()
+
+
+@pytest.mark.parametrize(
+    "kind", [QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QPushButton, QSpinBox],
+    ids=lambda kind: kind.__name__,
+)  # fmt: skip
+@pytest.mark.parametrize("theme", [style.LIGHT, style.DARK], ids=lambda theme: theme.name)
+def test_outlines_can_be_seen_wherever_an_editor_stands(qtbot, theme, kind):
+    style.Appearance(theme.name)
+    editor = kind()
+    qtbot.addWidget(editor)
+    editor.ensurePolished()
+    # The style draws an outline in this shade of the window's colour.
+    outline = editor.palette().window().color().darker(140)
+    for ground in (theme.window, theme.panel):
+        assert abs(outline.lightness() - QColor(ground).lightness()) > 20
