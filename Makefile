@@ -1,4 +1,4 @@
-# run, test, sanitize, bench, figures, lint, shots, drive, clean: people and CI use the same verbs.
+# run, test, sanitize, torture, bench, figures, lint, shots, drive, clean: people and CI use the same verbs.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -6,7 +6,7 @@ export QT_LOGGING_RULES ?= qt.qpa.*=false
 SOURCES := setup.py pyproject.toml $(wildcard cyconv/_native/*.pyx cyconv/_native/*.pxd)
 extra = $(BIN)/python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['optional-dependencies']['$(1)'], sep='\n')" | $(BIN)/python -m pip install --quiet -r /dev/stdin
 
-.PHONY: run test test-checked sanitize bench bench-reuse bench-choose figures lint shots drive speed translations clean
+.PHONY: run test test-checked sanitize torture bench bench-reuse bench-choose figures lint shots drive speed translations clean
 
 run: $(VENV)/built
 	@$(BIN)/convgui $(ARGS)
@@ -21,6 +21,10 @@ test-checked: $(VENV)/test-tools build/checked/built
 # And on kernels that the compiler's address and undefined-behaviour sanitizers watch.
 sanitize: $(VENV)/test-tools build/sanitized/built
 	LD_PRELOAD="$$($(CC) -print-file-name=libasan.so) $$($(CC) -print-file-name=libubsan.so)" ASAN_OPTIONS=detect_leaks=0 PYTHONPATH=build/sanitized $(BIN)/python -P -m pytest --capture=no tests/cyconv $(ARGS)
+
+# Hostile files, faults, leaks and load, all of it: one line a row, what was tried and what failed.
+torture: $(VENV)/built $(VENV)/test-tools
+	QT_QPA_PLATFORM=offscreen $(BIN)/python tests/torture $(ARGS)
 
 bench: $(VENV)/built $(VENV)/bench-tools
 	@env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE $(BIN)/python benchmarks/bench.py $(ARGS)

@@ -1,0 +1,87 @@
+"""What a row of the scorecard is, and how it counts what it tried and what failed."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+HERE = Path(__file__).parent
+MOST_TOLD = 40
+"""Failures that are kept as text; the others are only counted."""
+
+
+@dataclass
+class Score:
+    """Counts the cases of one row.
+
+    Parameters
+    ----------
+    share : float
+        How much of the whole row is run: 1 for all of it.
+    seed : int
+        Where everything random begins: the same seed makes the same cases.
+    """
+
+    share: float = 1.0
+    seed: int = 0
+    cases: int = 0
+    failed: int = 0
+    failures: list[str] = field(default_factory=list)
+    figures: dict[str, str] = field(default_factory=dict)
+
+    def part(self, whole: int, least: int = 1) -> int:
+        """Gives how many of ``whole`` cases this run tries."""
+        return max(min(least, whole), round(whole * self.share))
+
+    def case(self, failure: str | None = None) -> None:
+        """Counts one case, and what was wrong with it."""
+        self.cases += 1
+        if failure:
+            self.failed += 1
+            if len(self.failures) < MOST_TOLD:
+                self.failures.append(failure)
+
+    def check(self, holds: bool, otherwise: str) -> None:
+        """Counts one case that is well where ``holds``."""
+        self.case(None if holds else otherwise)
+
+    def figure(self, name: str, value: str) -> None:
+        """Keeps a figure that is printed beside the counts, with its unit."""
+        self.figures[name] = value
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the scorecard; each stands in a file ``row_NN_name.py`` as ``ROW``.
+
+    Parameters
+    ----------
+    number : int
+        Its place on the scorecard.
+    title : str
+        What is tried, in some words.
+    run : callable
+        Tries the share that the score asks for, and counts in it.
+    quick : float
+        The share that every run of the tests takes: some ten seconds.
+    """
+
+    number: int
+    title: str
+    run: Callable[[Score], None]
+    quick: float = 0.05
+
+
+def row_files() -> dict[int, Path]:
+    """Gives the rows' files by their numbers."""
+    return {int(path.stem.split("_")[1]): path for path in sorted(HERE.glob("row_*.py"))}
+
+
+def load_row(number: int) -> Row:
+    """Imports the file of a row, and only that one."""
+    row = importlib.import_module(row_files()[number].stem).ROW
+    assert isinstance(row, Row)
+    assert row.number == number
+    return row
