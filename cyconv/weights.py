@@ -19,6 +19,8 @@ Array = NDArray[np.float64]
 MAX_SIDE = 255
 MAX_VALUES = 1 << 24
 MAX_TEXT = 1 << 20
+MAX_WORD = 1000
+"""Letters of a number: a pattern that can part them in two ways tries all of them."""
 MAX_HEADER = 10_000
 
 _MINUS = str.maketrans({"\u2212": "-", "\u2013": "-", "\u2014": "-", "\ufe63": "-", "\uff0d": "-"})
@@ -51,7 +53,7 @@ def parse(text: str) -> Array:
     """
     if len(text) > MAX_TEXT:
         raise ValueError(f"Weights must be at most {MAX_TEXT} characters long, got {len(text)}.")
-    text = re.sub(r"\]\s*,?\s*\[", "\n", text.translate(_MINUS))
+    text = _between_rows(text.translate(_MINUS))
     text = re.sub(r"[\[\]()]", " ", text)
     text = re.sub(r"([0-9.])[^\S\n]*/[^\S\n]*(?=[0-9.+-])", r"\1/", text)
     return _table([row.strip() for row in re.split(r"[;\r\n]", text)])
@@ -92,18 +94,35 @@ def load(path: str | os.PathLike[str]) -> Array:
         raise ValueError(f"{name} can't be read: {reason[:1].lower()}{reason[1:]}") from None
 
 
+def _between_rows(text: str) -> str:
+    """Gives a text with a line's end in place of what parts one bracketed row from the next.
+
+    A pattern with blanks on both sides of its comma would go through a long gap once for each.
+    """
+    return re.sub(r"\][\s,]*\[", _line_end, text)
+
+
+def _line_end(gap: re.Match[str]) -> str:
+    return "\n" if gap[0].count(",") <= 1 else gap[0]
+
+
 def _table(rows: list[str]) -> Array:
     """Gives the numbers of rows of text, empty rows left out."""
     rows = [row for row in rows if row]
     if not rows:
         raise ValueError("Weights must be numbers, got none.")
-    decimal_comma = _has_decimal_commas(rows)
+    decimal_comma = len(rows) <= MAX_SIDE and _has_decimal_commas(rows)
     numbers = []
     for count, row in enumerate(rows, 1):
         if decimal_comma:
             words = row.replace(",", ".").split()
         else:
             words = re.split(r"\s*,\s*|\s+", row.removesuffix(",").rstrip())
+        if max(len(rows), len(words)) > MAX_SIDE:
+            # Told before half a million words are made numbers.
+            raise ValueError(
+                f"Weights must be at most {MAX_SIDE} x {MAX_SIDE}, got {len(rows)} x {len(words)}."
+            )
         numbers.append([_number(word, count) for word in words])
     lengths = [len(row) for row in numbers]
     for count, length in enumerate(lengths, 1):
@@ -112,10 +131,6 @@ def _table(rows: list[str]) -> Array:
                 f"Rows must be of one length, but row 1 has {lengths[0]} numbers and row {count} "
                 f"has {length}."
             )
-    if max(len(numbers), lengths[0]) > MAX_SIDE:
-        raise ValueError(
-            f"Weights must be at most {MAX_SIDE} x {MAX_SIDE}, got {len(numbers)} x {lengths[0]}."
-        )
     return np.array(numbers, dtype=np.float64)
 
 
@@ -133,7 +148,7 @@ def _has_decimal_commas(rows: list[str]) -> bool:
 
 def _number(word: str, row: int) -> float:
     """Gives the value of a number or a fraction."""
-    match = _NUMBER.fullmatch(word)
+    match = _NUMBER.fullmatch(word) if len(word) <= MAX_WORD else None
     if match is None:
         what = f"{word[:20]!r} is no number" if word else "a number is missing beside a comma"
         raise ValueError(f"Row {row} can't be read: {what}.")

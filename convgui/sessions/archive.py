@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+import stat
 import struct
 import zipfile
 import zlib
@@ -112,6 +113,8 @@ def _check(infos: Iterable[zipfile.ZipInfo], packed: int) -> None:
             raise Unfit("it names a path outside of itself")
         if name in names:
             raise Unfit(f"it holds {name} twice")
+        if stat.S_IFMT(info.external_attr >> 16) not in (0, stat.S_IFREG):
+            raise Unfit("it holds a link or a device")
         if info.flag_bits & 1:
             raise Unfit("it is encrypted")
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
