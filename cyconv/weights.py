@@ -7,9 +7,10 @@ import os
 import re
 import stat
 import warnings
+from io import BufferedReader
 from pathlib import Path
 from tokenize import TokenError
-from typing import Any, BinaryIO
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -160,7 +161,7 @@ def _number(word: str, row: int) -> float:
     return value / divisor
 
 
-def _open(path: str | os.PathLike[str]) -> BinaryIO:
+def _open(path: str | os.PathLike[str]) -> BufferedReader:
     """Opens a regular file; a pipe or a device would be waited for without end."""
     descriptor = os.open(
         path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -171,7 +172,7 @@ def _open(path: str | os.PathLike[str]) -> BinaryIO:
     return os.fdopen(descriptor, "rb")
 
 
-def _load_text(file: BinaryIO, suffix: str) -> Array:
+def _load_text(file: BufferedReader, suffix: str) -> Array:
     """Gives the table in a text file, in UTF-8 or (with its mark) UTF-16."""
     data = file.read(MAX_TEXT + 1)
     if len(data) > MAX_TEXT:
@@ -189,7 +190,7 @@ def _load_text(file: BinaryIO, suffix: str) -> Array:
     return parse("\n".join(row.rstrip(";").replace(",", ".").replace(";", ", ") for row in rows))
 
 
-def _load_npy(file: BinaryIO) -> Array:
+def _load_npy(file: BufferedReader) -> Array:
     """Gives the array in a .npy file, whose header is checked before any of it is read."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Headers from Python 2 are understood and warned about.
@@ -218,15 +219,20 @@ def _load_npy(file: BinaryIO) -> Array:
     return weights
 
 
-def _read_header(file: BinaryIO) -> tuple[tuple[int, ...], np.dtype[Any]]:
+def _read_header(file: BufferedReader) -> tuple[tuple[int, ...], np.dtype[Any]]:
     """Gives shape and dtype; a header that makes no sense counts as a damaged file."""
     readers = {
-        (1, 0): np.lib.format.read_array_header_1_0,
-        (2, 0): np.lib.format.read_array_header_2_0,
+        (1, 0): (np.lib.format.read_array_header_1_0, 2),
+        (2, 0): (np.lib.format.read_array_header_2_0, 4),
     }
     try:
-        read = readers[np.lib.format.read_magic(file)]
+        read, size = readers[np.lib.format.read_magic(file)]
+        # NumPy takes room for as much as is stated, up to 4 GB, before it looks at it.
+        if int.from_bytes(file.peek(size)[:size], "little") > MAX_HEADER:
+            raise EOFError
         shape, _, dtype = read(file, max_header_size=MAX_HEADER)
     except (ValueError, KeyError, TypeError, SyntaxError, TokenError, RecursionError):
         raise EOFError from None
+    if any(isinstance(side, bool) for side in shape):
+        raise EOFError
     return shape, dtype

@@ -36,6 +36,10 @@ _WRONG = (
 )  # fmt: skip
 
 
+class Strange(Unfit):
+    """It may be a session, but is packed as no version so far packs one."""
+
+
 def pack(entries: Mapping[str, bytes]) -> bytes:
     """Give a zip file of these entries, in their order; the same entries give the same bytes."""
     data, sparse = _pack(entries, frozenset())
@@ -58,7 +62,9 @@ def _pack(entries: Mapping[str, bytes], stored: Container[str]) -> tuple[bytes, 
     return stream.getvalue(), sparse
 
 
-def unpack(data: bytes, only: Container[str] | None = None) -> dict[str, bytes]:
+def unpack(
+    data: bytes, only: Container[str] | None = None, *, others: bool = False
+) -> dict[str, bytes]:
     """Give the entries of a zip file whose names a session file may have.
 
     Parameters
@@ -66,6 +72,8 @@ def unpack(data: bytes, only: Container[str] | None = None) -> dict[str, bytes]:
     data : bytes
     only : container of str, optional
         Read no other entries.
+    others : bool
+        Let other entries be as they may: they are not read.
 
     Raises
     ------
@@ -76,6 +84,8 @@ def unpack(data: bytes, only: Container[str] | None = None) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             infos = archive.infolist()
+            if others:
+                infos = [info for info in infos if only is None or info.filename in only]
             _check(infos, len(data))
             return {
                 info.filename: _content(archive, info)
@@ -118,7 +128,7 @@ def _check(infos: Iterable[zipfile.ZipInfo], packed: int) -> None:
         if info.flag_bits & 1:
             raise Unfit("it is encrypted")
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise Unfit("it is packed in a way that is not read")
+            raise Strange("it is packed in a way that is not read")
         names.add(name)
         total += info.file_size
     if total > MOST_FILE or total > SLACK + MOST_RATIO * packed:

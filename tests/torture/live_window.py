@@ -13,8 +13,10 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QPoint, Qt, QtMsgType
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from convgui import rescue, settings
+from convgui.explain import is_fault
 from convgui.fence import FENCE
 from convgui.main_window import MainWindow
 from convgui.model.image import Image
@@ -24,6 +26,9 @@ PATIENCE = 60.0
 """Seconds that anything that was begun may take here before it counts as hung."""
 
 FAULT = "Something went wrong in the program"
+
+
+faulthandler.enable()
 
 
 class Hung(Exception):
@@ -38,11 +43,14 @@ class LiveWindow:
     faults : list of str
         Exceptions that nothing caught, failures of jobs that are the program's own, and what Qt
         warned of.
+    seen : list of str
+        What stood in the message bar, one after the other.
     """
 
     def __init__(self) -> None:
         self.application = QApplication.instance() or QApplication(["convgui"])
         self.faults: list[str] = []
+        self.seen: list[str] = []
         self.net = rescue.Rescue()
         self.net.install()
         self._quietly()
@@ -60,7 +68,9 @@ class LiveWindow:
         self._log_qt = rescue._log_qt
 
         def listen(kind: QtMsgType, context: object, text: str) -> None:
-            if kind not in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg):
+            quiet = kind in (QtMsgType.QtDebugMsg, QtMsgType.QtInfoMsg)
+            # Without a screen there is no window manager to tell of sizes.
+            if not quiet and "propagateSizeHints" not in text:
                 self.faults.append(f"Qt: {text}")
             self._log_qt(kind, context, text)
 
@@ -70,13 +80,16 @@ class LiveWindow:
         self.faults.append(f"{text}\n{details[-900:]}")
 
     def _failed(self, kind: str, failure: object) -> None:
-        if failure.details and not isinstance(failure.error, (ValueError, OSError, MemoryError)):
+        if is_fault(failure) and not isinstance(failure.error, MemoryError):
             self.faults.append(f"job {kind}: {failure.details[-900:]}")
 
     def turn(self) -> None:
         """Lets the window do what it has to, once."""
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        text = self.message()
+        if text and self.seen[-1:] != [text]:
+            self.seen.append(text)
 
     def until(self, holds: Callable[[], bool], what: str, seconds: float = PATIENCE) -> None:
         """Goes on until something holds.
@@ -151,11 +164,15 @@ class LiveWindow:
 
     def message(self) -> str:
         """Gives what stands in the message bar."""
-        return self.window.messages.text.text() if self.window.messages.isVisible() else ""
+        messages = self.window.messages
+        if not isValid(messages) or not messages.isVisible():
+            return ""
+        return messages.text.text()
 
     def clear(self) -> None:
         """Forgets the faults and takes the message away."""
         self.faults.clear()
+        self.net.forget()
         self.window.messages.clear()
 
     def close(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import resource
 import time
 import warnings
+from functools import cache
 from unittest import mock
 
 import array_zoo
@@ -12,6 +13,7 @@ import numpy as np
 from live_window import FAULT, LiveWindow, limited, live_window
 from PySide6.QtCore import Qt
 from scorecard import Row, Score
+from shiboken6 import delete
 
 from convgui.model import lookup, maps
 from convgui.model.image import Image, ImageError
@@ -45,6 +47,8 @@ def run(score: Score) -> None:
             _case(score, live, "20,000 x 20,000", lambda: _large(live))
         _case(score, live, "20,000 x 20,000 in a view", lambda: _large_view(live))
         score.check(live.computes(), "the window no longer computes after all of these")
+        for view in _views():
+            delete(view)
     score.figure("slowest case", f"{slowest:.1f} s")
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     score.figure("most memory", f"{most:,.0f} MB")
@@ -151,22 +155,28 @@ def _in_views(live: LiveWindow, pixels: np.ndarray) -> str:
         layer = Layer(pixels, (0.0, 255.0), lookup.gray() if plane else None)
     except ValueError as error:
         return "" if "\n" not in str(error) and len(str(error)) < 200 else str(error)
-    for kind in (ImageView, HeldView, MarkedView, LitView):
-        view = kind()
-        view.resize(300, 200)
-        view.show()
-        view.set_colours("#202020", "#c0272d")
+    height, width = layer.size
+    for view in _views():
         view.set_layer(layer)
-        height, width = layer.size
         for scale in (min(300 / width, 200 / height), 1e-3, 1.0, 256.0):
             view.set_view(View(width / 2, height / 2, scale))
             view.set_point(layer.centre(height // 2, width // 2))
             live.repaint(view)
         for key in KEYS:
             live.key(view, key)
-        view.deleteLater()
-    live.turn()
+        view.set_layer(None)
     return ""
+
+
+@cache
+def _views() -> tuple[ImageView, ...]:
+    """Gives one view of every kind, kept like those of the window."""
+    found = tuple(kind() for kind in (ImageView, HeldView, MarkedView, LitView))
+    for view in found:
+        view.resize(300, 200)
+        view.show()
+        view.set_colours("#202020", "#c0272d")
+    return found
 
 
 def _large(live: LiveWindow) -> str:

@@ -25,10 +25,10 @@ LONGEST = 300
 
 FORBIDDEN = (
     "os.system", "os.exec", "os.fork", "os.posix_spawn", "os.spawn", "subprocess.Popen", "pty.",
-    "pickle.find_class", "marshal.load", "socket.", "urllib.", "ctypes.", "os.symlink", "os.link",
-    "shutil.", "os.chmod", "os.chown", "code.__new__", "webbrowser.", "http.", "ftplib.",
+    "pickle.find_class", "socket.", "urllib.", "ctypes.", "os.symlink", "os.link",
+    "shutil.", "os.chown", "code.__new__", "webbrowser.", "http.", "ftplib.",
 )  # fmt: skip
-WRITES = {"os.remove": 1, "os.rename": 2, "os.mkdir": 1, "os.rmdir": 1, "os.truncate": 1}
+WRITES = {"os.chmod": 1, "os.remove": 1, "os.rename": 2, "os.mkdir": 1, "os.rmdir": 1, "os.truncate": 1}
 
 
 class Watch:
@@ -62,7 +62,7 @@ class Watch:
     def _note_write(self, event: str, path: object) -> None:
         if isinstance(path, int) or not isinstance(path, (str, bytes, os.PathLike)):
             return
-        if not os.path.abspath(os.fsdecode(path)).startswith(self._allowed):
+        if not f"{os.path.abspath(os.fsdecode(path))}{os.sep}".startswith(self._allowed):
             self.seen.append(f"{event} {path!r}")
 
     @contextmanager
