@@ -107,7 +107,8 @@ class Image:
             raise ImageError(f"{name} can't be shown: {reason}.")
         try:
             # What is somebody else's array may change, or should not be made read-only.
-            pixels, stored = kept(values.copy() if values.dtype.name in ("uint8", "float32") else values)
+            own = values.copy() if values.dtype.name in ("uint8", "float32") else values
+            pixels, stored = kept(own)
         except MemoryError:
             raise ImageError(f"{name} can't be shown: there is not enough memory.") from None
         return cls(pixels, name, path, rounding(stored), stored=stored)

@@ -81,7 +81,7 @@ class Layer:
             raise ValueError(f"pixels must be real numbers, not {self.pixels.dtype}")
         low, high = self.levels
         if not (math.isfinite(low) and math.isfinite(high) and low < high):
-            raise ValueError(f"levels must be finite and differ, the first below, got {self.levels}")
+            raise ValueError(f"levels must be finite, the first below, got {self.levels}")
 
     @property
     def size(self) -> tuple[int, int]:

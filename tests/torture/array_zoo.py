@@ -91,7 +91,8 @@ def shown() -> list[tuple[str, np.ndarray]]:
     found += [(f"type {kind}", of_kind(kind)) for kind in KINDS]
     found += list(_strided())
     found += [(f"{name} colours", valued(name, (SIDE, SIDE, 3))) for name in VALUES[:5]]
-    found += [("one channel", of_kind("u1", (9, 9, 1))), ("f16 with inf", valued("mixed", kind="f2"))]
+    found.append(("one channel", of_kind("u1", (9, 9, 1))))
+    found.append(("f16 with inf", valued("mixed", kind="f2")))
     return found
 
 

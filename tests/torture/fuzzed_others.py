@@ -92,13 +92,14 @@ def _weights(score: Score, cases: Cases, folder: Path) -> None:
         with zipfile.ZipFile(packed, "w") as archive:
             archive.writestr("a.npy", data)
         for suffix in (".npz", ".npy", ".txt"):
-            _weighed(cases, f"weights{suffix}: a zip of {name}", of(f"w{suffix}", packed.getvalue()))
+            what = f"weights{suffix}: a zip of {name}"
+            _weighed(cases, what, of(f"w{suffix}", packed.getvalue()))
     for name, data in {"utf-16": b"\xff\xfe1\0", "odd utf-16": b"\xff\xfe1", "utf-8": b"\xff1 2",
                        "mark": b"\xef\xbb\xbf1 2", "nothing": b"", "nul": b"\0" * 99}.items():
         _weighed(cases, f"weights of {name}", of("w.txt", data))
     array = io.BytesIO()
     np.save(array, np.random.default_rng(1).normal(size=(2, 3, 3, 3)))
-    sound = {".npy": array.getvalue(), ".csv": b"1;2,5;3\n4;5;6\n", ".txt": b"1/9 [2, 3]; 4 5 6 # x"}
+    sound = {".npy": array.getvalue(), ".csv": b"1;2,5;3\n4;5;6\n", ".txt": b"1/9 [2, 3]; 4 5 6 #"}
     for number in range(score.part(6000, 60)):
         rng = random.Random(f"{score.seed}/{number}")
         suffix = rng.choice(list(sound))
@@ -129,7 +130,8 @@ def _settings(score: Score, cases: Cases, folder: Path) -> None:
         "many lists": (head + ', "x": [' + "[]," * 4_000_000 + "0]}").encode(),
         "long digits": (head + ', "version": ' + "9" * 100_000 + "}").encode(),
         "nan": (head + ', "version": NaN}').encode(), "16 MB": b"[" + b" " * (17 << 20),
-        "nothing": b"", "pickle": hostile_arrays()["pickle"], "utf-16": json.dumps(told).encode("utf-16"),
+        "nothing": b"", "pickle": hostile_arrays()["pickle"],
+        "utf-16": json.dumps(told).encode("utf-16"),
     }  # fmt: skip
     for name, data in broken.items():
         _started(cases, f"settings: {name}", file, data)
@@ -138,7 +140,8 @@ def _settings(score: Score, cases: Cases, folder: Path) -> None:
     random.Random(score.seed).shuffle(pairs)
     for path, value in pairs[: score.part(len(pairs), 40)]:
         changed = put(json.loads(json.dumps(told)), path, value)
-        _started(cases, f"settings: {str(value)[:40]!a} at {path}", file, json.dumps(changed).encode())
+        data = json.dumps(changed).encode()
+        _started(cases, f"settings: {str(value)[:40]!a} at {path}", file, data)
 
     @seed(score.seed)
     @hypothetical(score, score.part(1500, 20))

@@ -139,9 +139,9 @@ def mutated(data: bytearray, rng: random.Random) -> bytes:
         elif way == 4:
             del data[at:]
         elif way == 5:
-            data[at : at + 4] = rng.choice((b"\xff" * 4, b"\0" * 4, b"\x7f\xff\xff\xff", b"\0\0\0\x80"))
+            data[at : at + 4] = rng.choice((b"\xff" * 4, b"\0" * 4, b"\x7f" * 4, b"\0\0\0\x80"))
         else:
-            data[at:at] = rng.choice((b"9" * 40, b"[" * 40, b'"', b"\\u", b"-", b"e", b"NaN", b"\0"))
+            data[at:at] = rng.choice((b"9" * 40, b"[" * 40, b'"', b"\\u", b"-", b"NaN", b"\0"))
     return bytes(data)
 
 

@@ -21,12 +21,13 @@ MARKER = "a pickle was here"
 DEEP = 100_000
 HUGE = (10**400, -(10**400), 1e308, -1e308, 2**31, 2**31 - 1, 2**63, -(2**63), 2**64)
 ODD: tuple[Any, ...] = (
-    None, True, False, "", "\ud800", "\udcff x", "a\0b", "x" * 5000, "../../x", "\u202e", [], {}, [[]],
-    {"a": 1}, float("nan"), float("inf"), float("-inf"), -1, 0, 1.5, *HUGE,
+    None, True, False, "", "\ud800", "\udcff x", "a\0b", "x" * 5000, "../../x", "\u202e", [], {},
+    [[]], {"a": 1}, float("nan"), float("inf"), float("-inf"), -1, 0, 1.5, *HUGE,
 )  # fmt: skip
 PATHS = (
-    "../evil", "../../../../evil", "/evil", "//evil", "..\\evil", "C:\\evil", "C:evil", "\\\\host\\x",
-    "a/../../evil", "./../evil", "weights/../../evil.npy", "~/evil", "evil\0.npy", "weights/./x.npy",
+    "../evil", "../../../../evil", "/evil", "//evil", "..\\evil", "C:\\evil", "C:evil",
+    "\\\\host\\x", "a/../../evil", "./../evil", "weights/../../evil.npy", "~/evil", "evil\0.npy",
+    "weights/./x.npy",
 )  # fmt: skip
 
 

@@ -17,8 +17,12 @@ from watched import no_sentence
 from convgui import settings
 
 MIMES = ("image/png", "image/tiff", "image/jpeg", "image/bmp", "application/x-qt-image")
-TEXTS = ("", "\0", "\ud800", "a" * 200_000, "9" * 9000, "<b>x</b>" * 99,
-         "file:///etc/passwd", "\u202e", "1 2; 3 x", "]" + " " * 900_000, "1" * 900_000 + "x", "1 " * 400_000)  # fmt: skip
+TEXTS = (
+    "", "\0", "\ud800", "a" * 200_000, "9" * 9000, "<b>x</b>" * 99, "file:///etc/passwd", "\u202e",
+    "1 2; 3 x", "]" + " " * 900_000, "1" * 900_000 + "x", "1 " * 400_000,
+)  # fmt: skip
+BYTES = (b"", b"x", b"\x89PNG\r\n\x1a\n", b"\x89PNG\r\n\x1a\n" + b"\xff" * 99, b"GIF89a",
+         b"\xff\xd8\xff" * 30, b"BM" * 5)  # fmt: skip
 
 
 def fuzz(score: Score, folder: Path) -> None:
@@ -90,10 +94,9 @@ def _weights(score: Score, live: LiveWindow, folder: Path) -> None:
 
 def _clipboard(score: Score, live: LiveWindow, folder: Path) -> None:
     clipboard = QGuiApplication.clipboard()
-    png = b"\x89PNG\r\n\x1a\n"
     given: list[tuple[str, QMimeData]] = []
     for kind in MIMES:
-        for data in (b"", b"x", png, png + b"\xff" * 99, b"GIF89a", b"\xff\xd8\xff" * 30, b"BM" * 5):
+        for data in BYTES:
             mime = QMimeData()
             mime.setData(kind, data)
             given.append((f"{kind} {data[:9]!r}", mime))

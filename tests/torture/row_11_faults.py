@@ -76,9 +76,8 @@ def _reached(live: LiveWindow, score: Score, folder: Path) -> dict[object, str]:
     for name in names:
         ear = Injectedly()
         begin(live)
-        with limited(f"step {name}"):
-            with ear.listening():
-                take(live, wanted[name])
+        with limited(f"step {name}"), ear.listening():
+            take(live, wanted[name])
         for code in ear.found:
             reached.setdefault(code, name)
         score.check(not live.faults, f"step {name}, as it is: {live.faults[:2]}")

@@ -25,8 +25,8 @@ from convgui.opencv import cv2
 
 OBJECTS = (
     "inspect", "reuse_tab", "history", "compare", "results", "analysis", "parameters", "looker",
-    "exporter", "opener", "controller", "messages", "status", "sessions", "batch", "recipes", "view",
-    "keeper", "memory", "damage", "commander", "tabs", "jobs",
+    "exporter", "opener", "controller", "messages", "status", "sessions", "batch", "recipes",
+    "view", "keeper", "memory", "damage", "commander", "tabs", "jobs",
 )  # fmt: skip
 PAINTED = ("convgui.widgets.image_view.ImageView.drawForeground",
            "convgui.widgets.title_strip.TitleStrip.paintEvent",
@@ -45,7 +45,7 @@ def run(score: Score, folder: Path) -> None:
 
 
 def _killed_decoder(score: Score, folder: Path) -> None:
-    """Kills the process that reads images, at any moment of an open; the next open finds another."""
+    """Kills the process that reads images at any moment; the next image finds another."""
     rng = random.Random(score.seed)
     file = folder / "some.png"
     noise = np.random.default_rng(1).integers(0, 256, (900, 1200, 3)).astype(np.uint8)

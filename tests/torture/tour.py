@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-import numpy as np
 from driving import drop
 from live_window import LiveWindow
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
@@ -28,7 +27,7 @@ from PySide6.QtWidgets import (
 from session_files import document
 
 from convgui.actions import ACTIONS
-from convgui.model.image import Image
+from convgui.model.session import Session
 from convgui.sessions import save
 
 Step = Callable[[LiveWindow], object]
@@ -52,10 +51,12 @@ def begin(live: LiveWindow) -> None:
         other.close()
     live.clear()
     window.tabs.setCurrentWidget(window.compare)
-    pixels = np.random.default_rng(5).integers(0, 256, (14, 17, 3)).astype(np.uint8)
-    if window.controller.image is None or window.controller.image.name != "tour":
-        live.show(Image(pixels, "tour"))
     live.settle()
+    controller = window.controller
+    plain = controller.session == Session() and controller.comparison is not None
+    if controller.image is not live.known or not plain:
+        live.computes()
+        live.clear()
 
 
 def steps(folder: Path) -> dict[str, Step]:

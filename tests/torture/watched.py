@@ -28,7 +28,9 @@ FORBIDDEN = (
     "pickle.find_class", "socket.", "urllib.", "ctypes.", "os.symlink", "os.link",
     "shutil.", "os.chown", "code.__new__", "webbrowser.", "http.", "ftplib.",
 )  # fmt: skip
-WRITES = {"os.chmod": 1, "os.remove": 1, "os.rename": 2, "os.mkdir": 1, "os.rmdir": 1, "os.truncate": 1}
+WRITES = {
+    "os.chmod": 1, "os.remove": 1, "os.rename": 2, "os.mkdir": 1, "os.rmdir": 1, "os.truncate": 1,
+}  # fmt: skip
 
 
 class Watch:
