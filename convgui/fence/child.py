@@ -37,7 +37,8 @@ def main() -> None:
 def _answer(told: BinaryIO, words: dict[str, Any], data: bytes) -> None:
     from convgui.model.reader import read_image
 
-    source = data if words["path"] is None else Path(words["path"])
+    path = words.get("path")
+    source = data if path is None else Path(path)
     _limit(words["memory"], words["seconds"])
     try:
         image = read_image(

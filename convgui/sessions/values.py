@@ -63,7 +63,8 @@ def _bare(data: bytes) -> NDArray[np.uint8]:
     letters = np.frombuffer(data.replace(b"\\\\", b"").replace(b'\\"', b""), np.uint8)
     # Odd behind a mark that opens a text; it wraps, which leaves it odd or even.
     marks = np.cumsum(letters == ord('"'), dtype=np.uint8)
-    return letters[(marks & 1) == 0]
+    bare: NDArray[np.uint8] = letters[(marks & 1) == 0]
+    return bare
 
 
 def _depth(letters: NDArray[np.uint8]) -> int:

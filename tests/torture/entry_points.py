@@ -20,8 +20,10 @@ import convgui
 OURS = os.path.dirname(os.path.abspath(convgui.__file__)) + os.sep
 HERE = os.path.dirname(os.path.abspath(__file__)) + os.sep
 PASSED_OVER = ("<genexpr>", "<listcomp>", "<dictcomp>", "<setcomp>", "<lambda>", "<module>")
-OWN_NET = ("rescue.py",)
+OWN_NET = ("rescue.py", "drawn.py")
 """What catches faults is not itself a place where they are put."""
+DRAWING, NEAR = "drawn.py", 6
+"""A function so near below what draws counts as one, too: a painter is open around it."""
 
 
 class Injected(Exception):
@@ -76,7 +78,8 @@ class Injectedly:
         through_c = bool(stack) and stack[-1] is back
         if name.startswith(HERE) and not through_c:
             return
-        if name.startswith(OURS) and not through_c and back.f_code.co_name != "_work":
+        apart = through_c or not name.startswith(OURS) or back.f_code.co_name == "_work"
+        if not apart and not _draws(back):
             return
         if self.target is None:
             self.found.setdefault(code, name_of(code))
@@ -95,6 +98,17 @@ class Injectedly:
         finally:
             sys.setprofile(None)
             threading.setprofile(None)
+
+
+def _draws(frame: FrameType | None) -> bool:
+    """Tells whether a function is called by what draws."""
+    for _ in range(NEAR):
+        if frame is None:
+            return False
+        if frame.f_code.co_filename.endswith(DRAWING):
+            return True
+        frame = frame.f_back
+    return False
 
 
 def name_of(code: CodeType) -> str:

@@ -82,15 +82,20 @@ class LiveWindow:
 
     def _caught(self, text: str, details: str) -> None:
         self.faults.append(f"{text}\n{details[-900:]}")
+        self._note_message()
 
     def _failed(self, kind: str, failure: object) -> None:
         if is_fault(failure) and not isinstance(failure.error, MemoryError):
             self.faults.append(f"job {kind}: {failure.details[-900:]}")
+        self._note_message()
 
     def turn(self) -> None:
         """Lets the window do what it has to, once."""
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        self._note_message()
+
+    def _note_message(self) -> None:
         text = self.message()
         if text and self.seen[-1:] != [text]:
             self.seen.append(text)

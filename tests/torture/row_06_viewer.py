@@ -81,6 +81,8 @@ def _open_docks(live: LiveWindow) -> None:
     live.window.docks["analysis"].raise_()
     live.window.analysis.fold_groups(())
     live.window.controller.change("show_low_rank", True)
+    # Pictures that are smaller than the window have outputs, too.
+    live.window.controller.change("same_padding", True)
     live.turn()
 
 
@@ -119,6 +121,9 @@ def _in_window(live: LiveWindow, pixels: np.ndarray) -> str:
     live.repaint(window.inspect)
     if window.inspect.inspection is None:
         wrong += " nothing is explained"
+    window.tabs.setCurrentWidget(window.reuse_tab)
+    live.settle()
+    live.repaint(window.reuse_tab)
     return wrong
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import random
+import sys
 import tempfile
 from pathlib import Path
 
@@ -97,7 +98,8 @@ def _one(
             with found.listening():
                 take(live, steps(folder)[step])
         except found.error as error:
-            escaped = f"it came out of the program: {error}"
+            # Into what sent the event, which would be Qt's loop, and that hands it on like this.
+            sys.excepthook(type(error), error, error.__traceback__)
         except Exception as error:
             escaped = f"{type(error).__name__}: {error}"
         live.settle()

@@ -133,7 +133,7 @@ def _in_little_room(folder: Path) -> None:
         begin(live)
         with open("/proc/self/statm", encoding="ascii") as told:
             now = int(told.read().split()[0]) * resource.getpagesize()
-        for room in (LIMIT, LIMIT // 4, 60 << 20):
+        for room in (LIMIT, LIMIT // 4):
             resource.setrlimit(resource.RLIMIT_AS, (now + room, resource.RLIM_INFINITY))
             for act in (lambda: live.window.opener.open_path(str(file)), lambda: live.show(large)):
                 live.clear()

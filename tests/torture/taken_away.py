@@ -117,7 +117,7 @@ def _deleted(score: Score) -> None:
         score.case(f"{name} deleted while it works: {wrong}" if wrong else None)
     with live_window() as live, limited("dialogs closed at work"):
         begin(live)
-        for key in ("export-figure", "batch"):
+        for key in ("export-figure", "export-batch"):
             live.trigger(key)
             for dialog in live.window.findChildren(QDialog):
                 dialog.close()
