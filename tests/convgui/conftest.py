@@ -12,12 +12,12 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 from driving import SMALL, run_by
+from patience import WAIT_SECONDS, PatientBot
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from convgui import settings
+from convgui import autosaving, main_window, recovering, settings
 from convgui.main_window import MainWindow
 from convgui.style import Appearance
 
@@ -47,6 +47,23 @@ def _modules_left_out_of_collections() -> None:
     """Makes the many collections of garbage quick: what is imported now is there to stay."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> PatientBot:
+    """Hands that wait for a full machine."""
+    return PatientBot(request)
+
+
+@pytest.fixture(autouse=True)
+def _patient_closing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Has a window that closes wait for its threads, which a full machine may put off.
+
+    How soon a window closes is a row of the scorecard; here a thread that is left behind is to
+    mean that it does not end, not that it has not come to run yet.
+    """
+    for module in (autosaving, main_window, recovering):
+        monkeypatch.setattr(module, "CLOSE_SECONDS", WAIT_SECONDS)
 
 
 @pytest.fixture
@@ -93,7 +110,7 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def make_window(
-    qapp: QApplication, qtbot: QtBot, no_leaks: None
+    qapp: QApplication, qtbot: PatientBot, no_leaks: None
 ) -> Iterator[Callable[[], MainWindow]]:
     """Gives a function that starts the real window from the settings on disk."""
     made: list[MainWindow] = []
@@ -121,7 +138,7 @@ def window(make_window: Callable[[], MainWindow]) -> MainWindow:
 
 
 @pytest.fixture
-def compared(window: MainWindow, qtbot: QtBot) -> MainWindow:
+def compared(window: MainWindow, qtbot: PatientBot) -> MainWindow:
     """The window with the smallest sample compared."""
     run_by(window, qtbot, window.opener.open_sample, SMALL)
     return window
