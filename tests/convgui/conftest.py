@@ -15,6 +15,7 @@ from driving import SMALL, run_by
 from patience import WAIT_SECONDS, PatientBot
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from convgui import autosaving, main_window, recovering, settings
@@ -42,15 +43,15 @@ def _deliver() -> None:
         QCoreApplication.processEvents()
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def _modules_left_out_of_collections() -> None:
-    """Makes the many collections of garbage quick: what is imported now is there to stay."""
+    """Makes the many collections of garbage quick: what is imported by now is there to stay."""
     gc.collect()
     gc.freeze()
 
 
 @pytest.fixture
-def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> PatientBot:
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
     """Hands that wait for a full machine."""
     return PatientBot(request)
 
@@ -69,7 +70,8 @@ def _patient_closing(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def find_leaks(qapp: QApplication) -> LeakCheck:
     """Gives a function that lists the widgets and threads that are new since the test began."""
-    _deliver()
+    # Nothing is collected: garbage that is there already is kept here and not found again.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     # Kept as objects: an address may be used again by what comes later.
     widgets = list(qapp.topLevelWidgets())
     threads = _threads()
@@ -110,7 +112,7 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def make_window(
-    qapp: QApplication, qtbot: PatientBot, no_leaks: None
+    qapp: QApplication, qtbot: QtBot, no_leaks: None
 ) -> Iterator[Callable[[], MainWindow]]:
     """Gives a function that starts the real window from the settings on disk."""
     made: list[MainWindow] = []
@@ -138,7 +140,7 @@ def window(make_window: Callable[[], MainWindow]) -> MainWindow:
 
 
 @pytest.fixture
-def compared(window: MainWindow, qtbot: PatientBot) -> MainWindow:
+def compared(window: MainWindow, qtbot: QtBot) -> MainWindow:
     """The window with the smallest sample compared."""
     run_by(window, qtbot, window.opener.open_sample, SMALL)
     return window

@@ -204,7 +204,9 @@ assert cv2.utils.logging.getLogLevel() == cv2.utils.logging.LOG_LEVEL_SILENT
 
 
 def test_opencv_leaves_the_environment_alone() -> None:
-    subprocess.run([sys.executable, "-W", "error", "-c", CHECK_ENVIRONMENT], check=True, timeout=300)
+    subprocess.run(
+        [sys.executable, "-W", "error", "-c", CHECK_ENVIRONMENT], check=True, timeout=300
+    )
 
 
 def test_reading_does_not_need_qt() -> None:

@@ -8,13 +8,11 @@ from pytestqt.qtbot import QtBot
 
 WAIT_MS = 60_000
 WAIT_SECONDS = WAIT_MS / 1000
+WAITING = ("waitSignal", "waitSignals", "waitUntil", "waitExposed", "waitActive")
 
-
-class PatientBot(QtBot):
-    """pytest-qt's hands, which by themselves give up after 5 seconds."""
-
-    waitSignal = partialmethod(QtBot.waitSignal, timeout=WAIT_MS)
-    waitSignals = partialmethod(QtBot.waitSignals, timeout=WAIT_MS)
-    waitUntil = partialmethod(QtBot.waitUntil, timeout=WAIT_MS)
-    waitExposed = partialmethod(QtBot.waitExposed, timeout=WAIT_MS)
-    waitActive = partialmethod(QtBot.waitActive, timeout=WAIT_MS)
+PatientBot = type(
+    "PatientBot",
+    (QtBot,),
+    {name: partialmethod(getattr(QtBot, name), timeout=WAIT_MS) for name in WAITING},
+)
+"""pytest-qt's hands, which by themselves give up after 5 seconds."""
