@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 
 from PySide6.QtCore import QCoreApplication
 
@@ -12,6 +13,9 @@ from convgui.model.resolve import ResolveError
 
 LOG = logging.getLogger(__name__)
 MEANT_FOR_USERS = (ValueError, OSError, ImageError)
+_CHAIN = re.compile(r"(Error calling Python override of [^ ]+\(\): )+")
+"""What PySide puts before an exception, once for each of Qt's calls that it came through."""
+
 MOST_LETTERS = 200
 """Of what an exception says; the rest stands in the details."""
 
@@ -44,7 +48,7 @@ def fault(text: str) -> str:
         return QCoreApplication.translate(
             "Errors", "There is not enough memory for this. Make the image or the bank smaller."
         )
-    text = " ".join(text.split())
+    text = " ".join(_CHAIN.sub("", text).split())
     if len(text) > MOST_LETTERS:
         text = f"{text[:MOST_LETTERS]}…"
     return QCoreApplication.translate(

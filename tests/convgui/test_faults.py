@@ -49,6 +49,11 @@ def test_a_want_of_memory_is_told_in_words_wherever_it_comes():
     assert "not enough memory" in fault("_ArrayMemoryError: Unable to allocate 7 TiB")
 
 
+def test_the_calls_of_qt_that_a_fault_came_through_are_left_to_the_details():
+    through = "Error calling Python override of QFrame::eventFilter(): "
+    assert "program: KeyError: 'x'. You" in fault(f"KeyError: {through * 30}'x'")
+
+
 @pytest.mark.parametrize("name", ["keeper.keep", "exporter.may_close", "inspect.close_down"])
 def test_the_window_closes_whatever_fails_meanwhile(compared, net, monkeypatch, name):
     part, method = name.split(".")

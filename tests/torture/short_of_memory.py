@@ -10,6 +10,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 from unittest import mock
 
 import numpy as np
@@ -31,6 +32,7 @@ class Allocator:
     def __init__(self, refused: int = -1) -> None:
         self.count = 0
         self.fired = False
+        self.place = ""
         self._refused = refused
         self._lock = threading.Lock()
 
@@ -54,10 +56,20 @@ class Allocator:
                     self.count += 1
                     if self.count == self._refused:
                         self.fired = True
+                        self.place = _place(sys._getframe(1))
                         raise MemoryError(f"Unable to allocate the {self.count}th array")
             return real(*args, **options)
 
         return take
+
+
+def _place(frame: FrameType | None) -> str:
+    """Gives where something was called from, the last three places."""
+    found = []
+    while frame is not None and len(found) < 3:
+        found.append(f"{frame.f_code.co_qualname}:{frame.f_lineno}")
+        frame = frame.f_back
+    return " < ".join(found)
 
 
 def run(score: Score, folder: Path) -> None:
@@ -94,7 +106,8 @@ def _allocations(score: Score, live: LiveWindow) -> None:
             begin(live)
             if not live.computes():
                 wrong += " the window no longer computes"
-        score.case(f"allocation {number} of {counted.count}: {wrong}" if wrong else None)
+        where = f"allocation {number} of {counted.count}, {refused.place}"
+        score.case(f"{where}: {wrong}" if wrong else None)
     score.figure("allocations", f"{counted.count}")
 
 
