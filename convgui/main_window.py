@@ -140,7 +140,8 @@ class MainWindow(QMainWindow):
 
     def tell_failed(self, kind: str, failure: Failure) -> None:
         """Shows a fault of the program in a job that nobody else has shown."""
-        if is_fault(failure) and self.messages.details.toPlainText() != failure.details:
+        shown = self.messages.topic and self.messages.details.toPlainText()
+        if is_fault(failure) and shown != failure.details:
             self.messages.show_error(*explain(failure), kind)
 
     def apply_theme(self, theme: Theme) -> None:

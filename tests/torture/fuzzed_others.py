@@ -17,7 +17,7 @@ from hostile_sessions import DEEP, ODD, hostile_arrays, places, put
 from hypothesis import given, seed
 from hypothesis import strategies as st
 from scorecard import Score
-from watched import Cases, no_sentence
+from watched import Cases, no_sentence, some
 
 from convgui import settings
 from convgui.export import recipe
@@ -82,11 +82,11 @@ def _weights(score: Score, cases: Cases, folder: Path) -> None:
         file.write_bytes(data)
         return lambda: filters.load(file)
 
-    for name, text in _long_texts().items():
+    for name, text in some(score, _long_texts().items(), 6):
         _weighed(cases, f"weights typed: {name}", lambda text=text: filters.parse(text), True)
         for suffix in (".csv", ".txt"):
             _weighed(cases, f"weights{suffix}: {name}", of(f"w{suffix}", text.encode()))
-    for name, data in hostile_arrays().items():
+    for name, data in some(score, hostile_arrays().items(), 8):
         _weighed(cases, f"weights.npy: {name}", of("w.npy", data), True)
         packed = io.BytesIO()
         with zipfile.ZipFile(packed, "w") as archive:
@@ -133,7 +133,7 @@ def _settings(score: Score, cases: Cases, folder: Path) -> None:
         "nothing": b"", "pickle": hostile_arrays()["pickle"],
         "utf-16": json.dumps(told).encode("utf-16"),
     }  # fmt: skip
-    for name, data in broken.items():
+    for name, data in some(score, broken.items(), 3):
         _started(cases, f"settings: {name}", file, data)
     odd = (*ODD, ...)
     pairs = [(path, value) for path in places(told) for value in odd]

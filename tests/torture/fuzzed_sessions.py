@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from scorecard import Score
 from session_files import document, entries, run, version_1, zipped
-from watched import Cases, no_sentence
+from watched import Cases, no_sentence, some
 
 from convgui.model.image import Image
 from convgui.model.parameters import PARAMETERS
@@ -42,9 +42,7 @@ def hypothetical(score: Score, count: int) -> settings:
 def fuzz(score: Score, cases: Cases, folder: Path) -> None:
     """Tries a share of all of it."""
     file = folder / "hostile.convgui"
-    made = sessions()
-    # The tail has the arrays, which are quick; all bombs are tried even in a share.
-    for name, make in list(made.items())[: score.part(len(made), 60)]:
+    for name, make in some(score, sessions().items(), 15):
         file.write_bytes(make())
         _refused(cases, f"session {name}", file, weigh="many" in name or "bomb" in name)
     _newer(cases, file)

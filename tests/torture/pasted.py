@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QGuiApplication
 from scorecard import Score
 from session_files import entries
-from watched import no_sentence
+from watched import no_sentence, some
 
 from convgui import settings
 
@@ -59,13 +60,15 @@ def _sessions(score: Score, live: LiveWindow, folder: Path) -> None:
     told = json.loads(entries(sound())["session.json"])
     within = "runs", "look", "settings", "pinned"
     runs = [path for path in places(told) if path and path[0] in within]
-    made = dict(list(sessions().items())[:: max(1, round(0.25 / score.share))])
-    for path in runs[:: max(1, round(0.2 / score.share))]:
-        for value in ODD[:: max(1, round(0.1 / score.share))]:
-            text = put(json.loads(json.dumps(told)), path, value)
-            made[f"{str(value)[:30]!a} at {path}"] = lambda text=text: with_settings(text)
-    names = list(made)
-    for name in names[: score.part(400, 12)]:
+    made = dict(sessions())
+    for path in runs:
+        for value in ODD:
+            # Made when it is wanted: there are thousands.
+            made[f"{str(value)[:30]!a} at {path}"] = lambda path=path, value=value: with_settings(
+                put(json.loads(json.dumps(told)), path, value)
+            )
+    chosen = random.Random(score.seed).sample(list(made), score.part(400, 10))
+    for name in chosen:
         file.write_bytes(made[name]())
         live.window.sessions.files.answer("unsaved", "discard")
         _case(score, live, f"session {name}", lambda: _opened(live, file))
@@ -81,13 +84,12 @@ def _opened(live: LiveWindow, file: Path) -> None:
 
 
 def _weights(score: Score, live: LiveWindow, folder: Path) -> None:
-    arrays = list(hostile_arrays().items())
-    for name, data in arrays[: score.part(len(arrays), 4)]:
+    for name, data in some(score, hostile_arrays().items(), 3):
         file = folder / "pasted.npy"
         file.write_bytes(data)
         _case(score, live, f"weights {name}",
               lambda file=file: live.window.opener.weights_chosen.emit(str(file)))  # fmt: skip
-    for text in TEXTS[: score.part(len(TEXTS), 4)]:
+    for text in some(score, TEXTS, 3):
         _case(score, live, f"weights typed {text[:30]!a}",
               lambda text=text: live.window.parameters.weights_edited.emit(text))  # fmt: skip
 
@@ -110,7 +112,7 @@ def _clipboard(score: Score, live: LiveWindow, folder: Path) -> None:
         mime = QMimeData()
         mime.setUrls([QUrl(url)])
         given.append((f"address {url}", mime))
-    for name, mime in given[:: max(1, round(0.3 / score.share))]:
+    for name, mime in some(score, given, 8):
         clipboard.setMimeData(mime)
         _case(score, live, f"pasted {name}", live.window.opener.paste)
     clipboard.clear()
@@ -121,7 +123,7 @@ def _names(score: Score, live: LiveWindow) -> None:
     if not live.computes():
         score.case("the window does not compute")
     history = live.window.history
-    for text in TEXTS[: score.part(len(TEXTS), 4)]:
+    for text in some(score, TEXTS, 2):
         _case(score, live, f"a run named {text[:20]!a}",
               lambda text=text: history.recorder.rename(history.recorder.journal.last, text))
         _case(score, live, f"notes {text[:20]!a}", lambda text=text: history.show_notes(text))
@@ -136,7 +138,8 @@ def _starts(score: Score) -> None:
     told = json.loads(file.read_bytes())
     paths = [path for path in places(told) if path and path[0] != "session"]
     ways = [(path, value) for path in paths for value in ODD]
-    for path, value in ways[:: max(1, round(6 / score.share))]:
+    random.Random(score.seed).shuffle(ways)
+    for path, value in ways[: score.part(60, 2)]:
         file.write_text(json.dumps(put(json.loads(json.dumps(told)), path, value)))
         with live_window() as live:
             name = f"start with {str(value)[:30]!a} at {path}"

@@ -12,12 +12,14 @@ import sys
 import threading
 import time
 import tracemalloc
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from scorecard import Score
 
+T = TypeVar("T")
 SECONDS = 2.0
 MEMORY = 200 << 20
 LONGEST = 300
@@ -140,6 +142,13 @@ class Cases:
         """Counts a case that is well if nothing is there that was not there at the beginning."""
         more = set(self._home.rglob("*")) - self._before
         self._score.check(not more, f"{name} left {sorted(map(str, more))[:5]}")
+
+
+def some(score: Score, items: Iterable[T], least: int) -> list[T]:
+    """Gives the share of a list that the score asks for, evenly spread, but so many at least."""
+    every = list(items)
+    count = score.part(len(every), least)
+    return [every[index * len(every) // count] for index in range(count)] if count else []
 
 
 def no_sentence(text: str) -> str:
