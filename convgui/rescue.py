@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import logging
-import logging.handlers
 import sys
 import threading
 import traceback
-from pathlib import Path
 from types import TracebackType
 
-from platformdirs import user_log_path
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
+
+from convgui import log
 
 LOG = logging.getLogger("convgui")
 QT_LOG = logging.getLogger("convgui.qt")
-LARGEST_LOG, OLD_LOGS = 1_000_000, 2
 LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
     QtMsgType.QtInfoMsg: logging.INFO,
@@ -23,11 +21,6 @@ LEVELS = {
     QtMsgType.QtCriticalMsg: logging.ERROR,
     QtMsgType.QtFatalMsg: logging.CRITICAL,
 }
-
-
-def log_path() -> Path:
-    """Gives the file that faults are written to."""
-    return Path(user_log_path("convgui", appauthor=False)) / "convgui.log"
 
 
 class Rescue(QObject):
@@ -41,9 +34,7 @@ class Rescue(QObject):
 
     def install(self) -> None:
         """Catches from now on, in all threads."""
-        self._handler = _handler()
-        LOG.addHandler(self._handler)
-        LOG.setLevel(logging.INFO)
+        self._handler = log.start()
         sys.excepthook = self.catch
         threading.excepthook = self._catch_in_thread
         qInstallMessageHandler(_log_qt)
@@ -54,8 +45,7 @@ class Rescue(QObject):
         sys.excepthook = sys.__excepthook__
         threading.excepthook = threading.__excepthook__
         if self._handler is not None:
-            LOG.removeHandler(self._handler)
-            self._handler.close()
+            log.stop(self._handler)
             self._handler = None
 
     def catch(
@@ -75,21 +65,6 @@ class Rescue(QObject):
 
     def _catch_in_thread(self, args: threading.ExceptHookArgs) -> None:
         self.catch(args.exc_type, args.exc_value, args.exc_traceback)
-
-
-def _handler() -> logging.Handler:
-    """Gives a handler that writes to the log file, or to stderr where that can't be."""
-    path = log_path()
-    handler: logging.Handler
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handler = logging.handlers.RotatingFileHandler(
-            path, maxBytes=LARGEST_LOG, backupCount=OLD_LOGS, encoding="utf-8", delay=False
-        )
-    except OSError:
-        handler = logging.StreamHandler()
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    return handler
 
 
 def _log_qt(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
