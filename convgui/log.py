@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import logging.handlers
+import re
 from pathlib import Path
 
 from platformdirs import user_log_path
@@ -50,11 +51,40 @@ def stop(handler: logging.Handler) -> None:
     handler.close()
 
 
+_NUMBERS = re.compile(r"^[\s\[\](){},;.\deE+-]*\d[\s\[\](){},;.\deE+-]*$")
+_CONTENTS = (
+    re.compile(r"\barray\(.*"),
+    re.compile(r"\b[bB](['\"]).*"),
+    # Shapes and places have four numbers at the most, what was read has more, or decimals.
+    re.compile(r"[\[(]*(?:[-+]?\d[\d.eE+-]*[\])]*[,;\s]+[\[(]*){4,}(?:[-+]?\d[\d.eE+-]*)?[\])]*"),
+    re.compile(r"[-+]?\d*\.\d{3,}(?:[eE][-+]?\d+)?"),
+    re.compile(r"(['\"])(?:(?!\1).){25,}\1?"),
+)
+
+
+def without_contents(text: str) -> str:
+    """Gives a text without what may have come from a file: arrays, many numbers, long quotes.
+
+    Messages of exceptions may hold what was worked on. Where a traceback says in which file of
+    the program it was is left as it is.
+    """
+    lines: list[str] = []
+    for line in text.splitlines():
+        told = line
+        if not line.startswith('  File "'):
+            for pattern in _CONTENTS:
+                told = pattern.sub("…", told)
+            told = "…" if _NUMBERS.match(told) else told
+        if told != "…" or lines[-1:] != ["…"]:
+            lines.append(told)
+    return "\n".join(lines)
+
+
 class Cut(logging.Formatter):
-    """Cuts what is too long to be the program's own words, such as an array in a message."""
+    """Leaves out what may be a file's, and cuts what is too long to be the program's own."""
 
     def format(self, record: logging.LogRecord) -> str:
-        lines = super().format(record).splitlines()
+        lines = without_contents(super().format(record)).splitlines()
         if len(lines) > MOST_LINES:
             half = MOST_LINES // 2
             lines = [*lines[:half], "...", *lines[-half:]]

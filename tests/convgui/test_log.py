@@ -49,6 +49,30 @@ def test_what_is_too_long_to_be_its_own_words_is_cut(written):
     assert "x" * 400 not in text
 
 
+@pytest.mark.parametrize("contents", [
+    np.arange(300).reshape(10, 10, 3) + 700, np.arange(12.0) / 7, b"secret bytes", [0.8271827] * 2,
+    tuple(range(70_100, 70_109)), "a sentence of a file that nobody else should read",
+])  # fmt: skip
+def test_contents_in_an_exception_s_message_are_left_out(written, contents):
+    try:
+        raise RuntimeError(f"can't use {contents!r} here")
+    except RuntimeError:
+        log.LOG.exception("a fault")
+    text = written.read_text(encoding="utf-8")
+    for secret in ("70", "0.8", "0.14", "secret", "sentence"):
+        assert secret not in text.split("RuntimeError: ")[1]
+    assert "RuntimeError: can't use" in text
+    assert "test_log.py" in text
+
+
+@pytest.mark.parametrize("message", [
+    "an output of (3, 13, 33) in float32 would take 5 MiB", "level must be one of v1, v3, got 'v9'",
+    "2026-11-23 02:00:01,500 ERROR convgui: x", "took 1.5 s for 3 x 3, 0.25 of it",
+])  # fmt: skip
+def test_the_program_s_own_words_are_left_as_they_are(message):
+    assert log.without_contents(message) == message
+
+
 def test_a_folder_that_can_not_be_written_stops_nothing(own_folders, capsys):
     own_folders.write_text("a file where a folder should be")
     handler = log.start()

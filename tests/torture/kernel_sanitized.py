@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -38,6 +39,15 @@ def _made(path: Path) -> float:
     return path.stat().st_mtime
 
 
+def refresh() -> None:
+    """Lays today's Python beside the watched kernels."""
+    for package in ("cyconv", "convgui"):
+        for path in (ROOT / package).rglob("*.py"):
+            copy = BUILT / path.relative_to(ROOT)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, copy)
+
+
 def watched(*command: str) -> tuple[int, str]:
     """Runs Python on the watched kernels; gives the exit code and all that was said."""
     found = [
@@ -65,6 +75,7 @@ def run(score: Score) -> None:
         score.figure("sanitizers", why)
         return
     began = time.monotonic()
+    refresh()
     _suite(score)
     code, said = watched("-c", _SHAPES.format(seed=score.seed, count=SHAPES))
     tried = re.search(r"tried (\d+)", said)
