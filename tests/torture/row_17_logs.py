@@ -35,7 +35,7 @@ WORDS = "a-sentence-8271-that-only-this-file-has"
 def run(score: Score) -> None:
     with tempfile.TemporaryDirectory(prefix="log-") as name:
         folder = Path(name)
-        pixels = _files(folder, score.seed)
+        pixels = write_files(folder, score.seed)
         watched = folder / "watched.txt"
         (folder / "watch").mkdir()
         (folder / "watch" / "sitecustomize.py").write_text(WATCH)
@@ -66,7 +66,7 @@ def _watches(score: Score, environment: dict[str, str], watched: Path) -> None:
     watched.write_text("")
 
 
-def _files(folder: Path, seed: int) -> np.ndarray:
+def write_files(folder: Path, seed: int) -> np.ndarray:
     """Writes the files that must leave no trace: a picture, weights, and words where neither is."""
     from PIL import Image
 
