@@ -22,6 +22,7 @@ class Screen:
         self.application = QApplication.instance() or QApplication([])
         kept = settings.load()
         self.window = MainWindow(kept, Appearance(kept.theme))
+        self.window.resize(1000, 700)
         self.window.show()
         self.failed: list[str] = []
         self.window.controller.failed.connect(self._fail)
@@ -47,12 +48,10 @@ class Screen:
         self.failed.clear()
         controller = self.window.controller
         before = controller.comparison
-        # One run of both: the picture's own starts when events are next handled.
+        # A run of the old picture gives way to that of the new one before it is shown.
         controller.take(session, fresh=True)
         if image is not None:
             controller.set_image(image)
-        else:
-            controller.run()
         self.wait()
         after = controller.comparison
         return None if after is before else after
