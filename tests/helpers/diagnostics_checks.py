@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 import cyconv
@@ -15,6 +16,13 @@ def copies_what_a_report_needs(bench, spec):
         assert wanted in text
     assert str(bench.folder) not in text
     assert bench.window.messages.topic == "diagnostics"
+    QGuiApplication.clipboard().clear()
+    # From the palette, too.
+    bench.trigger("commander")
+    palette = bench.window.commander.palette
+    bench.qtbot.keyClicks(palette.field, "copy diag")
+    bench.qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    assert "numpy" in QGuiApplication.clipboard().text()
     QGuiApplication.clipboard().clear()
 
 

@@ -22,8 +22,11 @@ def similarity(one, other, peak):
         return ndimage.correlate1d(down, BELL, axis=1, mode="constant")[5:-5, 5:-5]
 
     a, b = blurred(one), blurred(other)
-    aa, bb, ab = blurred(one * one) - a * a, blurred(other * other) - b * b, None
-    ab = blurred(one * other) - a * b
+    # Variances from values near 0: squares of large ones would leave no digits of them.
+    one, other = one - other.mean(), other - other.mean()
+    near, far = blurred(one), blurred(other)
+    aa, bb = blurred(one * one) - near * near, blurred(other * other) - far * far
+    ab = blurred(one * other) - near * far
     c1, c2 = (0.01 * peak) ** 2, (0.03 * peak) ** 2
     found = (2 * a * b + c1) * (2 * ab + c2) / ((a * a + b * b + c1) * (aa + bb + c2))
     return float(found.mean())

@@ -29,9 +29,11 @@ def stale() -> str:
     kernels = sorted((BUILT / "cyconv" / "_native").glob("*/*.so"))
     if not kernels:
         return "not built here (make sanitize builds them)"
-    sources = [*ROOT.glob("cyconv/_native/*.p[yx][xd]"), ROOT / "setup.py"]
-    if min(map(_made, kernels)) < max(map(_made, sources)):
-        return "older than the sources"
+    shared = max(map(_made, [*ROOT.glob("cyconv/_native/*.pxd"), ROOT / "setup.py"]))
+    for kernel in kernels:
+        source = ROOT / "cyconv" / "_native" / f"{kernel.name.split('.')[0]}.pyx"
+        if not source.exists() or _made(kernel) < max(shared, _made(source)):
+            return f"older than the sources ({kernel.parent.name}/{kernel.name})"
     return ""
 
 

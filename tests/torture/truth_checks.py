@@ -111,8 +111,8 @@ def _accuracy(truth, lines, look, wrong) -> None:
         for column, name in enumerate(truth.names):
             if truth.measures[name] is not None:
                 value, text = truth.measures[name][key], lines[label][column][0]
-                if key == "ssim" and abs(value - 1) < 1e-9 and text in ("1", "> 0.999"):
-                    continue  # Rounding alone decides which.
+                if key == "ssim" and _rounded_away(value, text):
+                    continue
                 look(f"{name} {label}", lines[label], column, value)
                 # Where not all is the same, nothing may look as if it were.
                 whole = {"1": 1, "100 %": 100, "∞": math.inf}.get(text)
@@ -126,6 +126,13 @@ def _accuracy(truth, lines, look, wrong) -> None:
             output = truth.outcome(name).result.output
             look(f"{name} NaN", lines["NaN values"], column, int(np.isnan(output).sum()))
             look(f"{name} infinite", lines["Infinite values"], column, int(np.isinf(output).sum()))
+
+
+def _rounded_away(value: float, text: str) -> bool:
+    """Tells whether rounding alone decides what a similarity near 0 or 1 is told as."""
+    if abs(value - 1) < 1e-9:
+        return text in ("1", "> 0.999")
+    return abs(value) < 1e-9 and abs(float(text.replace("\u2212", "-"))) < 1e-9
 
 
 def _operations(truth, lines, look) -> None:
