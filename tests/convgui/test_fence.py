@@ -103,6 +103,22 @@ def test_a_process_that_died_is_started_again(other):
     assert other.process != first
 
 
+def test_a_program_with_many_files_open_reads_images():
+    most = 1100
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if hard != resource.RLIM_INFINITY and hard < most + 100:
+        pytest.skip("the system does not allow so many open files")
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, most + 100), hard))
+    crowd, crowded = [os.open(os.devnull, os.O_RDONLY) for _ in range(most)], Fence()
+    try:
+        assert crowded.read_image(PNG).pixels.shape == RGB.shape
+    finally:
+        crowded.close()
+        for descriptor in crowd:
+            os.close(descriptor)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
 def test_a_crash_is_one_sentence(other, caplog):
     other.start()
 
