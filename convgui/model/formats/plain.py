@@ -12,6 +12,8 @@ import numpy.typing as npt
 from convgui.model.formats.header import CUT_OFF, Header, Unreadable
 
 _NO_PIXELS = "its header says that it has no pixels"
+# A run of a bitmap is 255 pixels in two bytes; jumps may leave some of them out.
+_MOST_PIXELS_OF_A_BYTE = 2048
 
 
 def examine_bmp(data: bytes) -> Header:
@@ -35,6 +37,8 @@ def examine_bmp(data: bytes) -> Header:
     uncompressed = compression in (0, 3, 6)
     if uncompressed and start + (width * bits + 31) // 32 * 4 * height > len(data) + 3:
         raise Unreadable(CUT_OFF)
+    if width * height > _MOST_PIXELS_OF_A_BYTE * len(data):
+        raise Unreadable(f"it claims {width} x {height} pixels but holds data for far fewer")
     return Header(
         format="BMP", width=width, height=height, channels=4 if bits == 32 else 3, parts=(data,)
     )

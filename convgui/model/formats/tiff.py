@@ -1,9 +1,10 @@
 """TIFF: the first page, asked for in a layout that OpenCV decodes rightly.
 
 OpenCV gives uninitialised memory for 16-bit planes, multiplies 8-bit colours with their alpha,
-drops 16 bits with alpha to 8, and refuses some orientations. A changed directory over the same
-picture data avoids all four: each plane is asked for as a gray image, samples side by side as a
-gray image of several times the width, and turning is left to us.
+drops 16 bits with alpha to 8, and refuses some orientations, grays of 2 and 4 bits, and tiles of bytes
+in any but some sizes. A changed directory over the same picture data avoids all of it: each plane
+is asked for as a gray image, samples side by side as a gray image of several times the width, small
+samples as bytes and bytes in tiles as pairs, and turning is left to us.
 """
 
 from __future__ import annotations
@@ -30,8 +31,13 @@ EXTRA_SAMPLES, SAMPLE_FORMAT = 338, 339
 
 _WHITE_IS_ZERO, _BLACK_IS_ZERO, _RGB, _CMYK = 0, 1, 2, 5
 _FLOAT = 3
-# None, LZW, Deflate (two numbers), PackBits, Zstandard, LZMA: byte for byte what was put in.
-_BYTEWISE = {1, 5, 8, 32946, 32773, 50000, 34925}
+# Most bytes that any coding makes of one: none, LZW, Deflate (two numbers), PackBits, Zstandard and
+# LZMA give byte for byte what was put in; fax codes, JPEG, ThunderScan, LogLuv, WebP do not.
+_BYTEWISE = {1: 16, 5: 4096, 8: 1100, 32946: 1100, 32773: 64, 50000: 1 << 15, 34925: 1 << 13}
+_EXPANSION = _BYTEWISE | {
+    2: 1 << 13, 3: 1 << 15, 4: 1 << 15, 6: 1 << 15, 7: 1 << 15, 32771: 1 << 13, 32809: 64,
+    34676: 128, 34677: 128, 50001: 1 << 15,
+}  # fmt: skip
 _MOST_PAGES = 10_000
 
 
@@ -47,7 +53,14 @@ class Layout:
     photometric: int
     planar: bool
     predictor: int
-    bytewise: bool
+    compression: int
+    tiled: bool
+    order: str
+
+    @property
+    def bytewise(self) -> bool:
+        """Whether the coding gives byte for byte what was put in."""
+        return self.compression in _BYTEWISE
 
     @property
     def colours(self) -> int:
@@ -60,6 +73,17 @@ class Layout:
         return self.bytewise and self.photometric in (_WHITE_IS_ZERO, _BLACK_IS_ZERO, _RGB)
 
     @property
+    def carrier(self) -> int:
+        """Bits of the samples that are asked for instead, several in one, or parts of one."""
+        if not self.plain or self.bits not in (2, 4, 8) or (self.bits < 8 and self.predictor > 1):
+            return self.bits
+        return 16 if self.tiled and self.compression == 1 else 8
+
+    def carriers(self, pixels: int, samples: int) -> int:
+        """Give how many of those hold a row of so many pixels."""
+        return -(-pixels * samples * self.bits // self.carrier)
+
+    @property
     def as_planes(self) -> bool:
         """Whether each plane is read on its own."""
         return self.plain and self.planar and self.samples > 1
@@ -68,14 +92,17 @@ class Layout:
     def as_wide(self) -> bool:
         """Whether samples are read side by side, and the surplus ones left out here."""
         surplus = self.samples > self.colours or (self.float_ and self.bits == 16)
-        whole_bytes = self.bits % 8 == 0
-        return self.plain and not self.planar and surplus and whole_bytes and self.predictor < 3
+        wanted = surplus or self.carrier != self.bits
+        whole_bytes = self.carrier % 8 == 0
+        in_a_row = not self.planar or self.samples == 1
+        return self.plain and in_a_row and wanted and whole_bytes and self.predictor < 3
 
 
 def examine(data: bytes) -> Header:
     """Give the header of a TIFF file, or raise Unreadable."""
     directory = read_directory(data)
     layout = _layout(directory)
+    _check_coding(layout, len(data))
     missing = _missing_pieces(directory, layout, len(data))
     orientation = directory.one(ORIENTATION, 1)
     notes = []
@@ -126,8 +153,21 @@ def _layout(directory: Directory) -> Layout:
         photometric=directory.one(PHOTOMETRIC, _BLACK_IS_ZERO),
         planar=directory.one(PLANAR, 1) == 2,
         predictor=directory.one(PREDICTOR, 1),
-        bytewise=directory.one(COMPRESSION, 1) in _BYTEWISE,
+        compression=directory.one(COMPRESSION, 1),
+        tiled=bool(directory.one(TILE_WIDTH, 0)),
+        order=directory.order,
     )
+
+
+def _check_coding(layout: Layout, size: int) -> None:
+    """Raise Unreadable for a coding that is unknown, or could not make so much of so few bytes."""
+    if layout.compression not in _EXPANSION:
+        raise Unreadable(f"its data are compressed in a way ({layout.compression}) that is not read")
+    needed = layout.width * layout.height * layout.samples * layout.bits // 8
+    if needed > _EXPANSION[layout.compression] * size:
+        raise Unreadable(
+            f"it claims {layout.width} x {layout.height} pixels but holds data for far fewer"
+        )
 
 
 def _missing_pieces(directory: Directory, layout: Layout, size: int) -> bool:
@@ -136,14 +176,19 @@ def _missing_pieces(directory: Directory, layout: Layout, size: int) -> bool:
     counts = directory.whole(STRIP_BYTES) or directory.whole(TILE_BYTES)
     if not offsets or offsets[0] >= size:
         raise Unreadable("there is no picture data in it")
-    if directory.one(COMPRESSION, 1) == 1 and not directory.whole(TILE_OFFSETS):
+    rows = min(directory.one(ROWS_PER_STRIP, layout.height) or 1, layout.height)
+    pieces = -(-layout.height // rows)
+    if layout.compression == 1 and not layout.tiled:
         # Byte counts of uncompressed strips are often wrong, and follow from the size anyway.
-        rows = min(directory.one(ROWS_PER_STRIP, layout.height) or 1, layout.height)
         together = 1 if layout.planar else layout.samples
         row = (layout.width * together * layout.bits + 7) // 8
-        strips = -(-layout.height // rows)
-        last = (layout.height - rows * (strips - 1)) * row
-        counts = tuple(rows * row if (i + 1) % strips else last for i in range(len(offsets)))
+        last = (layout.height - rows * (pieces - 1)) * row
+        counts = tuple(rows * row if (i + 1) % pieces else last for i in range(len(offsets)))
+    if layout.tiled:
+        tile = directory.one(TILE_WIDTH, 1), max(1, directory.one(TILE_HEIGHT, 1))
+        pieces = -(-layout.width // tile[0]) * -(-layout.height // tile[1])
+    if len(offsets) < pieces * (layout.samples if layout.planar else 1):
+        return True
     return any(offset + count > size for offset, count in zip(offsets, counts, strict=False))
 
 
@@ -162,23 +207,22 @@ def _pages(data: bytes, directory: Directory) -> int:
 def _parts(data: bytes, directory: Directory, layout: Layout) -> tuple[bytes, ...]:
     """Give the files to decode: the one that came, or others over the same picture data."""
     alone: dict[int, tuple[int, ...] | None] = {
-        ORIENTATION: None, EXTRA_SAMPLES: None, SAMPLES: (1,), BITS: (layout.bits,),
+        ORIENTATION: None, EXTRA_SAMPLES: None, SAMPLES: (1,), BITS: (layout.carrier,),
         PHOTOMETRIC: (_BLACK_IS_ZERO,), PLANAR: (1,),
         SAMPLE_FORMAT: (1,) if layout.bits == 16 and layout.float_
         else (directory.one(SAMPLE_FORMAT, 1),),
     }  # fmt: skip
+    together = 1 if layout.as_planes else layout.samples
+    alone[WIDTH] = (layout.carriers(layout.width, together),)
+    if tile := directory.one(TILE_WIDTH, 0):
+        alone[TILE_WIDTH] = (layout.carriers(tile, together),)
     if layout.as_planes:
         return tuple(
             rewritten(data, alone | _pieces_of(directory, plane, layout.samples))
             for plane in range(layout.colours)
         )
     if layout.as_wide:
-        wide: dict[int, tuple[int, ...] | None] = {
-            WIDTH: (layout.width * layout.samples,), PREDICTOR: None,
-        }  # fmt: skip
-        if tile := directory.one(TILE_WIDTH, 0):
-            wide[TILE_WIDTH] = (tile * layout.samples,)
-        return (rewritten(data, alone | wide),)
+        return (rewritten(data, alone | {PREDICTOR: None}),)
     if ORIENTATION in directory.fields:
         return (rewritten(data, {ORIENTATION: None}),)
     return (data,)
@@ -198,7 +242,11 @@ def _pieces_of(
 
 def _joined(parts: list[npt.NDArray[Any]], layout: Layout) -> npt.NDArray[Any]:
     """Give one image, RGB reversed to BGR as OpenCV gives it, of what the parts decoded to."""
-    image, rearranged = parts[0], layout.as_planes or layout.as_wide
+    rearranged = layout.as_planes or layout.as_wide
+    if rearranged:
+        across = layout.width if layout.as_planes else layout.width * layout.samples
+        parts = [_carried(part, layout)[:, :across] for part in parts]
+    image = parts[0]
     if layout.as_wide:
         image = image.reshape(layout.height, layout.width, layout.samples)
         if layout.predictor == 2:
@@ -212,6 +260,20 @@ def _joined(parts: list[npt.NDArray[Any]], layout: Layout) -> npt.NDArray[Any]:
     if inverted and image.dtype.kind == "u":
         image = np.iinfo(image.dtype).max - image
     return image
+
+
+def _carried(part: npt.NDArray[Any], layout: Layout) -> npt.NDArray[Any]:
+    """Give the samples that were asked for as larger ones; small ones over the range of a byte."""
+    if layout.carrier == layout.bits or layout.bits > 8:
+        return part
+    if layout.carrier == 16:
+        part = np.ascontiguousarray(part.astype(f"{layout.order}u2")).view(np.uint8)
+    if layout.bits == 8:
+        return part
+    shifts = np.arange(8 - layout.bits, -1, -layout.bits, dtype=np.uint8)
+    most = (1 << layout.bits) - 1
+    spread = (part[:, :, None] >> shifts & most) * (255 // most)
+    return spread.astype(np.uint8).reshape(len(part), -1)
 
 
 __all__ = ["examine", "is_tiff"]
