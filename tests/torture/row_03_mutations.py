@@ -96,7 +96,8 @@ def _every_byte_of_an_animation(score: Score) -> None:
             changed = bytearray(data)
             changed[place] = value
             verdict, said = reader.verdict(bytes(changed))
-            score.check(verdict in ("damaged", "refused"), f"byte {place} = {value}: {verdict} {said}")
+            well = verdict in ("damaged", "refused")
+            score.check(well, f"byte {place} = {value}: {verdict} {said}")
             mend_checksums(changed)
             verdict, said = reader.verdict(bytes(changed))
             score.check(verdict not in WRONG, f"byte {place} = {value}, mended: {verdict} {said}")
@@ -106,8 +107,10 @@ def _every_byte_of_an_animation(score: Score) -> None:
 def _cut_off(score: Score) -> None:
     """Every format, cut at forty places: nothing of it may be taken as sound."""
     reader, formats = Reader(), {name: data for name, (data, _, _) in EVERY.items()}
-    formats |= {name: seeds()[name] for name in ("icon-png.ico", "icon-32-bits.ico", "plain-runs.hdr",
-                "pnm-text.ppm", "bmp-runs8.bmp", "tiff-pages.tif", "jpeg-restarts.jpg")}  # fmt: skip
+    formats |= {name: seeds()[name] for name in ("icon-png.ico", "icon-32-bits.ico",
+    "plain-runs.hdr",
+                "pnm-text.ppm", "bmp-runs8.bmp", "tiff-pages.tif",
+                "jpeg-restarts.jpg")}  # fmt: skip
     for name, data in formats.items():
         for step in range(0, CUTS, max(1, round(0.25 / score.share))):
             left = len(data) * step // CUTS
@@ -131,7 +134,7 @@ def run(score: Score) -> None:
         for failure in failures:
             score.case(failure)
         score.cases += sum(reader.seen.values()) - len(failures)
-    # Whatever a decoder makes of any bytes is asked for here: it may die, but nothing else may go wrong.
+    # Whatever a decoder makes of any bytes is asked for here: it may die, and nothing else.
     reader, failures = anything
     deaths = [failure for failure in failures if ": died " in failure]
     for failure in set(failures) - set(deaths):

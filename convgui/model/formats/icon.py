@@ -43,7 +43,7 @@ def _bitmap(picture: bytes) -> Header:
     """Give the header of a bitmap without the head of a file, its mask left out."""
     if len(picture) < _BITMAP_HEAD:
         raise Unreadable(CUT_OFF)
-    size, width, height, _, bits, compression = struct.unpack_from("<IiiHHI", picture)
+    size, _, height, _, bits, compression = struct.unpack_from("<IiiHHI", picture)
     colours = int.from_bytes(picture[32:36], "little")
     if size != _BITMAP_HEAD or compression or height < 2 or colours > 256:
         raise Unreadable(_BROKEN)

@@ -1,10 +1,10 @@
 """TIFF: the first page, asked for in a layout that OpenCV decodes rightly.
 
 OpenCV gives uninitialised memory for 16-bit planes, multiplies 8-bit colours with their alpha,
-drops 16 bits with alpha to 8, and refuses some orientations, grays of 2 and 4 bits, and tiles of bytes
-in any but some sizes. A changed directory over the same picture data avoids all of it: each plane
-is asked for as a gray image, samples side by side as a gray image of several times the width, small
-samples as bytes and bytes in tiles as pairs, and turning is left to us.
+drops 16 bits with alpha to 8, and refuses some orientations, grays of 2 and 4 bits, and tiles of
+bytes in any but some sizes. A changed directory over the same picture data avoids all of it: each
+plane is asked for as a gray image, samples side by side as a gray image of several times the width,
+small samples as bytes and bytes in tiles as pairs, and turning is left to us.
 """
 
 from __future__ import annotations
@@ -162,7 +162,7 @@ def _layout(directory: Directory) -> Layout:
 def _check_coding(layout: Layout, size: int) -> None:
     """Raise Unreadable for a coding that is unknown, or could not make so much of so few bytes."""
     if layout.compression not in _EXPANSION:
-        raise Unreadable(f"its data are compressed in a way ({layout.compression}) that is not read")
+        raise Unreadable(f"it is compressed in a way ({layout.compression}) that is not read")
     needed = layout.width * layout.height * layout.samples * layout.bits // 8
     if needed > _EXPANSION[layout.compression] * size:
         raise Unreadable(

@@ -5,8 +5,9 @@ from __future__ import annotations
 import struct
 
 import numpy as np
-from corpus.kind import DECODES, EITHER, FLAG, REFUSE, Kind, broken, cut
 from picture_files import GRAY, RGB, saved
+
+from corpus.kind import DECODES, EITHER, FLAG, REFUSE, Kind, broken, cut
 
 HEIGHT, WIDTH = GRAY.shape
 PALETTE = bytes(value for i in range(256) for value in (i, 255 - i, i // 2, 0))
@@ -59,7 +60,8 @@ def kinds() -> list[Kind]:
     ) + b"\0\1"  # fmt: skip
     sound = {
         "24": good24, "by-pillow": saved(RGB, "BMP"), "grey-by-pillow": saved(GRAY, "BMP"),
-        "8": bmp(8, lines(GRAY), palette=PALETTE), "4": bmp(4, lines(nibbles), palette=PALETTE[:64]),
+        "8": bmp(8, lines(GRAY), palette=PALETTE), "4": bmp(4, lines(nibbles),
+        palette=PALETTE[:64]),
         "1": bmp(1, lines(bits), palette=PALETTE[:8]), "16": bmp(16, lines(words)),
         "16-565": bmp(16, lines(words565), compression=3, masks=masks565),
         "16-555": bmp(16, lines(words), compression=3, masks=masks555),
@@ -85,7 +87,8 @@ def kinds() -> list[Kind]:
     refused = {
         "signature-alone": b"BM", "header-cut": good24[:30], "cut": cut(good24, 0.5),
         "last-byte-missing": good24[:-5], "width-zero": bmp(24, b"", width=0),
-        "height-zero": bmp(24, b"", height=0), "width-negative": broken(good24, 18, b"\xdc\xff\xff\xff"),
+        "height-zero": bmp(24, b"", height=0), "width-negative": broken(good24, 18,
+        b"\xdc\xff\xff\xff"),
         "height-least": bmp(24, bytes(99), height=-(2**31)),
         "claims-30000": bmp(24, bytes(100), width=30_000, height=30_000),
         "claims-30000-runs": bmp(8, b"\0\1", width=30_000, height=30_000, compression=1,
@@ -94,7 +97,8 @@ def kinds() -> list[Kind]:
                                 palette=PALETTE),
         "width-2-31": bmp(24, bytes(100), width=2**31 - 1), "bits-0": bmp(0, lines(RGB)),
         "bits-7": bmp(7, lines(RGB)), "bits-65535": bmp(65535, lines(RGB)),
-        "header-of-13": broken(good24, 14, b"\x0d"), "header-of-2-32": broken(good24, 14, b"\xff" * 4),
+        "header-of-13": broken(good24, 14, b"\x0d"), "header-of-2-32": broken(good24, 14,
+        b"\xff" * 4),
         "start-outside": bmp(24, lines(RGB), start=1 << 30), "compression-9": bmp(
             24, lines(RGB), compression=9), "compression-2-32": bmp(
             24, lines(RGB), compression=2**32 - 1),

@@ -7,13 +7,14 @@ import struct
 import zlib
 
 import numpy as np
+from picture_files import IEND, chunk, ihdr, png, saved
+from PIL import Image as Pillow
+
 from corpus.gif_files import gif, lzw
 from corpus.jpeg_files import many_scans
 from corpus.kind import DECODES, EITHER, FLAG, REFUSE, Kind
 from corpus.png_parts import made
 from corpus.tiff_parts import tiff_of
-from picture_files import IEND, chunk, ihdr, png, saved
-from PIL import Image as Pillow
 
 
 def kinds() -> list[Kind]:

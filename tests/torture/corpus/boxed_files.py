@@ -5,9 +5,10 @@ from __future__ import annotations
 import struct
 
 import numpy as np
+from picture_files import ALPHA, COLOUR, DEEP, GRAY, RGB, TURNED, saved
+
 from corpus.jpeg_files import exif
 from corpus.kind import DECODES, EITHER, FLAG, REFUSE, Kind, broken, cut
-from picture_files import ALPHA, COLOUR, DEEP, GRAY, RGB, TURNED, saved
 
 RGBA = np.dstack([RGB, ALPHA])
 LOSSLESS = saved(RGB, "WEBP", lossless=True)
@@ -86,13 +87,15 @@ def _jpeg2000() -> tuple[dict[str, bytes], ...]:
     tiled = saved(np.kron(RGB, np.ones((3, 3, 1), np.uint8)), "JPEG2000", tile_size=(32, 32))
     start = JP2.index(b"\xff\x4f\xff\x51")
     sound = {
-        "colour": JP2, "bare": CODES, "grey": saved(GRAY, "JPEG2000"), "deep": saved(DEEP, "JPEG2000"),
+        "colour": JP2, "bare": CODES, "grey": saved(GRAY, "JPEG2000"), "deep": saved(DEEP,
+        "JPEG2000"),
         "lossy": saved(RGB, "JPEG2000", quality_layers=[20], irreversible=True), "tiled": tiled,
         "alpha": saved(RGBA, "JPEG2000"), "one-pixel": saved(RGB[:1, :1], "JPEG2000"),
     }  # fmt: skip
     refused = {
         "signature-alone": JP2[:12], "head-cut": JP2[: start + 10], "no-codes": JP2[:start],
-        "width-zero": broken(CODES, size, bytes(4)), "height-zero": broken(CODES, size + 4, bytes(4)),
+        "width-zero": broken(CODES, size, bytes(4)), "height-zero": broken(CODES, size + 4,
+        bytes(4)),
         "claims-2-31": broken(CODES, size, b"\x7f\xff\xff\xff\x7f\xff\xff\xff"), "tile-zero":
         broken(CODES, size + 16, bytes(8)), "tiles-of-1": broken(
             CODES, size, struct.pack(">8I", 4000, 4000, 0, 0, 1, 1, 0, 0)), "channels-0":

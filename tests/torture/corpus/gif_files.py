@@ -5,8 +5,9 @@ from __future__ import annotations
 import struct
 
 import numpy as np
-from corpus.kind import DECODES, EITHER, FLAG, REFUSE, Kind, broken, cut
 from picture_files import COLOUR, PALETTE, TURNED, saved
+
+from corpus.kind import DECODES, EITHER, FLAG, REFUSE, Kind, broken, cut
 
 GOOD = saved(PALETTE, "GIF")
 INDICES = (np.add.outer(np.arange(16), np.arange(20)) % 4).astype(np.uint8)

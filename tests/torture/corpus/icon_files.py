@@ -5,15 +5,18 @@ from __future__ import annotations
 import struct
 
 import numpy as np
+from picture_files import ALPHA, RGB
+
 from corpus.kind import DECODES, EITHER, REFUSE, Kind, broken, cut
 from corpus.png_parts import claimed, made
-from picture_files import ALPHA, RGB
 
 SIDE = 16
 FOUR = np.dstack([RGB[:SIDE, :SIDE, ::-1], ALPHA[:SIDE, :SIDE]])
 
 
-def dib(bits: int, rows: bytes, palette: bytes = b"", width: int = SIDE, height: int = SIDE) -> bytes:
+def dib(
+    bits: int, rows: bytes, palette: bytes = b"", width: int = SIDE, height: int = SIDE
+) -> bytes:
     """Gives a bitmap without a file header, and a mask behind it, as icons hold them."""
     head = struct.pack("<IiiHHIIiiII", 40, width, 2 * height, 1, bits, 0, 0, 0, 0, 0, 0)
     return head + palette + rows + bytes((width + 31) // 32 * 4 * height)
@@ -38,7 +41,8 @@ def kinds() -> list[Kind]:
     png, palette = made(8, 6), bytes(range(200)) * 6
     indexed = dib(8, bytes(range(256)), palette[:1024])
     sound = {
-        "32-bits": icon(full), "png": icon(png), "24-bits": icon(dib(24, FOUR[::-1, :, :3].tobytes())),
+        "32-bits": icon(full), "png": icon(png), "24-bits": icon(dib(24, FOUR[::-1, :,
+        :3].tobytes())),
         "8-bits": icon(indexed), "4-bits": icon(dib(4, bytes(range(128)), palette[:64])),
         "1-bit": icon(dib(1, bytes(range(64)), palette[:8])), "two": icon(full, png),
         "cursor": icon(full, kind=2),
@@ -48,7 +52,8 @@ def kinds() -> list[Kind]:
         "outside": icon(full, place=1 << 30), "empty": icon(b""), "cut": cut(icon(full), 0.5),
         "png-cut": cut(icon(png), 0.7), "nonsense": icon(b"neither of the two kinds" * 20),
         "png-bomb": icon(claimed(30_000, 30_000, 8, 6, bytes(99))),
-        "bitmap-bomb": icon(dib(32, b"", width=1, height=1)[:4] + struct.pack("<ii", 60_000, 120_000)
+        "bitmap-bomb": icon(dib(32, b"", width=1, height=1)[:4] + struct.pack("<ii", 60_000,
+        120_000)
                             + full[12:]),
         "place-in-head": icon(full, place=0), "bits-5": icon(dib(5, bytes(500))),
         "count-65535": icon(full, count=65535)[:30],

@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 
 import numpy as np
-from corpus.kind import DECODES, EITHER, FLAG, REFUSE, Kind, broken, cut
 from picture_files import GRAY, RGB, saved
 from PIL import Image as Pillow
+
+from corpus.kind import DECODES, EITHER, FLAG, REFUSE, Kind, broken, cut
 
 BIG = np.kron(RGB, np.ones((3, 3, 1), np.uint8))
 GOOD = saved(BIG, "JPEG", quality=90)
@@ -20,7 +21,7 @@ def segment(marker: int, data: bytes) -> bytes:
 
 
 def frame(data: bytes, place: int, new: bytes, marker: int = 0xC0) -> bytes:
-    """Gives the file with other bytes in its frame header: 0 bits, 1 height, 3 width, 5 channels."""
+    """Gives the file with another frame header: 0 bits, 1 height, 3 width, 5 channels."""
     return broken(data, data.index(bytes([0xFF, marker, 0])) + 4 + place, new)
 
 

@@ -9,8 +9,9 @@ import struct
 import zipfile
 
 import numpy as np
-from corpus.kind import DECODES, EITHER, REFUSE, Kind
 from picture_files import EVERY, RGB, saved
+
+from corpus.kind import DECODES, EITHER, REFUSE, Kind
 
 ENDINGS = {
     "PNG": "jpg", "JPEG": "png", "TIFF": "bmp", "GIF": "tif", "BMP": "webp", "WebP": "gif",
@@ -33,7 +34,8 @@ def kinds() -> list[Kind]:
         b"Dear reader,\nthis is no picture.\n", "text-utf16.bmp": "text".encode("utf-16"),
         "text-utf8.gif": "سلام، این یک متن است".encode(), "html.jpg":
         b"<!DOCTYPE html><html><body><img src='x.png'></body></html>", "svg.png":
-        b"<svg xmlns='http://www.w3.org/2000/svg'><rect width='9' height='9'/></svg>", "svg-xml.tif":
+        b"<svg xmlns='http://www.w3.org/2000/svg'><rect width='9' height='9'/></svg>",
+        "svg-xml.tif":
         b"<?xml version='1.0'?>\n<!DOCTYPE svg [<!ENTITY a 'aaaa'><!ENTITY b '&a;&a;'>]>\n<svg>&b;"
         b"</svg>", "json.png": b'{"image": null}', "deep-json.png": b"[" * 100_000, "script.png":
         b"#!/bin/sh\ntouch /tmp/owned\n", "python.jpg": b"import os\nos.system('true')\n",
@@ -41,7 +43,8 @@ def kinds() -> list[Kind]:
         gzip.compress(saved(RGB, "PNG")), "elf.png": b"\x7fELF\2\1\1" + bytes(4000), "exe.bmp":
         b"MZ\x90\0" + bytes(500), "psd.tif": b"8BPS\0\1" + bytes(60), "exr.exr":
         b"\x76\x2f\x31\x01\2\0\0\0" + bytes(60), "xcf.png": b"gimp xcf v011" + bytes(60), "jxl.jxl":
-        b"\xff\x0a" + bytes(60), "jxl-boxed.png": b"\0\0\0\x0cJXL \r\n\x87\n" + bytes(60), "heic.jpg":
+        b"\xff\x0a" + bytes(60), "jxl-boxed.png": b"\0\0\0\x0cJXL \r\n\x87\n" + bytes(60),
+        "heic.jpg":
         b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(60), "mp4.png":
         b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom" + bytes(60), "avi.png":
         b"RIFF" + struct.pack("<I", 99) + b"AVI LIST" + bytes(90), "wav.webp":

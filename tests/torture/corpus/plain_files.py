@@ -5,8 +5,9 @@ from __future__ import annotations
 import struct
 
 import numpy as np
-from corpus.kind import DECODES, EITHER, FLAG, REFUSE, Kind, cut
 from picture_files import ALPHA, BITS, DEEP, GRAY, RGB, pam, pfm, radiance, saved, sun
+
+from corpus.kind import DECODES, EITHER, FLAG, REFUSE, Kind, cut
 
 HEIGHT, WIDTH = GRAY.shape
 SIZE = b"%d %d" % (WIDTH, HEIGHT)
@@ -14,7 +15,8 @@ SIZE = b"%d %d" % (WIDTH, HEIGHT)
 
 def text(values: np.ndarray) -> bytes:
     """Gives numbers as text."""
-    return b"\n".join(b" ".join(b"%d" % each for each in row) for row in values.reshape(len(values), -1))
+    rows = values.reshape(len(values), -1)
+    return b"\n".join(b" ".join(b"%d" % each for each in row) for row in rows)
 
 
 def runs(values: np.ndarray) -> bytes:
@@ -63,7 +65,8 @@ def _pnm() -> list[Kind]:
         "width-2-31.pgm": b"P5 2147483648 1 255\n" + grey, "long-number.pgm":
         b"P5 " + b"9" * 5000 + b" 1 255\n", "letters.ppm": b"P6 wide high 255\n" + colour,
         "text-cut.pgm": b"P2\n%b\n255\n" % SIZE + text(GRAY)[:300], "float-size.pgm":
-        b"P5 3.6e1 24 255\n" + grey, "comment-without-end.ppm": b"P6 # no line ends here" + b"x" * 99,
+        b"P5 3.6e1 24 255\n" + grey,
+        "comment-without-end.ppm": b"P6 # no line ends here" + b"x" * 99,
         "kind-8.pnm": b"P8 %b 255\n" % SIZE + grey, "kind-0.pnm": b"P0 %b 255\n" % SIZE + grey,
         "no-blank.ppm": b"P636 24 255\n" + colour,
     }  # fmt: skip
@@ -103,11 +106,13 @@ def _others() -> list[Kind]:
         good_pam.replace(b"WIDTH 36\nHEIGHT 24", b"WIDTH 30000\nHEIGHT 30000"),
         "cut.pfm": good_pfm[:-9], "claims-16000.pfm": b"PF\n16000 16000\n-1.0\n" + bytes(99),
         "scale-missing.pfm": b"PF\n36 24\n", "scale-letters.pfm":
-        good_pfm.replace(b"-1.0", b"wide", 1), "height-zero.pfm": good_pfm.replace(b"36 24", b"36 0"),
+        good_pfm.replace(b"-1.0", b"wide", 1), "height-zero.pfm": good_pfm.replace(b"36 24",
+        b"36 0"),
         "cut-in-head.hdr": good_hdr[:30], "cut.hdr": cut(good_hdr, 0.2), "claims-30000.hdr":
         good_hdr.replace(b"-Y 24 +X 36", b"-Y 30000 +X 30000"), "size-missing.hdr":
         good_hdr.replace(b"-Y 24 +X 36\n", b""), "width-zero.hdr":
-        good_hdr.replace(b"+X 36", b"+X 0"), "head-cut.ras": good_sun[:20], "cut.ras": good_sun[:-99],
+        good_hdr.replace(b"+X 36", b"+X 0"), "head-cut.ras": good_sun[:20],
+        "cut.ras": good_sun[:-99],
         "width-zero.ras": good_sun[:4] + bytes(4) + good_sun[8:], "claims-30000.ras":
         good_sun[:4] + struct.pack(">II", 30_000, 30_000) + good_sun[12:], "bits-7.ras":
         good_sun[:12] + struct.pack(">I", 7) + good_sun[16:],

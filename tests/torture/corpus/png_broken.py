@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import zlib
 
+from picture_files import EVERY, IEND, chunk, ihdr, png
+
 from corpus.kind import EITHER, FLAG, REFUSE, Kind, broken, cut
 from corpus.png_parts import claimed, made, packed, picture
 from corpus.png_sound import wide
-from picture_files import EVERY, IEND, chunk, ihdr, png
 
 GOOD = made(8, 2)
 PIXELS = chunk(b"IDAT", zlib.compress(packed(picture(8, 2), 8)))

@@ -6,9 +6,10 @@ import struct
 import zlib
 
 import numpy as np
+from picture_files import COLOUR, EVERY, IEND, RGB, TURNED, chunk, ihdr, png, saved
+
 from corpus.kind import DECODES, EITHER, Kind
 from corpus.png_parts import made, packed, picture
-from picture_files import COLOUR, EVERY, IEND, RGB, TURNED, chunk, ihdr, png, saved
 
 DEPTHS = [(1, 0), (2, 0), (4, 0), (8, 0), (16, 0), (8, 2), (16, 2), (1, 3), (2, 3), (4, 3), (8, 3),
           (8, 4), (16, 4), (8, 6), (16, 6)]  # fmt: skip

@@ -5,9 +5,10 @@ from __future__ import annotations
 import struct
 
 import numpy as np
+from picture_files import BITS, GRAY, RGB, saved
+
 from corpus.kind import EITHER, FLAG, REFUSE, Kind, broken, cut
 from corpus.tiff_parts import strips, tiff_of
-from picture_files import BITS, GRAY, RGB, saved
 
 STRIP = GRAY.tobytes()
 GOOD = tiff_of(36, 24, strips(GRAY, 6), {278: 6})

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import numpy as np
-from corpus.kind import DECODES, Kind
-from corpus.tiff_parts import strips, tiff_of
 from picture_files import ALPHA, BITS, COLOUR, DEEP, GRAY, PALETTE, RGB, TURNED, saved, tiff
 from PIL import Image as Pillow
+
+from corpus.kind import DECODES, Kind
+from corpus.tiff_parts import strips, tiff_of
 
 FLOAT = GRAY.astype(np.float32) / 7
 RGB16 = RGB.astype(np.uint16) * 257
 
 
-def kinds() -> list[Kind]:
-    """Gives TIFF files that must be shown."""
-    rgba, pages = np.dstack([RGB, ALPHA]), io.BytesIO()
-    PALETTE.save(pages, "TIFF", save_all=True, append_images=[TURNED, COLOUR.convert("L")])
-    by_tifffile = {
+def arrays() -> dict[str, tuple[np.ndarray, dict[str, Any]]]:
+    """Gives pixels by name, and how tifffile is to write them."""
+    rgba = np.dstack([RGB, ALPHA])
+    return {
         "grey8": (GRAY, {}), "grey16": (DEEP, {}), "grey32": (DEEP.astype(np.uint32), {}),
         "int8": (GRAY.astype(np.int8), {}), "int16": (DEEP.astype(np.int16), {}),
         "int32": (DEEP.astype(np.int32) - 9000, {}), "float16": (FLOAT.astype(np.float16), {}),
@@ -49,7 +50,13 @@ def kinds() -> list[Kind]:
         "imagej": (DEEP, {"imagej": True}), "one-pixel": (GRAY[:1, :1], {}),
         "not-finite": (np.where(FLOAT > 20, np.float32("nan"), np.float32("inf")), {}),
     }  # fmt: skip
-    found = {name: tiff(values, **options) for name, (values, options) in by_tifffile.items()}
+
+
+def kinds() -> list[Kind]:
+    """Gives TIFF files that must be shown."""
+    pages = io.BytesIO()
+    PALETTE.save(pages, "TIFF", save_all=True, append_images=[TURNED, COLOUR.convert("L")])
+    found = {name: tiff(values, **options) for name, (values, options) in arrays().items()}
     bits = Pillow.fromarray(BITS)
     found |= {
         "lzw": saved(RGB, "TIFF", compression="tiff_lzw"),

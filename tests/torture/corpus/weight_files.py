@@ -8,6 +8,7 @@ import struct
 import zipfile
 
 import numpy as np
+
 from corpus.kind import DECODES, EITHER, REFUSE, Kind, cut
 
 BANK = np.arange(24, dtype=np.float32).reshape(2, 3, 2, 2) / 7
@@ -73,24 +74,29 @@ def kinds() -> list[Kind]:
         good[:-8], "data-missing.npy": headed(said(), b""), "object.npy":
         npy(objects, allow_pickle=True), "pickle.npy": pickle.dumps(Trap()), "complex.npy":
         npy(WINDOW.astype(complex)), "text.npy": npy(np.array([["a", "b"]])), "bytes.npy":
-        npy(np.array([[b"a"]])), "dates.npy": npy(np.array([["2020-01-01"]], "M8[D]")), "record.npy":
+        npy(np.array([[b"a"]])), "dates.npy": npy(np.array([["2020-01-01"]], "M8[D]")),
+        "record.npy":
         npy(np.zeros((2, 2), [("a", "<f4")])), "void.npy": npy(np.zeros((2, 2), "V8")), "nan.npy":
         npy(np.full((3, 3), np.nan)), "infinity.npy": npy(np.full((3, 3), np.inf)), "scalar.npy":
-        npy(np.float64(3)), "1-d.npy": npy(np.ones(9)), "3-d.npy": npy(np.ones((3, 3, 3))), "5-d.npy":
+        npy(np.float64(3)), "1-d.npy": npy(np.ones(9)), "3-d.npy": npy(np.ones((3, 3, 3))),
+        "5-d.npy":
         npy(np.ones((1, 1, 1, 3, 3))), "no-rows.npy": npy(np.ones((0, 3))), "wide.npy":
         npy(np.ones((1, 300))), "shape-huge.npy": headed(said(shape=f"({2**33}, {2**33})")),
         "shape-2-16.npy": headed(said(shape="(65536, 65536, 255, 255)")), "shape-negative.npy":
         headed(said(shape="(-3, -3)")), "shape-true.npy": headed(said(shape="(True, 3)")),
         "shape-float.npy": headed(said(shape="(3.0, 3.0)")), "shape-text.npy":
-        headed(said(shape="'33'")), "shape-list.npy": headed(said(shape="[3, 3]")), "shape-100d.npy":
+        headed(said(shape="'33'")), "shape-list.npy": headed(said(shape="[3, 3]")),
+        "shape-100d.npy":
         headed(said(shape=f"({'1,' * 100})")), "descr-nonsense.npy": headed(said("'<q99'")),
         "descr-number.npy": headed(said("8")), "descr-pickle.npy": headed(said("'O'"),
         pickle.dumps(objects)), "order-number.npy": headed(said(order="1")), "key-extra.npy":
-        headed(said(more="'more': 1")), "key-missing.npy": headed("{'descr': '<f8'}"), "header-list.npy":
+        headed(said(more="'more': 1")), "key-missing.npy": headed("{'descr': '<f8'}"),
+        "header-list.npy":
         headed("[1, 2, 3]"), "header-code.npy": headed("__import__('os').system('true')"),
         "header-deep.npy": headed("(" * 5000 + ")" * 5000), "header-zeros.npy": headed(bytes(100)),
         "header-not-text.npy": headed(b"\xff\xfe" * 50), "header-40000.npy":
-        headed(said(more=" " * 40_000)), "header-length-lies.npy": good[:8] + b"\xff\xff" + good[10:],
+        headed(said(more=" " * 40_000)),
+        "header-length-lies.npy": good[:8] + b"\xff\xff" + good[10:],
         "header-2-32.npy": b"\x93NUMPY\2\0\xff\xff\xff\xff" + bytes(99), "named.npy":
         b"1 2 1\n2 4 2\n1 2 1\n", "archive.npy": npz(**{"a.npy": good}), "object.npz":
         npz(**{"a.npy": npy(objects, allow_pickle=True)}), "traversal.npz":
