@@ -37,7 +37,8 @@ def main() -> None:
 def _answer(told: BinaryIO, words: dict[str, Any], data: bytes | None) -> None:
     from convgui.model.reader import read_image
 
-    source = Path(words["path"]) if data is None else data
+    path = words.get("path")
+    source = (data or b"") if path is None else Path(path)
     _limit(words["memory"], words["seconds"])
     try:
         image = read_image(

@@ -58,7 +58,7 @@ def test_a_file_is_found_whatever_it_is_called(other, tmp_path, monkeypatch):
 
 def test_reasons_come_through(other, tmp_path):
     missing = tmp_path / "missing.png"
-    for source, limit in ((b"no image", 100), (missing, 100), (PNG, 863)):
+    for source, limit in ((b"no image", 100), (b"", 100), (missing, 100), (PNG, 863)):
         with pytest.raises(ImageError) as here:
             reader.read_image(source, max_pixels=limit)
         with pytest.raises(type(here.value)) as there:

@@ -31,8 +31,9 @@ FOREIGN = re.compile(
 )
 
 
-def wrong_words(said: str) -> str:
+def wrong_words(said: str, name: str) -> str:
     """Gives what is wrong with a refusal, nothing where it is one sentence of our own."""
+    said = said.replace(name, "It")
     if "\n" in said or not said.endswith(".") or not 15 < len(said) < 400:
         return "is not one sentence"
     return "speaks of what no user knows" if FOREIGN.search(said) else ""
@@ -110,8 +111,8 @@ def _through_the_fence(score: Score, kinds: list[Kind], folder: str) -> None:
         faults = [passed] if passed else []
         if verdict not in RIGHT[kind.verdict]:
             faults.append(f"must be {kind.verdict}, is {verdict}")
-        if verdict in ("refuse", "asked") and wrong_words(said):
-            faults.append(wrong_words(said))
+        if verdict in ("refuse", "asked") and wrong_words(said, kind.name):
+            faults.append(wrong_words(said, kind.name))
         score.case(f"{kind.name}: {'; '.join(faults)}: {said}" if faults else None)
     judge.fence.close()
     score.figure("slowest refusal", f"{judge.slowest:.2f} s")
@@ -141,8 +142,8 @@ def _opened(opened: Opened, kind: Kind, folder: str) -> tuple[list[str], str]:
     if verdict not in RIGHT[kind.verdict]:
         faults.append(f"must be {kind.verdict}, is {verdict}")
     if verdict in ("refuse", "asked"):
-        if wrong_words(said):
-            faults.append(wrong_words(said))
+        if wrong_words(said, kind.name):
+            faults.append(wrong_words(said, kind.name))
         if seconds > MOST_SECONDS or app > MOST_APP:
             faults.append(f"{seconds:.1f} s or {app >> 20} MB is over the bound")
     return faults, said

@@ -113,7 +113,7 @@ def _through_the_window(score: Score, opened: Opened, path: str, verdict: str) -
 
 def _through_the_command_line(score: Score, path: str, verdict: str) -> None:
     began, out, error = time.monotonic(), io.StringIO(), io.StringIO()
-    arguments = ["--filter", "box", "--json", "-", "--", path]
+    arguments = ["--filter", "blur", "--json", "-", "--", path]
     try:
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(error):
             status = cli.main(arguments)

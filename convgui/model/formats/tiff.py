@@ -30,7 +30,7 @@ PREDICTOR, TILE_WIDTH, TILE_HEIGHT, TILE_OFFSETS, TILE_BYTES = 317, 322, 323, 32
 EXTRA_SAMPLES, SAMPLE_FORMAT = 338, 339
 
 _WHITE_IS_ZERO, _BLACK_IS_ZERO, _RGB, _CMYK = 0, 1, 2, 5
-_FLOAT = 3
+_SIGNED, _FLOAT = 2, 3
 # Most bytes that any coding makes of one: none, LZW, Deflate (two numbers), PackBits, Zstandard and
 # LZMA give byte for byte what was put in; fax codes, JPEG, ThunderScan, LogLuv, WebP do not.
 _BYTEWISE = {1: 16, 5: 4096, 8: 1100, 32946: 1100, 32773: 64, 50000: 1 << 15, 34925: 1 << 13}
@@ -50,6 +50,7 @@ class Layout:
     samples: int
     bits: int
     float_: bool
+    signed: bool
     photometric: int
     planar: bool
     predictor: int
@@ -106,7 +107,8 @@ def examine(data: bytes) -> Header:
     missing = _missing_pieces(directory, layout, len(data))
     orientation = directory.one(ORIENTATION, 1)
     notes = []
-    if (pages := _pages(data, directory)) > 1:
+    pages, pages_missing = _pages(data, directory)
+    if pages > 1:
         notes.append(f"The file has {pages} pages; the first is shown.")
     if layout.photometric == _CMYK:
         notes.append("Printing colours (CMYK) were turned into RGB.")
@@ -117,6 +119,8 @@ def examine(data: bytes) -> Header:
         notes.append("The file is cut off: a part of the picture is missing.")
     elif directory.broken_fields:
         notes.append("Some of its TIFF fields are broken.")
+    elif pages_missing:
+        notes.append("The file is cut off: pages behind the first are missing.")
     colour = layout.colours == 3 or layout.photometric in (3, _CMYK)
     return Header(
         format="TIFF",
@@ -128,7 +132,7 @@ def examine(data: bytes) -> Header:
         alpha=surplus == 1,
         orientation=orientation if 1 <= orientation <= 8 else 1,
         notes=tuple(notes),
-        damaged=missing or directory.broken_fields,
+        damaged=missing or directory.broken_fields or pages_missing,
         parts=_parts(data, directory, layout),
         join=lambda parts: _joined(parts, layout),
     )
@@ -150,6 +154,7 @@ def _layout(directory: Directory) -> Layout:
         samples=samples,
         bits=bits,
         float_=directory.one(SAMPLE_FORMAT, 1) == _FLOAT,
+        signed=directory.one(SAMPLE_FORMAT, 1) == _SIGNED,
         photometric=directory.one(PHOTOMETRIC, _BLACK_IS_ZERO),
         planar=directory.one(PLANAR, 1) == 2,
         predictor=directory.one(PREDICTOR, 1),
@@ -192,16 +197,21 @@ def _missing_pieces(directory: Directory, layout: Layout, size: int) -> bool:
     return any(offset + count > size for offset, count in zip(offsets, counts, strict=False))
 
 
-def _pages(data: bytes, directory: Directory) -> int:
+def _pages(data: bytes, directory: Directory) -> tuple[int, bool]:
+    """Give how many pages there are, and whether the end of the file leaves one incomplete."""
     pages, seen = 1, set[int]()
     while directory.following and directory.following not in seen and pages < _MOST_PAGES:
         seen.add(directory.following)
         try:
             directory = read_directory(data, directory.following)
         except Unreadable:
-            break
+            return pages, True
         pages += 1
-    return pages
+        for where, lengths in ((STRIP_OFFSETS, STRIP_BYTES), (TILE_OFFSETS, TILE_BYTES)):
+            pieces = zip(directory.whole(where), directory.whole(lengths), strict=False)
+            if any(offset + length > len(data) for offset, length in pieces):
+                return pages, True
+    return pages, False
 
 
 def _parts(data: bytes, directory: Directory, layout: Layout) -> tuple[bytes, ...]:
@@ -269,7 +279,7 @@ def _carried(part: npt.NDArray[Any], layout: Layout) -> npt.NDArray[Any]:
     if layout.carrier == 16:
         part = np.ascontiguousarray(part.astype(f"{layout.order}u2")).view(np.uint8)
     if layout.bits == 8:
-        return part
+        return part.view(np.int8) if layout.signed else part
     shifts = np.arange(8 - layout.bits, -1, -layout.bits, dtype=np.uint8)
     most = (1 << layout.bits) - 1
     spread = (part[:, :, None] >> shifts & most) * (255 // most)
