@@ -1,0 +1,117 @@
+"""Files that the torture of odd files found to be read wrongly, or not at all."""
+
+from __future__ import annotations
+
+import io
+import struct
+from pathlib import Path
+
+import numpy as np
+import pytest
+from picture_files import ALPHA, BITS, GRAY, RGB, saved, tiff
+from PIL import Image as Pillow
+
+from convgui.model.files import display_name
+from convgui.model.image import ImageError
+from convgui.model.reader import read_image
+
+
+def _refusal(data: bytes) -> str:
+    with pytest.raises(ImageError) as caught:
+        read_image(data)
+    return str(caught.value)
+
+
+def _field(data: bytes, tag: int, value: int) -> bytes:
+    """Gives a little-endian TIFF in which a field of one value has another one."""
+    place = int.from_bytes(data[4:8], "little")
+    for start in range(place + 2, len(data) - 12, 12):
+        if int.from_bytes(data[start : start + 2], "little") == tag:
+            return data[: start + 8] + value.to_bytes(4, "little") + data[start + 12 :]
+    raise AssertionError(f"no field {tag}")
+
+
+@pytest.mark.parametrize("side", [16, 48, 64])
+@pytest.mark.parametrize("order", ["<", ">"])
+@pytest.mark.parametrize("kind", [np.uint8, np.int8])
+def test_bytes_in_tiles_of_any_size(side: int, order: str, kind: type) -> None:
+    """OpenCV refuses those that are no multiple of 1,024 bytes."""
+    gray = np.kron(GRAY, np.ones((3, 3), np.uint8)).astype(kind)
+    colours = np.dstack([gray, gray[::-1], gray[:, ::-1]])
+    options = {"tile": (side, side), "byteorder": order}
+    for data, wanted in (
+        (tiff(gray, **options), gray), (tiff(colours, photometric="rgb", **options), colours),
+        (tiff(np.moveaxis(colours, 2, 0), photometric="rgb", planarconfig="separate", **options),
+         colours),
+    ):  # fmt: skip
+        image = read_image(data)
+        np.testing.assert_array_equal(image.pixels, wanted)
+        assert not image.damaged
+
+
+@pytest.mark.parametrize("bits", [2, 4])
+@pytest.mark.parametrize("inverted", [False, True])
+@pytest.mark.parametrize("width", [35, 36, 37])
+def test_grays_of_two_and_four_bits(bits: int, inverted: bool, width: int) -> None:
+    most = (1 << bits) - 1
+    values = (np.add.outer(np.arange(9), np.arange(width)) % (most + 1)).astype(np.uint8)
+    each = np.unpackbits(values[:, :, None], axis=2)[:, :, 8 - bits :].reshape(9, -1)
+    rows = np.packbits(each, axis=1)
+    data = tiff(rows, photometric="miniswhite" if inverted else "minisblack", metadata=None)
+    data = _field(_field(data, 256, width), 258, bits)
+    wanted = (most - values if inverted else values) * (255 // most)
+    np.testing.assert_array_equal(read_image(data).pixels, wanted)
+
+
+def test_a_tiff_that_lies() -> None:
+    good = tiff(GRAY, metadata=None)
+    assert "compressed in a way (12345)" in _refusal(_field(good, 259, 12345))
+    wide = _field(_field(good, 256, 9000), 257, 5000)
+    assert "far fewer" in _refusal(_field(wide, 259, 5))
+    fax = saved(BITS, "TIFF", compression="group4")
+    place = int.from_bytes(fax[4:8], "little")
+    assert place > 8
+    assert read_image(fax[:8] + bytes(range(place - 8)) + fax[place:]).damaged
+
+
+def test_a_tiff_without_its_last_page_is_damaged() -> None:
+    pages = io.BytesIO()
+    Pillow.fromarray(RGB).save(pages, "TIFF", save_all=True, append_images=[Pillow.fromarray(GRAY)])
+    data = pages.getvalue()
+    assert not read_image(data).damaged
+    for left in (len(data) - 20, len(data) - 300, len(data) * 3 // 4):
+        image = read_image(data[:left])
+        assert image.damaged
+        np.testing.assert_array_equal(image.pixels, RGB)
+
+
+def test_a_background_that_the_palette_does_not_have() -> None:
+    data = bytearray(saved(Pillow.fromarray(RGB).quantize(16), "GIF"))
+    before = read_image(bytes(data)).pixels
+    data[11] = 0xFF
+    np.testing.assert_array_equal(read_image(bytes(data)).pixels, before)
+
+
+def test_a_bitmap_of_two_bytes_is_not_seven_thousand_pixels_wide() -> None:
+    head = struct.pack("<IiiHHIIiiII", 40, 7000, 7000, 1, 8, 1, 2, 0, 0, 0, 0)
+    data = b"BM" + struct.pack("<IHHI", 1080, 0, 0, 1078) + head + bytes(1024) + b"\0\1"
+    assert "far fewer" in _refusal(data)
+
+
+@pytest.mark.parametrize("kind", ["png", "bmp"])
+def test_icons(kind: str) -> None:
+    picture = Pillow.fromarray(np.dstack([RGB, np.maximum(ALPHA, 1)])[:24, :24])
+    data = saved(picture, "ICO", sizes=[(16, 16), (24, 24)], bitmap_format=kind)
+    image = read_image(data)
+    np.testing.assert_array_equal(image.pixels, RGB[:24, :24])
+    assert image.notes[0] == "The file has 2 pictures; the largest is shown."
+    assert "transparency" in image.notes[1]
+    for left in range(4, len(data), 97):
+        assert "can't be opened" in _refusal(data[:left])
+
+
+def test_names_that_no_file_can_have() -> None:
+    assert display_name(Path("\ud800.png")) == "?.png"
+    assert len(display_name(Path("y" * 5000))) == 255
+    with pytest.raises(ImageError, match=r"^\?\.png can't be opened: there is no such file\.$"):
+        read_image("\ud800.png")
