@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import io
 import struct
+import zlib
 from pathlib import Path
 
 import numpy as np
 import pytest
-from picture_files import ALPHA, BITS, GRAY, RGB, saved, tiff
+from picture_files import ALPHA, BITS, GRAY, IEND, RGB, chunk, ihdr, saved, tiff
+from picture_files import png as packed
 from PIL import Image as Pillow
 
+from convgui.model import reader
 from convgui.model.files import display_name
+from convgui.model.formats import png
 from convgui.model.image import ImageError
 from convgui.model.reader import read_image
 
@@ -96,6 +100,30 @@ def test_a_bitmap_of_two_bytes_is_not_seven_thousand_pixels_wide() -> None:
     head = struct.pack("<IiiHHIIiiII", 40, 7000, 7000, 1, 8, 1, 2, 0, 0, 0, 0)
     data = b"BM" + struct.pack("<IHHI", 1080, 0, 0, 1078) + head + bytes(1024) + b"\0\1"
     assert "far fewer" in _refusal(data)
+
+
+def test_a_progressive_jpeg_of_a_thousand_scans() -> None:
+    """Each scan goes over all pixels: 50 megapixels would take half a minute."""
+    data = saved(Pillow.new("L", (1700, 1700), 90), "JPEG", progressive=True)
+    start = data.rindex(b"\xff\xda")
+    count = data.count(b"\xff\xda") + 999
+    refusal = _refusal(data[:start] + data[start:-2] * 1000 + b"\xff\xd9")
+    assert f"{count:,} scans" in refusal
+
+
+def test_a_large_png_that_ends_early_is_refused_before_it_is_decoded(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    whole = saved(RGB, "PNG")
+    monkeypatch.setattr(png, "_LARGE", 1000)
+    monkeypatch.setattr(png, "_PIECE", 100)
+    np.testing.assert_array_equal(read_image(whole).pixels, RGB)
+    monkeypatch.setattr(reader, "decode", lambda data: pytest.fail("it was decoded"))
+    rows = zlib.compress(bytes(109 * 20))
+    assert "cut off" in _refusal(packed(ihdr(36, 24, 8, 2), chunk(b"IDAT", rows),
+                                            IEND))  # fmt: skip
+    broken = chunk(b"IDAT", rows[:-9] + bytes(9) + rows[-9:])
+    assert "can't be" in _refusal(packed(ihdr(36, 24, 8, 2), broken, IEND))
 
 
 @pytest.mark.parametrize("kind", ["png", "bmp"])

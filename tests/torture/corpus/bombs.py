@@ -38,7 +38,8 @@ def kinds() -> list[Kind]:
         Kind("tiff-2000-pages.tif", pages.getvalue(), DECODES),
         Kind("tiff-bomb-deflate-20000.tif", _tiff(20_000, 20_000), REFUSE),
         Kind("tiff-7000-half-missing.tif", _tiff(7000, 3000, 7000), FLAG),
-        Kind("jpeg-1000-scans-4000.jpg", many_scans(4000, 1000), EITHER),
+        Kind("jpeg-1000-scans-4000.jpg", many_scans(4000, 1000), REFUSE),
+        Kind("jpeg-60-scans-4000.jpg", many_scans(4000, 50), EITHER),
         Kind("jpeg-noise-3000.jpg", saved(noise, "JPEG", quality=95), DECODES),
         Kind("jpeg2000-noise-3000-cut.jp2", saved(noise, "JPEG2000")[:-3_000_000], EITHER),
     ]
