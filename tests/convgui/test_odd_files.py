@@ -67,6 +67,24 @@ def test_grays_of_two_and_four_bits(bits: int, inverted: bool, width: int) -> No
     np.testing.assert_array_equal(read_image(data).pixels, wanted)
 
 
+@pytest.mark.parametrize("bits", [1, 2, 4, 8])
+def test_tiffs_with_palettes_of_every_size(bits: int) -> None:
+    """OpenCV makes two colours gray, and refuses four."""
+    values = (np.add.outer(np.arange(9), np.arange(40)) % (1 << bits)).astype(np.uint8)
+    each = np.unpackbits(values[:, :, None], axis=2)[:, :, 8 - bits :].reshape(9, -1)
+    palette = np.add.outer(np.arange(3) * 50, np.arange(1 << bits) * 83) % 256
+    data = tiff(np.packbits(each, axis=1), photometric="palette", metadata=None,
+                colormap=np.zeros((3, 256), np.uint16))  # fmt: skip
+    data = _field(_field(data, 256, 40), 258, bits)
+    place = int.from_bytes(data[4:8], "little")
+    entry = next(i for i in range(place + 2, len(data), 12) if data[i : i + 2] == b"\x40\x01")
+    packed_palette = (palette * 257).astype("<u2").tobytes()
+    head = struct.pack("<HHII", 320, 3, palette.size, len(data))
+    data = data[:entry] + head + data[entry + 12 :] + packed_palette
+    wanted = palette[:, values].transpose(1, 2, 0)
+    np.testing.assert_array_equal(read_image(data).pixels, wanted)
+
+
 def test_a_tiff_that_lies() -> None:
     good = tiff(GRAY, metadata=None)
     assert "compressed in a way (12345)" in _refusal(_field(good, 259, 12345))

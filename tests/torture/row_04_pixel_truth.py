@@ -12,6 +12,7 @@ import tifffile
 from corpus import DECODES, FLAG, every
 from corpus.png_parts import made, picture
 from corpus.png_sound import DEPTHS
+from corpus.tiff_parts import tiff_of
 from corpus.tiff_sound import arrays
 from picture_files import COLOUR, DEEP, EVERY, GRAY, RGB, chunk, saved, tiff
 from PIL import Image as Pillow
@@ -119,13 +120,19 @@ def _tiff() -> Iterator[Case]:
             wanted = values.astype(np.uint8) * 255
         yield f"tiff {name}", tiff(values, **options), wanted[:, :, :3] if wanted.ndim == 3 else (
             wanted), 0  # fmt: skip
-    for levels in (2, 4):
-        most = (1 << levels) - 1
-        for width in (35, 36, 37):
-            gray = (np.add.outer(np.arange(9), np.arange(width)) % (most + 1)).astype(np.uint8)
-            image = Pillow.fromarray(gray * (255 // most))
-            data = saved(image.quantize(1 << levels), "TIFF")
-            yield f"tiff palette of {levels} bits", data, np.asarray(image), 0
+    for bits in (1, 2, 4, 8, 12):
+        values = np.add.outer(np.arange(9), np.arange(40)) % (1 << bits)
+        each = np.unpackbits(values.astype(">u2").view(np.uint8).reshape(9, 40, 2), axis=2)
+        rows = np.packbits(each[:, :, 16 - bits :].reshape(9, -1), axis=1).tobytes()
+        if bits > 8:
+            yield "tiff of 12 bits", tiff_of(40, 9, [rows], {258: bits}), values.astype("u2"), 0
+            continue
+        palette = np.add.outer(np.arange(3) * 50, np.arange(1 << bits) * 83) % 256
+        for order in "<>":
+            fields = {258: bits, 262: 3, 320: (palette * 257).ravel().tolist()}
+            data = tiff_of(40, 9, [rows], fields, order=order)
+            wanted = palette[:, values].transpose(1, 2, 0).astype(np.uint8)
+            yield f"tiff palette of {bits} bits {order}", data, wanted, 0
 
 
 def _turned() -> Iterator[Case]:

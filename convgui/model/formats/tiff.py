@@ -4,16 +4,10 @@ OpenCV gives uninitialised memory for 16-bit planes, multiplies 8-bit colours wi
 drops 16 bits with alpha to 8, and refuses some orientations, grays of 2 and 4 bits, and tiles of
 bytes in any but some sizes. A changed directory over the same picture data avoids all of it: each
 plane is asked for as a gray image, samples side by side as a gray image of several times the width,
-small samples as bytes and bytes in tiles as pairs, and turning is left to us.
+small samples as bytes and bytes in tiles as pairs, and palettes and turning are left to us.
 """
 
 from __future__ import annotations
-
-from dataclasses import dataclass
-from typing import Any
-
-import numpy as np
-import numpy.typing as npt
 
 from convgui.model.formats.directory import (
     ORIENTATION,
@@ -23,80 +17,23 @@ from convgui.model.formats.directory import (
     rewritten,
 )
 from convgui.model.formats.header import Header, Unreadable
+from convgui.model.formats.tiff_layout import (
+    BLACK_IS_ZERO,
+    CMYK,
+    EXPANSION,
+    FLOAT,
+    PALETTE,
+    SIGNED,
+    Layout,
+    joined,
+)
 
 WIDTH, HEIGHT, BITS, COMPRESSION, PHOTOMETRIC = 256, 257, 258, 259, 262
 STRIP_OFFSETS, SAMPLES, ROWS_PER_STRIP, STRIP_BYTES, PLANAR = 273, 277, 278, 279, 284
 PREDICTOR, TILE_WIDTH, TILE_HEIGHT, TILE_OFFSETS, TILE_BYTES = 317, 322, 323, 324, 325
-EXTRA_SAMPLES, SAMPLE_FORMAT = 338, 339
+COLOUR_MAP, EXTRA_SAMPLES, SAMPLE_FORMAT = 320, 338, 339
 
-_WHITE_IS_ZERO, _BLACK_IS_ZERO, _RGB, _CMYK = 0, 1, 2, 5
-_SIGNED, _FLOAT = 2, 3
-# Most bytes that any coding makes of one: none, LZW, Deflate (two numbers), PackBits, Zstandard and
-# LZMA give byte for byte what was put in; fax codes, JPEG, ThunderScan, LogLuv, WebP do not.
-_BYTEWISE = {1: 16, 5: 4096, 8: 1100, 32946: 1100, 32773: 64, 50000: 1 << 15, 34925: 1 << 13}
-_EXPANSION = _BYTEWISE | {
-    2: 1 << 13, 3: 1 << 15, 4: 1 << 15, 6: 1 << 15, 7: 1 << 15, 32771: 1 << 13, 32809: 64,
-    34676: 128, 34677: 128, 50001: 1 << 15,
-}  # fmt: skip
 _MOST_PAGES = 10_000
-
-
-@dataclass(frozen=True)
-class Layout:
-    """How the samples of the first page are kept."""
-
-    width: int
-    height: int
-    samples: int
-    bits: int
-    float_: bool
-    signed: bool
-    photometric: int
-    planar: bool
-    predictor: int
-    compression: int
-    tiled: bool
-    order: str
-
-    @property
-    def bytewise(self) -> bool:
-        """Whether the coding gives byte for byte what was put in."""
-        return self.compression in _BYTEWISE
-
-    @property
-    def colours(self) -> int:
-        """Samples that make the picture: 1 or 3; further ones are alpha or measurements."""
-        return 3 if self.photometric in (_RGB, 6, 8, 32845) and self.samples >= 3 else 1
-
-    @property
-    def plain(self) -> bool:
-        """Whether the samples are gray or RGB values, kept byte for byte."""
-        return self.bytewise and self.photometric in (_WHITE_IS_ZERO, _BLACK_IS_ZERO, _RGB)
-
-    @property
-    def carrier(self) -> int:
-        """Bits of the samples that are asked for instead, several in one, or parts of one."""
-        if not self.plain or self.bits not in (2, 4, 8) or (self.bits < 8 and self.predictor > 1):
-            return self.bits
-        return 16 if self.tiled and self.compression == 1 else 8
-
-    def carriers(self, pixels: int, samples: int) -> int:
-        """Give how many of those hold a row of so many pixels."""
-        return -(-pixels * samples * self.bits // self.carrier)
-
-    @property
-    def as_planes(self) -> bool:
-        """Whether each plane is read on its own."""
-        return self.plain and self.planar and self.samples > 1
-
-    @property
-    def as_wide(self) -> bool:
-        """Whether samples are read side by side, and the surplus ones left out here."""
-        surplus = self.samples > self.colours or (self.float_ and self.bits == 16)
-        wanted = surplus or self.carrier != self.bits
-        whole_bytes = self.carrier % 8 == 0
-        in_a_row = not self.planar or self.samples == 1
-        return self.plain and in_a_row and wanted and whole_bytes and self.predictor < 3
 
 
 def examine(data: bytes) -> Header:
@@ -110,7 +47,7 @@ def examine(data: bytes) -> Header:
     pages, pages_missing = _pages(data, directory)
     if pages > 1:
         notes.append(f"The file has {pages} pages; the first is shown.")
-    if layout.photometric == _CMYK:
+    if layout.photometric == CMYK:
         notes.append("Printing colours (CMYK) were turned into RGB.")
     surplus = layout.samples - layout.colours if layout.plain else 0
     if surplus > 1:
@@ -121,7 +58,7 @@ def examine(data: bytes) -> Header:
         notes.append("Some of its TIFF fields are broken.")
     elif pages_missing:
         notes.append("The file is cut off: pages behind the first are missing.")
-    colour = layout.colours == 3 or layout.photometric in (3, _CMYK)
+    colour = layout.colours == 3 or layout.photometric in (PALETTE, CMYK)
     return Header(
         format="TIFF",
         width=layout.width,
@@ -134,7 +71,7 @@ def examine(data: bytes) -> Header:
         notes=tuple(notes),
         damaged=missing or directory.broken_fields or pages_missing,
         parts=_parts(data, directory, layout),
-        join=lambda parts: _joined(parts, layout),
+        join=lambda parts: joined(parts, layout),
     )
 
 
@@ -153,23 +90,24 @@ def _layout(directory: Directory) -> Layout:
         height=height,
         samples=samples,
         bits=bits,
-        float_=directory.one(SAMPLE_FORMAT, 1) == _FLOAT,
-        signed=directory.one(SAMPLE_FORMAT, 1) == _SIGNED,
-        photometric=directory.one(PHOTOMETRIC, _BLACK_IS_ZERO),
+        float_=directory.one(SAMPLE_FORMAT, 1) == FLOAT,
+        signed=directory.one(SAMPLE_FORMAT, 1) == SIGNED,
+        photometric=directory.one(PHOTOMETRIC, BLACK_IS_ZERO),
         planar=directory.one(PLANAR, 1) == 2,
         predictor=directory.one(PREDICTOR, 1),
         compression=directory.one(COMPRESSION, 1),
         tiled=bool(directory.one(TILE_WIDTH, 0)),
         order=directory.order,
+        palette=directory.whole(COLOUR_MAP),
     )
 
 
 def _check_coding(layout: Layout, size: int) -> None:
     """Raise Unreadable for a coding that is unknown, or could not make so much of so few bytes."""
-    if layout.compression not in _EXPANSION:
+    if layout.compression not in EXPANSION:
         raise Unreadable(f"it is compressed in a way ({layout.compression}) that is not read")
     needed = layout.width * layout.height * layout.samples * layout.bits // 8
-    if needed > _EXPANSION[layout.compression] * size:
+    if needed > EXPANSION[layout.compression] * size:
         raise Unreadable(
             f"it claims {layout.width} x {layout.height} pixels but holds data for far fewer"
         )
@@ -218,7 +156,7 @@ def _parts(data: bytes, directory: Directory, layout: Layout) -> tuple[bytes, ..
     """Give the files to decode: the one that came, or others over the same picture data."""
     alone: dict[int, tuple[int, ...] | None] = {
         ORIENTATION: None, EXTRA_SAMPLES: None, SAMPLES: (1,), BITS: (layout.carrier,),
-        PHOTOMETRIC: (_BLACK_IS_ZERO,), PLANAR: (1,),
+        PHOTOMETRIC: (BLACK_IS_ZERO,), PLANAR: (1,),
         SAMPLE_FORMAT: (1,) if layout.bits == 16 and layout.float_
         else (directory.one(SAMPLE_FORMAT, 1),),
     }  # fmt: skip
@@ -248,42 +186,6 @@ def _pieces_of(
             each = len(values) // planes
             pieces[tag] = values[plane * each : (plane + 1) * each] or values[:1]
     return pieces
-
-
-def _joined(parts: list[npt.NDArray[Any]], layout: Layout) -> npt.NDArray[Any]:
-    """Give one image, RGB reversed to BGR as OpenCV gives it, of what the parts decoded to."""
-    rearranged = layout.as_planes or layout.as_wide
-    if rearranged:
-        across = layout.width if layout.as_planes else layout.width * layout.samples
-        parts = [_carried(part, layout)[:, :across] for part in parts]
-    image = parts[0]
-    if layout.as_wide:
-        image = image.reshape(layout.height, layout.width, layout.samples)
-        if layout.predictor == 2:
-            image = np.cumsum(image, axis=1, dtype=image.dtype)
-        image = image[:, :, layout.colours - 1 :: -1] if layout.colours > 1 else image[:, :, 0]
-    elif layout.as_planes:
-        image = np.dstack(parts[::-1]) if len(parts) > 1 else image
-    if rearranged and layout.float_ and layout.bits == 16:
-        image = np.ascontiguousarray(image).view(np.float16)
-    inverted = layout.photometric == _WHITE_IS_ZERO and (rearranged or layout.bits >= 16)
-    if inverted and image.dtype.kind == "u":
-        image = np.iinfo(image.dtype).max - image
-    return image
-
-
-def _carried(part: npt.NDArray[Any], layout: Layout) -> npt.NDArray[Any]:
-    """Give the samples that were asked for as larger ones; small ones over the range of a byte."""
-    if layout.carrier == layout.bits or layout.bits > 8:
-        return part
-    if layout.carrier == 16:
-        part = np.ascontiguousarray(part.astype(f"{layout.order}u2")).view(np.uint8)
-    if layout.bits == 8:
-        return part.view(np.int8) if layout.signed else part
-    shifts = np.arange(8 - layout.bits, -1, -layout.bits, dtype=np.uint8)
-    most = (1 << layout.bits) - 1
-    spread = (part[:, :, None] >> shifts & most) * (255 // most)
-    return spread.astype(np.uint8).reshape(len(part), -1)
 
 
 __all__ = ["examine", "is_tiff"]
