@@ -144,6 +144,41 @@ def test_a_large_png_that_ends_early_is_refused_before_it_is_decoded(
     assert "can't be" in _refusal(packed(ihdr(36, 24, 8, 2), broken, IEND))
 
 
+def _bitmap(bits: int, rows: bytes, masks: bytes = b"", os2: bool = False) -> bytes:
+    """Gives a bitmap of 4 x 2 pixels."""
+    head = struct.pack("<IiiHHIIiiII", 40, 4, 2, 1, bits, 3 if masks else 0, 0, 0, 0, 0, 0) + masks
+    if os2:
+        head = struct.pack("<IHHHH", 12, 4, 2, 1, bits)
+    return b"BM" + struct.pack("<IHHI", 0, 0, 0, 14 + len(head)) + head + rows
+
+
+def test_colours_of_five_and_six_bits_reach_white() -> None:
+    """OpenCV gives 248 for the whitest of them."""
+    fives = np.array([[0x7FFF, 0x7C00, 0x3E0, 0x1F], [0x3DEF, 0, 1, 0x4210]], "<u2")
+    wanted = [[[255] * 3, [255, 0, 0], [0, 255, 0], [0, 0, 255]],
+              [[123] * 3, [0] * 3, [0, 0, 8], [132] * 3]]  # fmt: skip
+    np.testing.assert_array_equal(read_image(_bitmap(16, fives[::-1].tobytes())).pixels, wanted)
+    sixes = np.array([[0xFFFF, 0xF800, 0x7E0, 0x1F], [0, 0x20, 0x400, 0x800]], "<u2")
+    masks = struct.pack("<III", 0xF800, 0x7E0, 0x1F)
+    image = read_image(_bitmap(16, sixes[::-1].tobytes(), masks))
+    np.testing.assert_array_equal(image.pixels[0], wanted[0])
+    assert image.pixels[1].tolist() == [[0] * 3, [0, 4, 0], [0, 130, 0], [8, 0, 0]]
+    tens = np.array([[1023 << 22, 1023 << 11, 511, 0]] * 2, "<u4")
+    masks = struct.pack("<III", 1023 << 22, 1023 << 11, 1023)
+    assert read_image(_bitmap(32, tens.tobytes(), masks)).pixels[0].tolist() == [
+        [255, 0, 0], [0, 255, 0], [0, 0, 127], [0, 0, 0]
+    ]  # fmt: skip
+    for wrong in ((0xFF, 0xFF, 0xFF), (0x5, 0, 0)):
+        assert "masks" in _refusal(_bitmap(16, fives.tobytes(), struct.pack("<III", *wrong)))
+
+
+def test_bitmaps_of_os2_keep_their_colours() -> None:
+    """OpenCV makes them gray."""
+    pixels = np.arange(24, dtype=np.uint8).reshape(2, 4, 3)
+    image = read_image(_bitmap(24, pixels[::-1, :, ::-1].tobytes(), os2=True))
+    np.testing.assert_array_equal(image.pixels, pixels)
+
+
 @pytest.mark.parametrize("kind", ["png", "bmp"])
 def test_icons(kind: str) -> None:
     picture = Pillow.fromarray(np.dstack([RGB, np.maximum(ALPHA, 1)])[:24, :24])

@@ -29,7 +29,9 @@ OWN_TRUTH = {
     "pnm-colour16.ppm": RGB.astype(np.uint16) * 257, "pnm-grey16.pgm": DEEP,
     "plain-deep.pam": RGB.astype(np.uint16) * 257, "plain-colour.pfm": RGB / np.float32(3),
     "plain-big-endian.pfm": RGB / np.float32(3), "plain-runs.hdr": (RGB // 2 + 128) * np.float32(1),
-    "tiff-four-bits.tif": (GRAY >> 4) * np.uint8(17), "plain-grey.ras": GRAY,
+    # Without a palette there are no colours that could be right.
+    "gif-no-palette.gif": None, "tiff-four-bits.tif": (GRAY >> 4) * np.uint8(17),
+    "plain-grey.ras": GRAY,
 }
 Case = tuple[str, bytes, np.ndarray, float]
 
@@ -84,7 +86,8 @@ def cases() -> Iterator[Case]:
     for name, (data, pixels, tolerance) in EVERY.items():
         yield f"written {name}", data, pixels, tolerance
     for name, wanted in OWN_TRUTH.items():
-        yield f"own {name}", every()[name].data, wanted, 0
+        if wanted is not None:
+            yield f"own {name}", every()[name].data, wanted, 0
     yield from _as_pillow_reads()
 
 
@@ -175,6 +178,8 @@ def _as_pillow_reads() -> Iterator[Case]:
         if pixels.dtype == np.int32 and pixels.max() < 65536 and not tagged:
             pixels = pixels.astype(np.uint16)
         tolerance = LOSSY.get(os.path.splitext(kind.name)[1], 0)
+        if kind.name.startswith("bmp-16"):
+            tolerance = 1
         if kind.name.startswith("named-wrongly"):
             tolerance = max(tolerance, 8)
         yield f"pillow {kind.name}", kind.data, pixels[:, :, :3] if pixels.ndim == 3 else (

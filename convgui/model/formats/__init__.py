@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from convgui.model.formats import boxed, gif, icon, jpeg, plain, png, tiff
+from convgui.model.formats import bmp, boxed, gif, icon, jpeg, plain, png, tiff
 from convgui.model.formats.foreign import describe
 from convgui.model.formats.header import Header, Unreadable
 
@@ -48,7 +48,7 @@ _FORMATS: tuple[tuple[Callable[[bytes], bool], Callable[[bytes], Header]], ...] 
     (_followed_by_blank(b"PF", b"Pf"), plain.examine_pfm),
     (_starts(b"#?RADIANCE", b"#?RGBE"), plain.examine_radiance),
     (_starts(b"\x59\xa6\x6a\x95"), plain.examine_sun),
-    (_starts(b"BM"), plain.examine_bmp),
+    (_starts(b"BM"), bmp.examine),
     (icon.is_icon, icon.examine),
 )
 

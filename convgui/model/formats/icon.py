@@ -8,7 +8,7 @@ from __future__ import annotations
 import struct
 from dataclasses import replace
 
-from convgui.model.formats import plain, png
+from convgui.model.formats import bmp, png
 from convgui.model.formats.header import CUT_OFF, Header, Unreadable
 
 SIGNATURES = (b"\0\0\1\0", b"\0\0\2\0")
@@ -51,4 +51,4 @@ def _bitmap(picture: bytes) -> Header:
     start = _FILE_HEAD + _BITMAP_HEAD + palette
     head = struct.pack("<2sIHHI", b"BM", _FILE_HEAD + len(picture), 0, 0, start)
     half = picture[:8] + (height // 2).to_bytes(4, "little") + picture[12:]
-    return replace(plain.examine_bmp(head + half), alpha=True)
+    return replace(bmp.examine(head + half), alpha=True)

@@ -43,7 +43,7 @@ def arrays() -> dict[str, tuple[np.ndarray, dict[str, Any]]]:
         "tiles-planes": (np.moveaxis(RGB, 2, 0), {"tile": (16, 16), "photometric": "rgb",
                                                   "planarconfig": "separate"}),
         "row-strips": (RGB, {"rowsperstrip": 1, "photometric": "rgb"}),
-        "stack": (np.stack([DEEP, DEEP[::-1], DEEP]), {}),
+        "stack": (np.stack([DEEP, DEEP[::-1], DEEP]), {"photometric": "minisblack"}),
         "zlib": (RGB, {"compression": "zlib", "photometric": "rgb"}),
         "zlib-predictor": (RGB16, {"compression": "zlib", "predictor": 2, "photometric": "rgb"}),
         "bits": (BITS, {"photometric": "minisblack"}),
