@@ -26,6 +26,7 @@ MAX_HEADER = 10_000
 MAX_NAME = 255
 
 _MINUS = str.maketrans({"\u2212": "-", "\u2013": "-", "\u2014": "-", "\ufe63": "-", "\uff0d": "-"})
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _DECIMAL = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
 _NUMBER = re.compile(rf"({_DECIMAL})(?:/({_DECIMAL}))?")
 _COMMA_DECIMAL = re.compile(r"[+-]?[0-9]+(?:,[0-9]+)?")
@@ -186,6 +187,8 @@ def _load_text(file: BufferedReader, suffix: str) -> Array:
         text = data.decode(encoding)
     except UnicodeDecodeError:
         raise ValueError("It holds something other than text.") from None
+    if _CONTROL.search(text):
+        raise ValueError("It holds something other than text.")
     text = re.sub(r"#[^\r\n]*", "", text)
     if suffix == ".txt" or ";" not in text:
         return parse(text)
@@ -214,7 +217,7 @@ def _load_npy(file: BufferedReader) -> Array:
         file.seek(0)
         try:
             array = np.load(file, allow_pickle=False)
-        except ValueError:
+        except (ValueError, TypeError):
             raise EOFError from None
     with np.errstate(over="ignore"):
         weights = np.ascontiguousarray(array, dtype=np.float64)

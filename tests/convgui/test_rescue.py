@@ -61,7 +61,7 @@ def test_a_fault_at_every_repaint_is_told_once(net):
         except KeyError:
             sys.excepthook(*sys.exc_info())
     assert len(net.told) == 1
-    assert rescue.log_path().read_text(encoding="utf-8").count("Traceback") == 1
+    assert log.path().read_text(encoding="utf-8").count("Traceback") == 1
 
 
 def test_an_exception_that_can_not_be_told_in_words_is_told_by_name(net):
