@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import json
 import math
-import os
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -19,7 +18,8 @@ from typing import Any
 
 import platformdirs
 
-from convgui.export.atomic import write_atomically
+from convgui.export.atomic import make_folder, write_atomically
+from convgui.export.temporary import tidy
 from convgui.model.session import Session
 from convgui.model.session_json import from_json, to_json
 
@@ -69,6 +69,7 @@ def path() -> Path:
 def load(file: Path | None = None) -> Settings:
     """Give the settings kept in a file, `path` by default; defaults for all that is unusable."""
     file = file or path()
+    tidy(str(file.parent))
     try:
         with file.open("rb") as stream:
             data = stream.read(MOST_BYTES + 1)
@@ -111,7 +112,7 @@ def save(settings: Settings, file: Path | None = None) -> None:
         "figure": dict(settings.figure),
         "view": dict(settings.view),
     }
-    os.makedirs(file.parent, mode=0o700, exist_ok=True)
+    make_folder(file.parent, mode=0o700)
     # Escaped letters keep file names that are no valid Unicode, too.
     write_atomically(file, json.dumps(values, indent=1, ensure_ascii=True).encode("ascii") + b"\n")
 
