@@ -21,7 +21,7 @@ goes with it. So at most one step is lost, of those that come no quicker than th
 SHARE = 4
 """Times as long as a writing took must pass until the next: a long history is written more rarely.
 """
-CLOSE_SECONDS = 1.0
+CLOSE_SECONDS = 0.7
 
 
 class Autosaver(QObject):

@@ -39,9 +39,11 @@ def held() -> dict[str, list[Any]]:
 
 def _pooled() -> list[str]:
     """Gives what waits for a thread of the kernels or of Qt's."""
-    waiting = [f"{shared_pool()._work_queue.qsize()} bands"] * bool(shared_pool()._work_queue.qsize())
-    active = QThreadPool.globalInstance().activeThreadCount()
-    return waiting + [f"{active} of Qt's"] * bool(active)
+    counts = {
+        "waiting for a core": shared_pool()._work_queue.qsize(),
+        "of Qt's": QThreadPool.globalInstance().activeThreadCount(),
+    }
+    return [f"{count} {what}" for what, count in counts.items() if count]
 
 
 def _of_python(kinds: tuple[type, ...]) -> list[Any]:

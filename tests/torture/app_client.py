@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
-PATIENCE = 60.0
+PATIENCE = 20.0
 TICK = 0.002
 
 
@@ -63,8 +64,10 @@ class Run:
         self.ended()
         return moment
 
-    def ended(self) -> tuple[int, float]:
-        """Waits for its end; gives status and moment."""
+    def ended(self, seconds: float = PATIENCE) -> tuple[int, float]:
+        """Waits for its end, which comes in time or is made; gives status and moment."""
+        if not select.select([self._server.stdout], [], [], seconds)[0]:
+            os.kill(self.process, signal.SIGKILL)
         answer = self._answer()
         return int(answer["status"]), float(answer["ended"])
 

@@ -15,7 +15,6 @@ from PySide6.QtCore import QObject, QTimer
 
 from convgui import main_window
 from convgui.main_window import MainWindow
-from convgui.session_files import UNSAVED
 
 
 def tell(**what: Any) -> None:
@@ -61,6 +60,8 @@ class Recovered(Script):
         self.count, self.asked = 0, 0
         self.window.sessions.recoverer.offered.connect(self.offered)
         self.window.sessions.autosaver.kept.connect(self.kept)
+        # An image is there some time after it was asked for.
+        self.window.controller.image_changed.connect(self.changed)
         # Nothing may be left behind: then there is no offer.
         self.timer.start(1 if not self.argument["expected"] else 20_000)
 
@@ -80,6 +81,10 @@ class Recovered(Script):
         tell(restored=digest(self.window))
         self.timer.start(self.draw.randrange(100, 900))
 
+    def changed(self, *_: object) -> None:
+        # Once everybody has been told of it.
+        QTimer.singleShot(0, self, lambda: tell(changed=True, state=digest(self.window)))
+
     def kept(self) -> None:
         tell(kept=True)
 
@@ -88,7 +93,7 @@ class Recovered(Script):
         self.count += 1
         acts: tuple[Callable[[], object], ...] = (
             lambda: window.controller.change("hashes", draw.randrange(1, 20)),
-            lambda: window.controller.change("threshold", draw.randrange(0, 100)),
+            lambda: window.controller.change("threshold", float(draw.randrange(0, 64))),
             lambda: window.history.notes.appendPlainText(f"thought {draw.randrange(10**9)}"),
             lambda: window.opener.open_path(draw.choice(self.argument["images"])),
             lambda: window.controller.undo(),
@@ -104,7 +109,6 @@ class ClosedWhileBusy(Script):
     """Begins something that takes time, and closes the window in the middle of it."""
 
     def begin(self) -> None:
-        self.window.messages.chosen.connect(self.answered)
         self.begun = False
         self.timer.start(self.draw.randrange(0, 1500))
 
@@ -123,7 +127,7 @@ class ClosedWhileBusy(Script):
             "save": lambda: window.sessions.files.save_to(str(folder / "it.convgui")),
             "named": lambda: window.history.notes.setPlainText("worth asking about"),
             "inspect": lambda: window.tab_actions["inspect"].trigger(),
-            "reuse": lambda: window.tab_actions["reuse"].trigger(),
+            "reuse": lambda: window.tab_actions["reuse_tab"].trigger(),
             "preview": lambda: window.exporter.choose_figure(),
             "batch": lambda: window.batch.start((self.argument["small"],) * 20, str(folder), "svg"),
         }
@@ -134,8 +138,10 @@ class ClosedWhileBusy(Script):
 
     def close(self) -> None:
         tell(running=sorted(self.window.jobs._running), closing=True)
+        self.asking = QTimer(self, interval=20)
+        self.asking.timeout.connect(self.answer)
+        self.asking.start()
         self.window.close()
-        self.answer()
 
     def answer(self) -> None:
         """Answers what is asked before the end, as a person would who wants to leave."""
@@ -144,11 +150,6 @@ class ClosedWhileBusy(Script):
                 tell(asked=self.window.messages.topic)
                 button.click()
                 break
-
-    def answered(self, topic: str, answer: str) -> None:
-        # Putting the changes away may bring the next question, on a batch.
-        if topic == UNSAVED or answer == "close":
-            QTimer.singleShot(0, self, self.answer)
 
 
 SCRIPTS = {"recovered": Recovered, "closed": ClosedWhileBusy}

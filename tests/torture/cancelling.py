@@ -41,8 +41,8 @@ class Canceller:
         self.stale: list[str] = []
         self.given_up = False
         self.images = [
-            Image(np.random.default_rng(number).integers(0, 256, shape, np.uint8), f"noise {number}")
-            for number, shape in enumerate(SHAPES)
+            Image(np.random.default_rng(each).integers(0, 256, shape, np.uint8), f"noise {each}")
+            for each, shape in enumerate(SHAPES)
         ]
         window.controller.compared.connect(self._compared)
         window.exporter.written.connect(self._written)
@@ -148,6 +148,7 @@ def _once(canceller: Canceller, case: str) -> tuple[float, str]:
     if window.controller.image is None:
         canceller.given_up = False
         canceller._show()
+        living.turn()
         living.until(lambda: not window.jobs.busy())
     kind = canceller.begin()
     wait = draw.choice((0.0, draw.uniform(0, 0.02), draw.uniform(0, 0.1)))
@@ -171,6 +172,8 @@ def _screen(canceller: Canceller, case: str) -> str | None:
     canceller.given_up = False
     window.tab_actions["compare"].trigger()
     canceller._show()
+    # It is compared in a turn of its own.
+    living.turn()
     if living.until(lambda: not window.jobs.busy()) > living.PATIENCE:
         return f"{case}: {list(window.jobs._running)} never ends"
     living.turn(0.02)

@@ -1,29 +1,19 @@
 """Somebody who does anything at all with the window, and what that does to it.
 
-usage: monkey.py [--seed N] [--count N] [--replay FILE] [--last N]
-
-The row keeps what was done before a failure in build/torture; ``--replay`` does the same again,
-``--last`` only the end of it.
+What was done before a failure is kept in build/torture; replay.py does the same again.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
 import random
-import sys
 import tempfile
 import time
 from collections import deque
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-
-HERE = Path(__file__).parent
-if __name__ == "__main__":
-    sys.path[:0] = [str(HERE.parents[1]), str(HERE), str(HERE.parent / "helpers")]
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import living
 import monkey_files
@@ -199,29 +189,3 @@ def act(seed: int, count: int, replayed: list[Record] | None = None) -> Found:
         finally:
             os.chdir(before)
     return found
-
-
-def main() -> int:
-    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    options.add_argument("--seed", type=int, default=0)
-    options.add_argument("--count", type=int, default=1000)
-    options.add_argument("--replay", type=Path)
-    options.add_argument("--last", type=int, default=0, help="only so many of what is replayed")
-    given = options.parse_args()
-    replayed = json.loads(given.replay.read_text()) if given.replay else None
-    if replayed is not None:
-        replayed = replayed[-given.last :]
-    with tempfile.TemporaryDirectory(prefix="monkey-home-") as home:
-        for name in ("CONFIG", "DATA", "STATE", "CACHE"):
-            os.environ[f"XDG_{name}_HOME"] = home
-        found = act(given.seed, len(replayed) if replayed else given.count, replayed)
-    print("\n\n".join(found.failures))
-    worst = sorted(found.stalls, key=lambda each: -each[0])[:15]
-    print("\n".join(f"{1e3 * late:6.0f} ms  {what}" for late, what in worst))
-    print("MB at each rest:", " ".join(f"{each / 1e6:.1f}" for _, each in found.memory))
-    print(f"{found.actions} actions, {found.beats} beats, {len(found.failures)} failures")
-    return bool(found.failures)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

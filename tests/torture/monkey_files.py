@@ -8,8 +8,8 @@ from pathlib import Path
 
 import numpy as np
 from picture_files import EVERY, IEND, chunk, ihdr, png
-from session_files import altered, document
 from PIL import Image as Pillow
+from session_files import altered, document
 
 from convgui.sessions.store import to_bytes
 

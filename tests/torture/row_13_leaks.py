@@ -96,7 +96,7 @@ def _round(window: object, path: Path, draw: random.Random) -> str:
         key = draw.choice(tuple(PARAMETERS))
         window.controller.change(key, draw.choice(PARAMETERS[key]))
         if draw.random() < 0.1:
-            for tab in ("inspect", "reuse", "compare"):
+            for tab in ("inspect", "reuse_tab", "compare"):
                 window.tab_actions[tab].trigger()
                 living.turn(0.01)
     if draw.random() < 0.02:

@@ -30,6 +30,7 @@ from convgui.jobs import Failure
 from convgui.sessions.leftovers import left_behind
 
 KILLS = 500
+OTHER_WAYS = ('"wb"', "write_text(", "write_bytes(", "imwrite(", "QSaveFile", ".tofile(")
 REAL = {name: getattr(os, name) for name in ("write", "fsync", "close", "replace")}
 CALLS = ("open", "write", "fsync", "fstat", "replace", "chmod", "close", "unlink", "mkdir")
 
@@ -61,8 +62,8 @@ def _all_are_known(score: Score, made: dict[str, Writer]) -> None:
         if name == "fence/child.py":
             # What it opens is a pipe to the process that asked.
             text = text.replace('os.fdopen(os.dup(1), "wb")', "")
-        for word in ('"wb"', "write_text(", "write_bytes(", "imwrite(", "QSaveFile", ".tofile("):
-            score.check(word not in text, f"{name} writes files by {word}, not by the helper")
+        found = [word for word in OTHER_WAYS if word in text]
+        score.check(not found, f"{name} writes files by {found}, not by the helper")
 
 
 def _faults(score: Score, folder: Path, made: dict[str, Writer]) -> None:
