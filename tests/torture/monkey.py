@@ -11,6 +11,7 @@ import random
 import tempfile
 import time
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -59,13 +60,17 @@ class Monkey(QObject):
     seed, count : int
     replayed : list of dict
         What to do in place of what is drawn.
+    say : callable
+        Told every action before it is done.
     """
 
     def __init__(
         self, window: Any, faults: living.Faults, files: dict[str, list[str]], seed: int,
         count: int, replayed: list[Record] | None = None,
+        say: Callable[[str], object] = str,
     ) -> None:  # fmt: skip
         super().__init__(window)
+        self._say = say
         self._window, self._faults, self._files, self._seed = window, faults, files, seed
         self._draw = random.Random(seed)
         self._replayed = None if replayed is None else iter(replayed)
@@ -105,6 +110,7 @@ class Monkey(QObject):
         self.found.actions += 1
         self._log.append(record)
         self._last.append(json.dumps(record, ensure_ascii=False))
+        self._say(f"{self.found.actions} {self._last[-1]}")
         QTimer.singleShot(pause, self, self._next)
         done(self._window, record)
         self._look()
@@ -169,7 +175,10 @@ class Monkey(QObject):
         self._resting = False
 
 
-def act(seed: int, count: int, replayed: list[Record] | None = None) -> Found:
+def act(
+    seed: int, count: int, replayed: list[Record] | None = None,
+    say: Callable[[str], object] = str,
+) -> Found:  # fmt: skip
     """Lets a monkey work a window of its own, in a folder of its own."""
     living.application()
     before = Path.cwd()
@@ -181,7 +190,7 @@ def act(seed: int, count: int, replayed: list[Record] | None = None) -> Found:
             (folder / "files").mkdir()
             files = monkey_files.make(folder / "files", seed)
             window = living.window()
-            monkey = Monkey(window, faults, files, seed, count, replayed)
+            monkey = Monkey(window, faults, files, seed, count, replayed, say)
             found = monkey.run()
             window.sessions.state.apply(Document(), "")
             living.away(window)

@@ -12,7 +12,14 @@ from typing import Any
 
 from living import dialogs
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication, QImage, QMouseEvent, QWheelEvent
+from PySide6.QtGui import (
+    QDropEvent,
+    QGuiApplication,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QWheelEvent,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -200,7 +207,10 @@ def _key(window: QWidget, record: Record) -> None:
     key, keys = record["key"], Qt.KeyboardModifier
     held = keys.ControlModifier if record.get("control") else keys.NoModifier
     if len(key) == 1 and not key.isascii():
-        QTest.keyClicks(widget, key)
+        # The test library knows no letters beyond ASCII.
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            if isValid(widget):
+                QApplication.sendEvent(widget, QKeyEvent(kind, Qt.Key.Key_unknown, held, key))
     elif len(key) == 1:
         QTest.keyClick(widget, key, held)
     else:

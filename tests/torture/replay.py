@@ -13,6 +13,7 @@ import json
 import os
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -26,6 +27,7 @@ def main() -> int:
     options.add_argument("--count", type=int, default=1000)
     options.add_argument("file", nargs="?", type=Path)
     options.add_argument("--last", type=int, default=0, help="only so many of what is replayed")
+    options.add_argument("--say", action="store_true", help="print every action before it is done")
     given = options.parse_args()
     from monkey import act
 
@@ -35,7 +37,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="monkey-home-") as home:
         for name in ("CONFIG", "DATA", "STATE", "CACHE"):
             os.environ[f"XDG_{name}_HOME"] = home
-        found = act(given.seed, len(replayed) if replayed else given.count, replayed)
+        found = act(given.seed, len(replayed) if replayed else given.count, replayed,
+                    partial(print, flush=True) if given.say else str)  # fmt: skip
     print("\n\n".join(found.failures))
     worst = sorted(found.stalls, key=lambda each: -each[0])[:15]
     print("\n".join(f"{1e3 * late:6.0f} ms  {what}" for late, what in worst))

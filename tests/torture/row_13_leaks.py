@@ -88,8 +88,16 @@ def _round(window: object, path: Path, draw: random.Random) -> str:
 
     told: list[str] = []
     shown: list[object] = []
-    window.opener.failed.connect(told.append)
-    window.controller.compared.connect(shown.append)
+
+    def tell(*what: str) -> None:
+        told.append(what[0])
+
+    def show(comparison: object) -> None:
+        # Not itself: it would hold the outputs.
+        shown.append(True)
+
+    window.opener.failed.connect(tell)
+    window.controller.compared.connect(show)
     window.opener.open_path(str(path))
     living.until(lambda: told or shown)
     if not told:
@@ -108,8 +116,8 @@ def _round(window: object, path: Path, draw: random.Random) -> str:
     window.opener.close_image()
     window.messages.clear()
     living.turn()
-    window.opener.failed.disconnect(told.append)
-    window.controller.compared.disconnect(shown.append)
+    window.opener.failed.disconnect(tell)
+    window.controller.compared.disconnect(show)
     if slow:
         return f"{list(window.jobs._running)} never ends"
     broken = path.name.startswith("broken")
