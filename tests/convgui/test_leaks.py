@@ -9,6 +9,7 @@ import sys
 import threading
 
 import pytest
+from patience import WAIT_SECONDS
 from PySide6.QtCore import QTimer, QVariantAnimation
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -58,7 +59,7 @@ def test_a_thread_left_behind_is_found(find_leaks):
 def test_a_job_that_runs_on_is_found(find_leaks):
     end = threading.Event()
     jobs = Jobs()
-    jobs.submit("deaf", lambda progress: end.wait(10))
+    jobs.submit("deaf", lambda progress: end.wait(WAIT_SECONDS))
 
     assert jobs.close(timeout=0.01) is False
     assert "convgui-deaf" in " ".join(find_leaks())
