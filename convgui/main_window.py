@@ -37,7 +37,8 @@ from convgui.widgets.recent_menu import RecentMenu
 from convgui.widgets.tab_action import TabAction
 
 SIZE = (180 * GRID, 110 * GRID)
-CLOSE_SECONDS = 2.0
+CLOSE_SECONDS = 0.6
+"""That a job has to end when the window closes; with those of the parts, less than two."""
 # A slider that is dragged shows the result of every run that takes less than this, and a key
 # that is held every window.
 GRACE = {"run": 0.25, "inspect": 0.25}
@@ -170,11 +171,14 @@ class MainWindow(QMainWindow):
 
         A part that would lose something asks first, and closes the window once it is answered.
         """
-        parts = self.exporter, *self.pieces.values()
+        # One question at a time: the bar shows one, and the answer closes the window again.
         # A fault of one is told, and neither keeps the window open nor the others from their say.
-        if not all([attempted(each.may_close, True) for each in parts]):
+        parts = self.exporter, *self.pieces.values()
+        if not all(attempted(each.may_close, True) for each in parts):
             event.ignore()
             return
+        # First of all, so that nothing is waited for that could have ended meanwhile.
+        self.jobs.stop()
         attempted(self.keeper.keep)
         for piece in self.pieces.values():
             attempted(piece.close_down)
