@@ -15,7 +15,7 @@ from convgui.widgets.layer import MINUS
 from convgui.widgets.sheet_lines import Cell, Line
 from cyconv.paths import PATHS
 
-from .names import technique_label
+from .names import step_label, technique_label
 
 if TYPE_CHECKING:
     from convgui.model.compute import Comparison, Outcome
@@ -215,7 +215,7 @@ def operations_line(
     if not operations.parts and not operations.total and not live:
         # The report knows no such technique; a nought would say that it costs nothing.
         return Line(key, (Cell(label, label), Cell("–", muted=True), Cell("–", muted=True)))
-    parts = tuple(line(part.name, part.name, part, ()) for part in operations.parts)
+    parts = tuple(line(part.name, step_label(part.name), part, ()) for part in operations.parts)
     return line(key, label, operations, parts)
 
 
@@ -253,8 +253,8 @@ def _path(outcome: Outcome) -> Cell:
     known = PATHS.get(taken) if outcome.name == "exact" else None
     if known is None:
         why = outcome.result.facts.reason
-        return Cell("–" if taken == "direct" else taken, why, muted=True)
-    return Cell(taken, f"{taken}: {known.reason}")
+        return Cell("–" if taken == "direct" else step_label(taken), why, muted=True)
+    return Cell(step_label(taken), f"{step_label(taken)}: {step_label(known.reason)}")
 
 
 def _measure(

@@ -12,6 +12,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 from driving import SMALL, run_by
+from marking import Marker
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -125,3 +126,14 @@ def compared(window: MainWindow, qtbot: QtBot) -> MainWindow:
     """The window with the smallest sample compared."""
     run_by(window, qtbot, window.opener.open_sample, SMALL)
     return window
+
+
+@pytest.fixture
+def marked(
+    qapp: QApplication, make_window: Callable[[], MainWindow]
+) -> Iterator[Callable[[], MainWindow]]:
+    """Gives a function that starts the window in a language of marks."""
+    marker = Marker()
+    QCoreApplication.installTranslator(marker)
+    yield make_window
+    QCoreApplication.removeTranslator(marker)
