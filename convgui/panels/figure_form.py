@@ -64,15 +64,20 @@ class FigureForm(QWidget):
         form = QFormLayout()
         form.setHorizontalSpacing(2 * GRID)
         form.setVerticalSpacing(GRID)
-        widths = ((OWN, self.tr("Own width")),
-                  *((width, f"{_translated(name)}, {width:g} mm") for name, width in COLUMNS))  # fmt: skip
+        widths = (
+            (OWN, self.tr("Own width")),
+            *((width, f"{_translated(name)}, {width:g} mm") for name, width in COLUMNS),
+        )
         self.column = self._added(form, self.tr("&Column"), ChoiceEdit(widths), "width_mm")
         self.width_mm = self._number(form, self.tr("&Width"), "width_mm", 1, 1, " mm")
         self.dpi = self._number(form, self.tr("&Resolution"), "dpi", 50, 0, " dpi")
         self.dpi.setToolTip(self.tr("Of PNG, and of the pictures inside PDF and SVG."))
         self.font_size = self._number(form, self.tr("&Letters"), "font_size", 0.5, 1, " pt")
         maps = [("", self.tr("As in the window"))]
-        maps += [(each.name, QCoreApplication.translate("Actions", each.label)) for each in colour_maps.of_mode(error_mode)]
+        maps += [
+            (each.name, QCoreApplication.translate("Actions", each.label))
+            for each in colour_maps.of_mode(error_mode)
+        ]
         self.own_map = self._added(form, self.tr("&Error colours"), ChoiceEdit(tuple(maps)),
                                    "own_map")  # fmt: skip
         column.addLayout(form)

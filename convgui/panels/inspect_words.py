@@ -165,7 +165,8 @@ def figure_lines(found: Inspection, name: str) -> list[Line]:
         apart = figures.kernel - figures.recomputed
         same = figures.kernel == figures.recomputed
         cells = _cell(figures.recomputed), _cell(figures.kernel), _cell(0.0 if same else apart, 2)
-        lines.append(Line(each, (Cell(technique_label(each)), *cells), colour=TECHNIQUE_COLOURS[each]))
+        label = Cell(technique_label(each))
+        lines.append(Line(each, (label, *cells), colour=TECHNIQUE_COLOURS[each]))
     if name == EXACT:
         return lines
     figures = found.figures[name]
