@@ -33,6 +33,7 @@ from convgui.style import GRID, Appearance, Theme
 from convgui.view_options import ViewOptions
 from convgui.widgets.dock_action import DockAction
 from convgui.widgets.dock_title import DockTitle
+from convgui.widgets.dock_turns import DockTurns
 from convgui.widgets.recent_menu import RecentMenu
 from convgui.widgets.tab_action import TabAction
 
@@ -96,6 +97,7 @@ class MainWindow(QMainWindow):
         self.recent = RecentMenu(self.tr("Open &recent"), self)
         self.tabs = QTabWidget()
         self.docks: dict[str, QDockWidget] = {}
+        self._turns = DockTurns(self)
         self.dock_actions: dict[str, DockAction] = {}
         self.tab_actions: dict[str, TabAction] = {}
         self.pieces: dict[str, Piece] = {}
@@ -225,6 +227,7 @@ class MainWindow(QMainWindow):
         dock.setTitleBarWidget(DockTitle(dock))
         self.dock_actions[name] = DockAction(dock, place.shortcut)
         dock.dockLocationChanged.connect(self._name_tabs)
+        self._turns.add(dock)
         self.addDockWidget(place.area, dock)
         self.docks[name] = dock
         if place.behind:
