@@ -22,7 +22,7 @@ from convgui.sessions import SessionError, load
 from convgui.sessions.store import to_bytes
 
 SOUND = to_bytes(document())
-MOST_MEMORY, MOST_SECONDS = 200 << 20, 5.0
+MOST_MEMORY, MOST_CPU_SECONDS = 200 << 20, 5.0
 
 
 class Payload:
@@ -149,10 +149,10 @@ def test_it_is_refused_in_one_sentence(name: str, tmp_path: Path, monkeypatch) -
     file = tmp_path / "hostile.convgui"
     file.write_bytes(HOSTILE[name])
     tracemalloc.start()
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(SessionError) as caught:
         load(file)
-    taken, (_, most) = time.perf_counter() - start, tracemalloc.get_traced_memory()
+    taken, (_, most) = time.process_time() - start, tracemalloc.get_traced_memory()
     tracemalloc.stop()
     text = str(caught.value)
     assert text.startswith("hostile.convgui can't be opened: ")
@@ -162,7 +162,7 @@ def test_it_is_refused_in_one_sentence(name: str, tmp_path: Path, monkeypatch) -
     assert "Error" not in text
     # Far more than any of these takes; what is made up must not be believed.
     assert most < MOST_MEMORY
-    assert taken < MOST_SECONDS
+    assert taken < MOST_CPU_SECONDS
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["here", "hostile.convgui"]
     assert file.read_bytes() == HOSTILE[name]
 
