@@ -23,8 +23,10 @@ MAX_TEXT = 1 << 20
 MAX_WORD = 1000
 """Letters of a number: a pattern that can part them in two ways tries all of them."""
 MAX_HEADER = 10_000
+MAX_NAME = 255
 
 _MINUS = str.maketrans({"\u2212": "-", "\u2013": "-", "\u2014": "-", "\ufe63": "-", "\uff0d": "-"})
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _DECIMAL = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
 _NUMBER = re.compile(rf"({_DECIMAL})(?:/({_DECIMAL}))?")
 _COMMA_DECIMAL = re.compile(r"[+-]?[0-9]+(?:,[0-9]+)?")
@@ -52,6 +54,8 @@ def parse(text: str) -> Array:
     ValueError
         One sentence that says what can't be read, and where.
     """
+    if not isinstance(text, str):
+        raise ValueError(f"Weights must be text to be read, got a {type(text).__name__}.")
     if len(text) > MAX_TEXT:
         raise ValueError(f"Weights must be at most {MAX_TEXT} characters long, got {len(text)}.")
     text = _between_rows(text.translate(_MINUS))
@@ -79,7 +83,8 @@ def load(path: str | os.PathLike[str]) -> Array:
     ValueError
         One sentence that says what is wrong with the file.
     """
-    name = os.fsencode(Path(path).name).decode(errors="replace")
+    name = " ".join(os.fsencode(Path(path).name).decode(errors="replace").split())
+    name = name if len(name) <= MAX_NAME else f"{name[:MAX_NAME]}..."
     suffix = Path(path).suffix.lower()
     if suffix not in (".npy", ".csv", ".txt"):
         raise ValueError(f"{name} can't be read: weights come in .npy, .csv or .txt files.")
@@ -182,6 +187,8 @@ def _load_text(file: BufferedReader, suffix: str) -> Array:
         text = data.decode(encoding)
     except UnicodeDecodeError:
         raise ValueError("It holds something other than text.") from None
+    if _CONTROL.search(text):
+        raise ValueError("It holds something other than text.")
     text = re.sub(r"#[^\r\n]*", "", text)
     if suffix == ".txt" or ";" not in text:
         return parse(text)
@@ -210,7 +217,7 @@ def _load_npy(file: BufferedReader) -> Array:
         file.seek(0)
         try:
             array = np.load(file, allow_pickle=False)
-        except ValueError:
+        except (ValueError, TypeError):
             raise EOFError from None
     with np.errstate(over="ignore"):
         weights = np.ascontiguousarray(array, dtype=np.float64)

@@ -24,13 +24,22 @@ _REASONS = {
     errno.EISDIR: "it is a folder",
     errno.EIO: "the disk reported an error",
 }
+# No file system has longer ones, but somebody may ask for one.
+_LONGEST_NAME = 255
 # Letters joined or kept apart on purpose, as in Persian words and in emoji.
 _JOINERS = "\u200c\u200d"
 
 
 def display_name(path: Path) -> str:
     """Give a file's name so that it can be shown: no control characters, no broken letters."""
-    name = os.fsencode(path.name or path).decode("utf-8", "replace")
+    name = str(path.name or path)
+    try:
+        name = os.fsencode(name).decode("utf-8", "replace")
+    except UnicodeEncodeError:
+        # Half of a pair of surrogates: no file is called so, but one can be asked for.
+        name = name.encode("utf-8", "replace").decode()
+    if len(name) > _LONGEST_NAME:
+        name = f"{name[: _LONGEST_NAME - 1]}…"
     return "".join(
         "\N{REPLACEMENT CHARACTER}"
         if unicodedata.category(letter) in ("Cc", "Cf", "Cs") and letter not in _JOINERS

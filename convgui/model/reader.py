@@ -74,6 +74,7 @@ def read_image(
         try:
             header = formats.examine(data)
             _check_size(name, header, max_pixels)
+            header.verify()
             pixels, damaged = _decoded(header)
         except Unreadable as problem:
             if damage not in (TRUNCATED, ANYTHING) or (

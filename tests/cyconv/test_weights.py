@@ -222,6 +222,7 @@ HUGE = "{'descr': '<f8', 'fortran_order': False, 'shape': (%s), }\n"
         ("a.txt", b"1 2\n3", RAGGED),
         ("a.txt", b"\xff\x00\x81", "it holds something other than text."),
         ("a.csv", bytes(range(128, 200)), "it holds something other than text."),
+        ("a.txt", b"1 2\x00\x00\n3 4", "it holds something other than text."),
         ("a.csv", b"a,b\n1,2", "row 1 can't be read: 'a' is no number."),
         ("a.csv", b"1 " * (1 << 20), "it is larger than 1048576 bytes."),
     ],
