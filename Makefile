@@ -29,7 +29,9 @@ sanitize: $(VENV)/test-tools build/sanitized/built
 	LD_PRELOAD="$$($(CC) -print-file-name=libasan.so) $$($(CC) -print-file-name=libubsan.so)" ASAN_OPTIONS=detect_leaks=0 PYTHONPATH=build/sanitized $(BIN)/python -P -m pytest --capture=no tests/cyconv $(ARGS)
 
 # Hostile files, faults, leaks and load, all of it: one line a row, what was tried and what failed.
+# All of it has a step on kernels that sanitizers watch, where the compiler has these.
 torture: $(VENV)/built $(VENV)/test-tools
+	-$(if $(ARGS),,@$(MAKE) --no-print-directory build/sanitized/built)
 	QT_QPA_PLATFORM=offscreen $(BIN)/python tests/torture $(ARGS)
 
 bench: $(VENV)/built $(VENV)/bench-tools
