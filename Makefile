@@ -8,7 +8,7 @@ export PIP_RETRIES ?= 10
 export PIP_DEFAULT_TIMEOUT ?= 60
 export PIP_DISABLE_PIP_VERSION_CHECK ?= 1
 # Two workers share the files; ARGS="-n 0" runs all in one process, as debuggers want it.
-pytest = $(BIN)/python $(1) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+pytest = $(BIN)/python $(1) -m pytest -n 2 --dist loadfile --no-loadscope-reorder --max-worker-restart 2
 SOURCES := setup.py pyproject.toml $(wildcard cyconv/_native/*.pyx cyconv/_native/*.pxd)
 extra = $(BIN)/python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['optional-dependencies']['$(1)'], sep='\n')" | $(BIN)/python -m pip install --quiet -r /dev/stdin
 
