@@ -11,7 +11,7 @@ from pathlib import Path
 import short_of_memory
 import taken_away
 from entry_points import Injectedly, name_of
-from live_window import LiveWindow, limited
+from live_window import Hung, LiveWindow, limited
 from scorecard import Row, Score
 from tour import begin, steps, take
 
@@ -107,7 +107,10 @@ def _one(
             sys.excepthook(type(error), error, error.__traceback__)
         except Exception as error:
             escaped = f"{type(error).__name__}: {error}"
-        live.settle()
+        try:
+            live.settle()
+        except Hung as error:
+            escaped = f"the window no longer computes: {error}"
         if not found.fired:
             return ""
         wrong = [escaped] if escaped else []
