@@ -7,6 +7,7 @@ attributes that a timer of the window's thread looks at. So no event can arrive 
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 import traceback
@@ -18,7 +19,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from cyconv import Cancelled
 
-LOOK_MS = 5
+LOOK_MS = 2
+HAND_OVER_SECONDS = 0.0005
 PROGRESS_SECONDS = 0.05
 NEVER = float("inf")
 
@@ -107,6 +109,7 @@ class Jobs(QObject):
         self, grace: Mapping[str, float] | None = None, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
+        sys.setswitchinterval(HAND_OVER_SECONDS)
         self._grace = dict(grace or {})
         self._running: dict[str, _Job] = {}
         self._waiting: dict[str, _Job] = {}

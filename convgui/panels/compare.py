@@ -72,7 +72,7 @@ class ComparePanel(QWidget):
         self.wiper = Wiper(self.pictures, self)
         self.filter = FilterPanel()
         self.bank = BankPanel()
-        self.bank.chosen.connect(self._choose_filter)
+        self.bank.chosen.connect(self.filter_chosen)
         self._mosaic.add(FILTER, self.filter)
         self._mosaic.add(BANK, self.bank)
         self.readout = Readout()
@@ -272,10 +272,6 @@ class ComparePanel(QWidget):
         probe = compare_readout.probe(self._contents, point)
         self.readout.show_values({} if probe is None else probe.texts)
         self.pixel_hovered.emit(probe)
-
-    def _choose_filter(self, index: int) -> None:
-        self.set_filter_index(index)
-        self.filter_chosen.emit(index)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):
