@@ -19,9 +19,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from cyconv import Cancelled
 
-LOOK_MS = 2
-HAND_OVER_SECONDS = 0.0005
-PROGRESS_SECONDS = 0.05
+LOOK_MS = 5
+HAND_OVER_SECONDS = 0.002
+"""After so long a thread of Python lets another one go on that waits; 0.005 is Python's own."""
+PROGRESS_SECONDS, QUIET_SECONDS = 0.05, 0.1
 NEVER = float("inf")
 
 
@@ -176,7 +177,8 @@ class Jobs(QObject):
 
     def _start(self, job: _Job) -> None:
         self._running[job.kind] = job
-        self._told[job.kind] = 0.0
+        # What is over at once must not make a progress bar flicker, at every step of a drag.
+        self._told[job.kind] = time.monotonic() + QUIET_SECONDS - PROGRESS_SECONDS
         job.start()
         self._timer.start()
         self.started.emit(job.kind)
