@@ -3,6 +3,7 @@
 from convgui.part import Part
 from convgui.parts import (
     batch,
+    choose,
     commander,
     damage,
     history,
@@ -15,5 +16,5 @@ from convgui.parts import (
 
 PARTS: tuple[Part, ...] = (
     inspect.PART, reuse_tab.PART, damage.PART, history.PART, sessions.PART, batch.PART,
-    recipes.PART, commander.PART, memory.PART,
+    recipes.PART, commander.PART, memory.PART, choose.PART,
 )  # fmt: skip
