@@ -11,6 +11,10 @@ from .layer import Layer
 from .sampling import Window, covered, reduction, sample, widened, window
 
 
+NARROW = 1e-30
+"""Levels nearer to each other than this are left to pyqtgraph: single precision overflows."""
+
+
 class _Item(pg.ImageItem):
     """An image item that is drawn five times as fast, in the screen's own format; may be clipped.
 
@@ -137,7 +141,7 @@ class Picture:
         levels = layer.levels
         if layer.tone is not None:
             samples, levels = _toned(samples, levels, layer.tone), (0, 255)
-        elif layer.table is not None and samples.dtype == np.float32:
+        elif layer.table is not None and samples.dtype == np.float32 and high - low > NARROW:
             samples, levels = _shades(samples, levels, len(layer.table)), (0, len(layer.table))
         self._item.setImage(samples, autoLevels=False, levels=levels)
         self._item.show()
