@@ -10,7 +10,6 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from .layer import Layer
 from .sampling import Window, covered, reduction, sample, widened, window
 
-
 NARROW = 1e-30
 """Levels nearer to each other than this are left to pyqtgraph: single precision overflows."""
 
