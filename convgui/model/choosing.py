@@ -59,9 +59,10 @@ def choose(session: Session, image: Image, wish: Wish, progress: Tell) -> tuple[
 def applied(session: Session, technique: LSH | LowRank | Exact) -> Session | None:
     """Gives the session with a chosen technique's settings; None where exact is best."""
     if isinstance(technique, LSH):
-        scope, piece = technique.scope, session.piece
-        if not isinstance(scope, str):
-            scope, piece = reuse.PIECES, scope
+        chosen = technique.scope
+        scope, piece = (
+            (chosen, session.piece) if isinstance(chosen, str) else (reuse.PIECES, chosen)
+        )
         return replace(
             session, show_lsh=True, lsh_as_published=False, reuse=technique.reuse,
             hashes=technique.hashes, family=technique.family, step=technique.step or 0.0,

@@ -148,7 +148,7 @@ class Chooser(QObject, Piece):
         name = LABELS[choice.technique.name]
         details = f"{choice.technique}\n{choice.reason}"
         self.noted.emit(
-            self.tr("{name}, chosen: {verdict}.").format(name=name, verdict=text), details, CHOOSE
+            self.tr("{name} as chosen. {verdict}.").format(name=name, verdict=text), details, CHOOSE
         )
         self.judged.emit(verdict)
 

@@ -23,6 +23,8 @@ from convgui.widgets.layer import Layer
 def slider(window, qtbot):
     """The slider of the divisor, beside a small image that was compared."""
     run_by(window, qtbot, window.controller.set_image, noise(60, 80))
+    # The history takes a run once it is shown.
+    QApplication.processEvents()
     return window.parameters.rows["divisor"].editor.slider
 
 
