@@ -6,15 +6,18 @@ from convgui.parts import (
     choose,
     commander,
     damage,
+    diagnostics,
     history,
     inspect,
     memory,
+    pair,
     recipes,
     reuse_tab,
     sessions,
 )
 
 PARTS: tuple[Part, ...] = (
-    inspect.PART, reuse_tab.PART, damage.PART, history.PART, sessions.PART, batch.PART,
-    recipes.PART, commander.PART, memory.PART, choose.PART,
+    inspect.PART, reuse_tab.PART, damage.PART, history.PART, pair.PART, sessions.PART, batch.PART,
+    recipes.PART, commander.PART, memory.PART,
+    diagnostics.PART, choose.PART,
 )  # fmt: skip

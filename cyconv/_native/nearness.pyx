@@ -16,14 +16,14 @@ cdef extern from *:
       #define CY_DOWN(NAME, REAL, PART) \
         static CYTHON_INLINE void NAME( \
             const REAL* one, const REAL* other, Py_ssize_t width, const double* bell, \
-            Py_ssize_t side, double** maps, Py_ssize_t column) { \
+            Py_ssize_t side, double origin, double** maps, Py_ssize_t column) { \
           cy_eight sums[4] = {{0}, {0}, {0}, {0}}; \
           for (Py_ssize_t tap = 0; tap < side; tap++) { \
             PART a, b; \
             memcpy(&a, one + tap * width + column, sizeof(a)); \
             memcpy(&b, other + tap * width + column, sizeof(b)); \
-            cy_eight x = __builtin_convertvector(a, cy_eight); \
-            cy_eight y = __builtin_convertvector(b, cy_eight); \
+            cy_eight x = __builtin_convertvector(a, cy_eight) - origin; \
+            cy_eight y = __builtin_convertvector(b, cy_eight) - origin; \
             sums[0] += bell[tap] * x; \
             sums[1] += bell[tap] * y; \
             sums[2] += bell[tap] * (x * x + y * y); \
@@ -35,8 +35,8 @@ cdef extern from *:
       CY_DOWN(cy_down_float, float, cy_eight_single)
       CY_DOWN(cy_down_double, double, cy_eight)
       static CYTHON_INLINE void cy_along(
-          double** maps, const double* bell, Py_ssize_t side, double luminance, double contrast,
-          Py_ssize_t column, double* totals) {
+          double** maps, const double* bell, Py_ssize_t side, double origin, double luminance,
+          double contrast, Py_ssize_t column, double* totals) {
         cy_eight means[4] = {{0}, {0}, {0}, {0}}, sum;
         for (Py_ssize_t tap = 0; tap < side; tap++)
           for (int map = 0; map < 4; map++) {
@@ -46,16 +46,17 @@ cdef extern from *:
           }
         cy_eight product = means[0] * means[1];
         cy_eight apart = means[0] * means[0] + means[1] * means[1];
+        cy_eight x = means[0] + origin, y = means[1] + origin;
         memcpy(&sum, totals, sizeof(sum));
-        sum += (2 * product + luminance) * (2 * (means[3] - product) + contrast)
-            / ((apart + luminance) * (means[2] - apart + contrast));
+        sum += (2 * x * y + luminance) * (2 * (means[3] - product) + contrast)
+            / ((x * x + y * y + luminance) * (means[2] - apart + contrast));
         memcpy(totals, &sum, sizeof(sum));
       }
     #else
       #define CY_VECTORS 0
-      #define cy_down_float(one, other, width, bell, side, maps, column)
-      #define cy_down_double(one, other, width, bell, side, maps, column)
-      #define cy_along(maps, bell, side, luminance, contrast, column, totals)
+      #define cy_down_float(one, other, width, bell, side, origin, maps, column)
+      #define cy_down_double(one, other, width, bell, side, origin, maps, column)
+      #define cy_along(maps, bell, side, origin, luminance, contrast, column, totals)
     #endif
     """
     enum:
@@ -63,15 +64,15 @@ cdef extern from *:
         VECTORS "CY_VECTORS"
     void cy_down_float(
         const float* one, const float* other, Py_ssize_t width, const double* bell,
-        Py_ssize_t side, double** maps, Py_ssize_t column,
+        Py_ssize_t side, double origin, double** maps, Py_ssize_t column,
     ) noexcept nogil
     void cy_down_double(
         const double* one, const double* other, Py_ssize_t width, const double* bell,
-        Py_ssize_t side, double** maps, Py_ssize_t column,
+        Py_ssize_t side, double origin, double** maps, Py_ssize_t column,
     ) noexcept nogil
     void cy_along(
-        double** maps, const double* bell, Py_ssize_t side, double luminance, double contrast,
-        Py_ssize_t column, double* totals,
+        double** maps, const double* bell, Py_ssize_t side, double origin, double luminance,
+        double contrast, Py_ssize_t column, double* totals,
     ) noexcept nogil
 
 ctypedef fused real:
@@ -141,11 +142,16 @@ def similarity(
         The constants C1 and C2 of Wang et al. 2004.
     room : 4 x W
         Scratch.
+
+    Notes
+    -----
+    Variances are those of the distances from one of the target's values: where a plane is nearly
+    even, squares of the values themselves would be too much alike to tell them from each other.
     """
     cdef Py_ssize_t side = bell.shape[0], width = plane.shape[1], height = plane.shape[0]
     cdef Py_ssize_t columns = width - side + 1, row, column, each
     cdef double totals[LANES]
-    cdef double total = 0
+    cdef double total = 0, origin
     cdef double* maps[4]
     cdef const double* weights = &bell[0]
     if target.shape[0] != height or target.shape[1] != width:
@@ -156,6 +162,7 @@ def similarity(
         raise IndexError("room must have 4 rows as long as the planes'")
     for each in range(4):
         maps[each] = &room[each, 0]
+    origin = target[0, 0]
     with nogil:
         for each in range(LANES):
             totals[each] = 0
@@ -164,20 +171,25 @@ def similarity(
             while VECTORS and column + LANES <= width:
                 if real is float:
                     cy_down_float(
-                        &plane[row, 0], &target[row, 0], width, weights, side, maps, column)
+                        &plane[row, 0], &target[row, 0], width, weights, side, origin, maps,
+                        column)
                 else:
                     cy_down_double(
-                        &plane[row, 0], &target[row, 0], width, weights, side, maps, column)
+                        &plane[row, 0], &target[row, 0], width, weights, side, origin, maps,
+                        column)
                 column = column + LANES
             while column < width:
-                down(&plane[row, column], &target[row, column], width, weights, side, maps, column)
+                down(
+                    &plane[row, column], &target[row, column], width, weights, side, origin, maps,
+                    column)
                 column = column + 1
             column = 0
             while VECTORS and column + LANES <= columns:
-                cy_along(maps, weights, side, luminance, contrast, column, totals)
+                cy_along(
+                    maps, weights, side, origin, luminance, contrast, column, totals)
                 column = column + LANES
             while column < columns:
-                total += along(maps, weights, side, luminance, contrast, column)
+                total += along(maps, weights, side, origin, luminance, contrast, column)
                 column = column + 1
         for each in range(LANES):
             total = total + totals[each]
@@ -186,13 +198,13 @@ def similarity(
 
 cdef inline void down(
     const real* one, const real* other, Py_ssize_t width, const double* bell, Py_ssize_t side,
-    double** maps, Py_ssize_t column,
+    double origin, double** maps, Py_ssize_t column,
 ) noexcept nogil:
     """Writes weighted sums down a window's rows, of x, y, x x + y y, and x y, of one column."""
     cdef double x, y, sum_x = 0, sum_y = 0, squares = 0, products = 0
     cdef Py_ssize_t tap
     for tap in range(side):
-        x, y = one[tap * width], other[tap * width]
+        x, y = one[tap * width] - origin, other[tap * width] - origin
         sum_x = sum_x + bell[tap] * x
         sum_y = sum_y + bell[tap] * y
         squares = squares + bell[tap] * (x * x + y * y)
@@ -202,8 +214,8 @@ cdef inline void down(
 
 
 cdef inline double along(
-    double** maps, const double* bell, Py_ssize_t side, double luminance, double contrast,
-    Py_ssize_t column,
+    double** maps, const double* bell, Py_ssize_t side, double origin, double luminance,
+    double contrast, Py_ssize_t column,
 ) noexcept nogil:
     """Gives the similarity of one window from the sums down its columns."""
     cdef double mean_x = 0, mean_y = 0, square = 0, mixed = 0, product, apart
@@ -215,7 +227,8 @@ cdef inline double along(
         mixed = mixed + bell[tap] * maps[3][column + tap]
     product = mean_x * mean_y
     apart = mean_x * mean_x + mean_y * mean_y
+    mean_x, mean_y = mean_x + origin, mean_y + origin
     return (
-        (2 * product + luminance) * (2 * (mixed - product) + contrast)
-        / ((apart + luminance) * (square - apart + contrast))
+        (2 * mean_x * mean_y + luminance) * (2 * (mixed - product) + contrast)
+        / ((mean_x * mean_x + mean_y * mean_y + luminance) * (square - apart + contrast))
     )
