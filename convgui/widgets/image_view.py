@@ -172,13 +172,11 @@ class ImageView(pg.GraphicsView):
     def _farthest(self) -> float:
         if self._layer is None:
             return 1.0
-        height, width = self._layer.size
-        grid = self._layer.grid
+        (height, width), grid, area = self._layer.size, self._layer.grid, self.area
         return min(
-            1.0,
-            self.area.width() / (2 * width * grid.pitch_x),
-            self.area.height() / (2 * height * grid.pitch_y),
-        )
+            1.0, area.width() / (2 * width * grid.pitch_x),
+            area.height() / (2 * height * grid.pitch_y),
+        )  # fmt: skip
 
     def _refresh(self) -> None:
         """Brings range and samples up to date; what is at hand is not taken again."""
