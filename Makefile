@@ -3,6 +3,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 export QT_LOGGING_RULES ?= qt.qpa.*=false
+# A net that stumbles is no reason to fail.
+export PIP_RETRIES ?= 10
+export PIP_DEFAULT_TIMEOUT ?= 60
+export PIP_DISABLE_PIP_VERSION_CHECK ?= 1
+# Two workers share the files; ARGS="-n 0" runs all in one process, as debuggers want it.
+pytest = $(BIN)/python $(1) -m pytest -n 2 --dist loadfile --no-loadscope-reorder --max-worker-restart 2
 SOURCES := setup.py pyproject.toml $(wildcard cyconv/_native/*.pyx cyconv/_native/*.pxd)
 extra = $(BIN)/python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['optional-dependencies']['$(1)'], sep='\n')" | $(BIN)/python -m pip install --quiet -r /dev/stdin
 
@@ -12,18 +18,20 @@ run: $(VENV)/built
 	@$(BIN)/convgui $(ARGS)
 
 test: $(VENV)/built $(VENV)/test-tools test-checked
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest $(ARGS)
+	QT_QPA_PLATFORM=offscreen $(call pytest) $(ARGS)
 
 # The numeric tests once more on kernels that check every index.
 test-checked: $(VENV)/test-tools build/checked/built
-	PYTHONPATH=build/checked $(BIN)/python -P -m pytest tests/cyconv $(ARGS)
+	PYTHONPATH=build/checked $(call pytest,-P) tests/cyconv $(ARGS)
 
 # And on kernels that the compiler's address and undefined-behaviour sanitizers watch.
 sanitize: $(VENV)/test-tools build/sanitized/built
 	LD_PRELOAD="$$($(CC) -print-file-name=libasan.so) $$($(CC) -print-file-name=libubsan.so)" ASAN_OPTIONS=detect_leaks=0 PYTHONPATH=build/sanitized $(BIN)/python -P -m pytest --capture=no tests/cyconv $(ARGS)
 
 # Hostile files, faults, leaks and load, all of it: one line a row, what was tried and what failed.
+# All of it has a step on kernels that sanitizers watch, where the compiler has these.
 torture: $(VENV)/built $(VENV)/test-tools
+	-$(if $(ARGS),,@$(MAKE) --no-print-directory build/sanitized/built)
 	QT_QPA_PLATFORM=offscreen $(BIN)/python tests/torture $(ARGS)
 
 bench: $(VENV)/built $(VENV)/bench-tools

@@ -75,7 +75,7 @@ def metrics() -> tuple[Metric, ...]:
     """Gives the rows of the accuracy table."""
     return (
         Metric("psnr", translate("ResultsPanel", "PSNR"), numbers.decibels),
-        Metric("ssim", translate("ResultsPanel", "SSIM"), _plain),
+        Metric("ssim", translate("ResultsPanel", "SSIM"), numbers.similarity),
         Metric("max_abs_error", translate("ResultsPanel", "Largest error"), _plain,
                higher=False, brief=translate("ResultsPanel", "Largest")),
         Metric("relative_l2", translate("ResultsPanel", "Relative L2"), _plain,

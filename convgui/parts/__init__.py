@@ -5,6 +5,7 @@ from convgui.parts import (
     batch,
     commander,
     damage,
+    diagnostics,
     history,
     inspect,
     memory,
@@ -17,4 +18,5 @@ from convgui.parts import (
 PARTS: tuple[Part, ...] = (
     inspect.PART, reuse_tab.PART, damage.PART, history.PART, pair.PART, sessions.PART, batch.PART,
     recipes.PART, commander.PART, memory.PART,
+    diagnostics.PART,
 )  # fmt: skip

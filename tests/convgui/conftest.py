@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,27 +11,20 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 from driving import SMALL, run_by
+from holding import held
 from marking import Marker
+from patience import WAIT_SECONDS, PatientBot
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from shiboken6 import isValid
 
-from convgui import settings
+from convgui import autosaving, main_window, recovering, settings
 from convgui.main_window import MainWindow
 from convgui.style import Appearance
 
-# The pool of the kernels stays for the next run; it belongs to no window.
-POOLS = ("cyconv",)
 QT_FIXTURES = {"qapp", "qtbot"}
 
 LeakCheck = Callable[[], list[str]]
-
-
-def _threads() -> set[threading.Thread]:
-    return {
-        thread for thread in threading.enumerate() if not thread.name.startswith(POOLS)
-    }
 
 
 def _deliver() -> None:
@@ -43,37 +35,53 @@ def _deliver() -> None:
         QCoreApplication.processEvents()
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def _modules_left_out_of_collections() -> None:
-    """Makes the many collections of garbage quick: what is imported now is there to stay."""
+    """Makes the many collections of garbage quick: what is imported by now is there to stay."""
     gc.collect()
     gc.freeze()
 
 
 @pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """Hands that wait for a full machine."""
+    return PatientBot(request)
+
+
+@pytest.fixture(autouse=True)
+def _patient_closing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Has a window that closes wait for its threads, which a full machine may put off.
+
+    How soon a window closes is a row of the scorecard; here a thread that is left behind is to
+    mean that it does not end, not that it has not come to run yet.
+    """
+    for module in (autosaving, main_window, recovering):
+        monkeypatch.setattr(module, "CLOSE_SECONDS", WAIT_SECONDS)
+
+
+@pytest.fixture
 def find_leaks(qapp: QApplication) -> LeakCheck:
-    """Gives a function that lists the widgets and threads that are new since the test began."""
-    _deliver()
+    """Gives a function that lists what is new since the test began and should be gone."""
+    # Nothing is collected: garbage that is there already is kept here and not found again.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     # Kept as objects: an address may be used again by what comes later.
-    widgets = list(qapp.topLevelWidgets())
-    threads = _threads()
+    before = held()
 
     def find() -> list[str]:
         _deliver()
-        leaked = [
-            f"widget {widget!r}"
-            for widget in qapp.topLevelWidgets()
-            if isValid(widget) and widget not in widgets
+        return [
+            f"{kind} {each!r}"
+            for kind, now in held().items()
+            for each in now
+            if each not in before[kind]
         ]
-        leaked += [f"thread {thread!r}" for thread in _threads() - threads]
-        return leaked
 
     return find
 
 
 @pytest.fixture(autouse=True)
 def no_leaks(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Fails a test of Qt that leaves a window or a thread behind."""
+    """Fails a test of Qt that leaves a window, a thread, a timer or the like behind."""
     if not QT_FIXTURES.intersection(request.fixturenames):
         yield
         return
