@@ -141,6 +141,9 @@ class Sheet(QTreeView):
     @drawn
     def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         super().drawRow(painter, option, index)
+        if self.hasFocus() and index.siblingAtColumn(0) == self.currentIndex().siblingAtColumn(0):
+            painter.setPen(self._delegate.muted)
+            painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
         line = index.siblingAtColumn(0).data(LINE)
         if not isinstance(line, Line) or line.bar is None:
             return
