@@ -138,7 +138,7 @@ def _at(window: QWidget, record: Record) -> tuple[QWidget, QPoint]:
 
 def _click(window: QWidget, record: Record) -> None:
     widget, at = _at(window, record)
-    if not widget.isEnabled():
+    if not (isValid(widget) and widget.isEnabled()):
         return
     QTest.mousePress(widget, Qt.MouseButton.LeftButton, pos=at)
     if isValid(widget) and widget.isVisible():
@@ -147,7 +147,7 @@ def _click(window: QWidget, record: Record) -> None:
 
 def _double(window: QWidget, record: Record) -> None:
     widget, at = _at(window, record)
-    if widget.isEnabled():
+    if isValid(widget) and widget.isEnabled():
         QTest.mouseDClick(widget, Qt.MouseButton.LeftButton, pos=at)
 
 
@@ -162,12 +162,13 @@ def _moved(widget: QWidget, at: QPoint, pressed: bool) -> None:
 
 def _move(window: QWidget, record: Record) -> None:
     widget, at = _at(window, record)
-    _moved(widget, at, False)
+    if isValid(widget):
+        _moved(widget, at, False)
 
 
 def _drag(window: QWidget, record: Record) -> None:
     widget, at = _at(window, record)
-    if not widget.isEnabled():
+    if not (isValid(widget) and widget.isEnabled()):
         return
     QTest.mousePress(widget, Qt.MouseButton.LeftButton, pos=at)
     for step in range(1, 4):
@@ -182,6 +183,8 @@ def _drag(window: QWidget, record: Record) -> None:
 
 def _wheel(window: QWidget, record: Record) -> None:
     widget, at = _at(window, record)
+    if not isValid(widget):
+        return
     keys = Qt.KeyboardModifier
     event = QWheelEvent(
         QPointF(at), QPointF(widget.mapToGlobal(at)), QPoint(), QPoint(0, record["dy"]),
