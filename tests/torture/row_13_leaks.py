@@ -53,7 +53,7 @@ def _rounds(score: Score, folder: Path, images: list[Path]) -> None:
     # As many before as the history holds: up to there it grows as it should.
     warm = max(20, round(WARM * rounds))
     before: dict[str, int] = {}
-    memory = 0
+    memory = half = 0
     for number in range(warm + rounds):
         if number == warm:
             before, memory = _at_rest(window), living.resident()
@@ -64,10 +64,14 @@ def _rounds(score: Score, folder: Path, images: list[Path]) -> None:
             break
         if number >= warm:
             score.case()
+        if number == warm + rounds // 2:
+            _at_rest(window)
+            half = living.resident() - memory
     _compare(score, "rounds", before, _at_rest(window))
     grown = living.resident() - memory
     score.check(grown <= MOST_BYTES, f"{rounds} rounds: memory grew by {grown / 1e6:.1f} MB")
     score.figure(f"memory in {rounds} rounds", f"{grown / 1e6:+.1f} MB")
+    score.figure("of that in the first half", f"{half / 1e6:+.1f} MB")
     living.away(window)
 
 
