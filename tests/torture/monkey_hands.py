@@ -45,7 +45,7 @@ NOT_PRESSED = ("quit",)
 WEIGHTS = {
     "click": 22, "move": 8, "drag": 9, "wheel": 9, "slide": 8, "type": 8, "key": 10, "entry": 12,
     "history": 5, "open": 6, "weights": 1, "drop": 1, "resize": 1.5, "paste": 0.5, "double": 2,
-    "tab": 3, "wait": 3,
+    "tab": 3,
 }  # fmt: skip
 
 
@@ -92,8 +92,6 @@ def drawn(window: QWidget, draw: random.Random, files: dict[str, list[str]]) -> 
     if do == "paste":
         record["what"] = draw.choice(("picture", "text", "file"))
         record["path"] = draw.choice(files["images"])
-    if do == "wait":
-        record["ms"] = draw.randrange(80)
     return record
 
 
@@ -284,5 +282,5 @@ HANDS: dict[str, Callable[[QWidget, Record], None]] = {
     "click": _click, "double": _double, "move": _move, "drag": _drag, "wheel": _wheel,
     "slide": _drag, "type": _type, "key": _key, "entry": _entry, "history": _entry, "open": _open,
     "weights": _weights, "drop": _drop, "resize": _resize, "paste": _paste, "choose": _choose,
-    "tab": _tab, "wait": lambda window, record: None,
+    "tab": _tab,
 }  # fmt: skip
