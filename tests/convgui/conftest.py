@@ -12,6 +12,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import pytest
 from driving import SMALL, run_by
 from holding import held
+from marking import Marker
 from patience import WAIT_SECONDS, PatientBot
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
@@ -133,3 +134,14 @@ def compared(window: MainWindow, qtbot: QtBot) -> MainWindow:
     """The window with the smallest sample compared."""
     run_by(window, qtbot, window.opener.open_sample, SMALL)
     return window
+
+
+@pytest.fixture
+def marked(
+    qapp: QApplication, make_window: Callable[[], MainWindow]
+) -> Iterator[Callable[[], MainWindow]]:
+    """Gives a function that starts the window in a language of marks."""
+    marker = Marker()
+    QCoreApplication.installTranslator(marker)
+    yield make_window
+    QCoreApplication.removeTranslator(marker)
