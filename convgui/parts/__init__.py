@@ -9,13 +9,14 @@ from convgui.parts import (
     history,
     inspect,
     memory,
+    pair,
     recipes,
     reuse_tab,
     sessions,
 )
 
 PARTS: tuple[Part, ...] = (
-    inspect.PART, reuse_tab.PART, damage.PART, history.PART, sessions.PART, batch.PART,
+    inspect.PART, reuse_tab.PART, damage.PART, history.PART, pair.PART, sessions.PART, batch.PART,
     recipes.PART, commander.PART, memory.PART,
     diagnostics.PART,
 )  # fmt: skip
