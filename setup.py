@@ -50,7 +50,7 @@ SHARED = "cyconv._native.shared"
 
 CHECKED = os.environ.get("CYCONV_CHECK") == "1"
 SANITIZED = os.environ.get("CYCONV_CHECK") == "sanitize"
-WATCH = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all"]
+WATCH = ["-fsanitize=address,undefined,float-cast-overflow", "-fno-sanitize-recover=all"]
 DIRECTIVES = {
     "language_level": 3,
     "boundscheck": CHECKED,

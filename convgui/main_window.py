@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QTabWidget, QVB
 
 from convgui import wiring
 from convgui.controller import Controller
+from convgui.explain import explain, fault, is_fault
 from convgui.exporting import Exporter
 from convgui.help import Help
-from convgui.jobs import Jobs
+from convgui.jobs import Failure, Jobs
 from convgui.keeping import Keeper
 from convgui.looking import Looker
 from convgui.menus import Menus
@@ -26,16 +27,19 @@ from convgui.panels.results import ResultsPanel
 from convgui.panels.status import StatusLine
 from convgui.part import Piece, Place
 from convgui.parts import PARTS
+from convgui.rescue import attempted
 from convgui.settings import Settings
 from convgui.style import GRID, Appearance, Theme
 from convgui.view_options import ViewOptions
 from convgui.widgets.dock_action import DockAction
 from convgui.widgets.dock_title import DockTitle
+from convgui.widgets.dock_turns import DockTurns
 from convgui.widgets.recent_menu import RecentMenu
 from convgui.widgets.tab_action import TabAction
 
 SIZE = (180 * GRID, 110 * GRID)
-CLOSE_SECONDS = 2.0
+CLOSE_SECONDS = 0.6
+"""That a job has to end when the window closes; with those of the parts, less than two."""
 # A slider that is dragged shows the result of every run that takes less than this, and a key
 # that is held every window.
 GRACE = {"run": 0.25, "inspect": 0.25}
@@ -93,6 +97,7 @@ class MainWindow(QMainWindow):
         self.recent = RecentMenu(self.tr("Open &recent"), self)
         self.tabs = QTabWidget()
         self.docks: dict[str, QDockWidget] = {}
+        self._turns = DockTurns(self)
         self.dock_actions: dict[str, DockAction] = {}
         self.tab_actions: dict[str, TabAction] = {}
         self.pieces: dict[str, Piece] = {}
@@ -134,13 +139,13 @@ class MainWindow(QMainWindow):
 
     def tell_caught(self, text: str, details: str) -> None:
         """Shows an exception that nothing else caught."""
-        self.messages.show_error(
-            self.tr("Something went wrong in the program: {error}. You can go on working.").format(
-                error=text
-            ),
-            details,
-            "caught",
-        )
+        self.messages.show_error(fault(text), details, "caught")
+
+    def tell_failed(self, kind: str, failure: Failure) -> None:
+        """Shows a fault of the program in a job that nobody else has shown."""
+        shown = self.messages.topic and self.messages.details.toPlainText()
+        if is_fault(failure) and shown != failure.details:
+            self.messages.show_error(*explain(failure), kind)
 
     def apply_theme(self, theme: Theme) -> None:
         """Draws what does not follow the palette by itself in a theme's colours."""
@@ -168,12 +173,17 @@ class MainWindow(QMainWindow):
 
         A part that would lose something asks first, and closes the window once it is answered.
         """
-        if not all([each.may_close() for each in (self.exporter, *self.pieces.values())]):
+        # One question at a time: the bar shows one, and the answer closes the window again.
+        # A fault of one is told, and neither keeps the window open nor the others from their say.
+        parts = self.exporter, *self.pieces.values()
+        if not all(attempted(each.may_close, True) for each in parts):
             event.ignore()
             return
-        self.keeper.keep()
+        # First of all, so that nothing is waited for that could have ended meanwhile.
+        self.jobs.stop()
+        attempted(self.keeper.keep)
         for piece in self.pieces.values():
-            piece.close_down()
+            attempted(piece.close_down)
         self.jobs.close(CLOSE_SECONDS)
         event.accept()
 
@@ -217,6 +227,7 @@ class MainWindow(QMainWindow):
         dock.setTitleBarWidget(DockTitle(dock))
         self.dock_actions[name] = DockAction(dock, place.shortcut)
         dock.dockLocationChanged.connect(self._name_tabs)
+        self._turns.add(dock)
         self.addDockWidget(place.area, dock)
         self.docks[name] = dock
         if place.behind:

@@ -16,6 +16,7 @@ from convgui.explain import explain
 from convgui.jobs import Failure, Jobs
 from convgui.model import formats
 from convgui.model.damage import WARN
+from convgui.model.files import display_name
 from convgui.model.image import Image, ImageTooLarge
 from convgui.model.numbers import bytes_
 from convgui.model.samples import sample_path
@@ -81,7 +82,7 @@ class Opener(QObject):
         if Path(path).suffix.lower() == SESSION_SUFFIX:
             self.session_chosen.emit(str(path))
             return
-        self._read(path, Path(path).name)
+        self._read(path, display_name(Path(path)))
 
     def open_sample(self, name: str) -> None:
         """Opens one of the samples."""
@@ -95,7 +96,7 @@ class Opener(QObject):
         self.open_path(str(paths[0]))
         if len(paths) > 1:
             text = self.tr("{count} files were dropped; the first one, {name}, is opened.").format(
-                count=len(paths), name=Path(paths[0]).name
+                count=len(paths), name=display_name(Path(paths[0]))
             )
             self.noted.emit(text, "", "drop")
             self.several.emit([str(each) for each in paths], text)
@@ -111,8 +112,9 @@ class Opener(QObject):
             if data.hasFormat(kind):
                 self._read(bytes(data.data(kind).data()), self.tr("the clipboard's image"))
                 return
-        picture = QImage(data.imageData()) if data.hasImage() else QImage()
-        if picture.isNull():
+        picture = data.imageData() if data.hasImage() else None
+        # What calls itself an image may be bytes that are none.
+        if not isinstance(picture, QImage) or picture.isNull():
             text = self.tr("There is no image to paste. Copy an image or an image file first.")
             self.failed.emit(text, "", OPEN)
             return

@@ -7,6 +7,7 @@ import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -21,8 +22,12 @@ SMALL = 16 * 2**20
 """Bytes that are had without asking what the machine has left: asking takes time."""
 
 
-LIMITS = ("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes")
-"""Where Linux tells how much a container may take (control groups 2 and 1)."""
+LIMITS = (
+    ("/sys/fs/cgroup/memory.max", "memory.current", "inactive_file"),
+    ("/sys/fs/cgroup/memory/memory.limit_in_bytes", "memory.usage_in_bytes", "total_inactive_file"),
+)
+"""Where Linux tells how much a container may take (control groups 2 and 1); in files beside it, how
+much it takes, and how much of that are files kept for a next reader, which make room at once."""
 
 
 def available() -> int | None:
@@ -32,14 +37,29 @@ def available() -> int | None:
 
 
 def _container() -> int | None:
-    """Bytes that the container may take in all, or None where it has no limit."""
-    for path in LIMITS:
+    """Bytes that the container may still take, or None where it has no limit."""
+    for path, usage, files in LIMITS:
         try:
             with open(path, encoding="ascii") as limit:
-                return int(limit.read())
+                most = int(limit.read())
         except (OSError, ValueError):
             continue
+        taken = _stated(Path(path).with_name(usage), "")
+        return max(0, most - max(0, taken - _stated(Path(path).with_name("memory.stat"), files)))
     return None
+
+
+def _stated(path: Path, name: str) -> int:
+    """Gives the number in a file, or in the line that begins with ``name``; 0 without one."""
+    try:
+        with open(path, encoding="ascii") as lines:
+            for line in lines:
+                words = line.split()
+                if words[:-1] == name.split():
+                    return int(words[-1])
+    except (OSError, ValueError):
+        pass
+    return 0
 
 
 def _machine() -> int | None:

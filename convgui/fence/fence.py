@@ -25,8 +25,9 @@ from convgui.model.image import Image, ImageError, ImageTooLarge
 from convgui.model.reader import ASK_ABOVE, CEILING
 
 LOG = logging.getLogger(__name__)
-MEMORY = 2 << 30
-"""Bytes that reading an image may take there, unless a larger one was agreed to."""
+MEMORY = (2 << 30) - (96 << 20)
+"""Bytes that reading an image may take there, unless a larger one was agreed to: with those that
+the process has anyway it stays below 2 GB."""
 
 SECONDS = 20.0
 """Within which an image must be read, or twice as long for each further 50 megapixels allowed."""

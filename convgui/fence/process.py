@@ -73,7 +73,7 @@ class Decoder:
         """
         rest = memoryview(data)
         while rest:
-            self._wait([], [self._to.fileno()], until, look)
+            self._wait(self._to.fileno(), select.POLLOUT, until, look)
             try:
                 rest = rest[os.write(self._to.fileno(), rest[: 1 << 20]) :]
             except BlockingIOError:
@@ -84,7 +84,7 @@ class Decoder:
     def receive(self, room: memoryview, until: float, look: Callable[[], None]) -> None:
         """Fills ``room``; raises as :meth:`send` does."""
         while room:
-            self._wait([self._from.fileno()], [], until, look)
+            self._wait(self._from.fileno(), select.POLLIN, until, look)
             try:
                 count = os.readv(self._from.fileno(), [room[: 1 << 20]])
             except BlockingIOError:
@@ -115,13 +115,14 @@ class Decoder:
         self._errors.seek(max(0, size - 2000))
         return f"exit status {status}\n" + self._errors.read().decode("utf-8", "replace")
 
-    def _wait(
-        self, reading: list[int], writing: list[int], until: float, look: Callable[[], None]
-    ) -> None:
+    def _wait(self, descriptor: int, event: int, until: float, look: Callable[[], None]) -> None:
+        # select() knows only descriptors below 1024, and a program can have more files open.
+        waiting = select.poll()
+        waiting.register(descriptor, event)
         while True:
-            ready = select.select(reading, writing, [], TICK)
+            ready = waiting.poll(TICK * 1000)
             look()
-            if ready[0] or ready[1]:
+            if ready:
                 return
             if time.monotonic() > until:
                 raise Late

@@ -27,7 +27,9 @@ _DECODER_LINE = re.compile(
 )
 _DAMAGE = re.compile(
     r"Corrupt JPEG|[Pp]remature end|Invalid SOS|Bogus (Huffman|marker|DQT)|Inconsistent prog|"
-    r"CRC error|TIFF_Error|IO error|[Rr]ead error|Line length mismatch|[Nn]ot enough data"
+    r"CRC error|TIFF_Error|IO error|[Rr]ead error|Line length mismatch|[Nn]ot enough data|"
+    r"Fax[34]\w*: (Warning|Premature|Bad|Uncompressed|Line)|[Bb]ad code word|Premature EOL|"
+    r"Corrupted|corrupted"
 )
 
 

@@ -24,13 +24,22 @@ _REASONS = {
     errno.EISDIR: "it is a folder",
     errno.EIO: "the disk reported an error",
 }
+# No file system has longer ones, but somebody may ask for one.
+_LONGEST_NAME = 255
 # Letters joined or kept apart on purpose, as in Persian words and in emoji.
 _JOINERS = "\u200c\u200d"
 
 
 def display_name(path: Path) -> str:
     """Give a file's name so that it can be shown: no control characters, no broken letters."""
-    name = os.fsencode(path.name or path).decode("utf-8", "replace")
+    name = str(path.name or path)
+    try:
+        name = os.fsencode(name).decode("utf-8", "replace")
+    except UnicodeEncodeError:
+        # Half of a pair of surrogates: no file is called so, but one can be asked for.
+        name = name.encode("utf-8", "replace").decode()
+    if len(name) > _LONGEST_NAME:
+        name = f"{name[: _LONGEST_NAME - 1]}…"
     return "".join(
         "\N{REPLACEMENT CHARACTER}"
         if unicodedata.category(letter) in ("Cc", "Cf", "Cs") and letter not in _JOINERS
@@ -39,7 +48,9 @@ def display_name(path: Path) -> str:
     )
 
 
-def read_regular(path: Path, accept: Callable[[bytes], object], beginning: int) -> bytes:
+def read_regular(
+    path: Path, accept: Callable[[bytes], object], beginning: int, most: int = MOST_BYTES
+) -> bytes:
     """Give the content of a regular file; never wait for a pipe, never read a device.
 
     Parameters
@@ -48,6 +59,8 @@ def read_regular(path: Path, accept: Callable[[bytes], object], beginning: int) 
         Of any bytes that the system allows in a name.
     accept : callable
         Is given the first ``beginning`` bytes, and may raise Unreadable before the rest is read.
+    most : int
+        Bytes of the largest file that is read.
 
     Raises
     ------
@@ -71,8 +84,9 @@ def read_regular(path: Path, accept: Callable[[bytes], object], beginning: int) 
         try:
             start = file.read(beginning)
             accept(start)
-            if status.st_size > MOST_BYTES:
-                raise Unreadable("the file is larger than 4 GB")
+            if status.st_size > most:
+                size = f"{most >> 30} GB" if most >= 1 << 30 else f"{most >> 20} MB"
+                raise Unreadable(f"the file is larger than {size}")
             # No more than it had when it was opened: room for all that is asked for is taken.
             return start + file.read(max(0, status.st_size - len(start)))
         except OSError as problem:

@@ -22,10 +22,12 @@ from PySide6.QtWidgets import QHeaderView, QSizePolicy, QStyleOptionViewItem, QT
 
 from convgui import style
 
+from .drawn import drawn
 from .sheet_delegate import CELL, LINE, ROW, Fonts, SheetDelegate
 from .sheet_lines import Line, all_lines
 
-BETWEEN = 10
+BETWEEN, NEAREST = 10, 5
+"""Points between columns of numbers, and where there is no room for the names."""
 INDENT = 2 * style.GRID
 WIDENED = 8 * style.GRID
 """Points that a column of numbers grows by at most, where there is room."""
@@ -131,6 +133,7 @@ class Sheet(QTreeView):
         super().resizeEvent(event)
         self._fit_columns()
 
+    @drawn
     def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         super().drawRow(painter, option, index)
         line = index.siblingAtColumn(0).data(LINE)
@@ -225,6 +228,8 @@ class Sheet(QTreeView):
             for column, cell in enumerate(line.cells):
                 wide = self._fonts.width(line, cell, number=column > 0)
                 needed[column] = max(needed[column], wide + (BETWEEN if column else 2 * INDENT))
+        if sum(needed) > self.viewport().width():
+            needed[1:] = (each - BETWEEN + NEAREST for each in needed[1:])
         spare = (self.viewport().width() - sum(needed)) / count
         for column in range(count):
             mode = QHeaderView.ResizeMode.Stretch if column == 0 else QHeaderView.ResizeMode.Fixed

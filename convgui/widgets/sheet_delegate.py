@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from convgui import style
 
+from .drawn import drawn
+
 if TYPE_CHECKING:
     from .sheet_lines import Cell, Line
 
@@ -39,9 +41,12 @@ class Fonts:
         return self._pair(line, cell, number)[1].horizontalAdvance(cell.text)
 
     def elided(self, line: Line, cell: Cell, room: float) -> str:
-        """Gives a name, its end cut where it is wider than there is room."""
+        """Gives a name, in short or even cut where it is wider than there is room."""
         metrics = self._pair(line, cell, False)[1]
-        return metrics.elidedText(cell.text, Qt.TextElideMode.ElideRight, room)
+        text = cell.text
+        if cell.short and metrics.horizontalAdvance(text) > room:
+            text = cell.short
+        return metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
 
     def forget(self) -> None:
         """Makes all anew: the application's font may be another one."""
@@ -73,6 +78,7 @@ class SheetDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
         return QSize(0, ROW)
 
+    @drawn
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         cell: Cell | None = index.data(CELL)
         number = index.column() > 0

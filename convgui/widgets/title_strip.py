@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from convgui import style
 
+from .drawn import drawn
+
 HEIGHT = 3 * style.GRID
 STRIPE = 3
 
@@ -54,6 +56,11 @@ class TitleStrip(QWidget):
         self.setAccessibleDescription(words)
         self.update()
 
+    def set_stripe(self, colour: str) -> None:
+        """Sets the colour of the stripe alone."""
+        self._stripe = QColor(colour)
+        self.update()
+
     def set_colours(self, stripe: str, muted: str, error: str) -> None:
         """Sets the colours of the stripe, of the figures and of an alert."""
         self._stripe, self._muted = QColor(stripe), QColor(muted)
@@ -92,6 +99,7 @@ class TitleStrip(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(0, HEIGHT)
 
+    @drawn
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         try:

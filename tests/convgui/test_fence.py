@@ -58,7 +58,7 @@ def test_a_file_is_found_whatever_it_is_called(other, tmp_path, monkeypatch):
 
 def test_reasons_come_through(other, tmp_path):
     missing = tmp_path / "missing.png"
-    for source, limit in ((b"no image", 100), (missing, 100), (PNG, 863)):
+    for source, limit in ((b"no image", 100), (b"", 100), (missing, 100), (PNG, 863)):
         with pytest.raises(ImageError) as here:
             reader.read_image(source, max_pixels=limit)
         with pytest.raises(type(here.value)) as there:
@@ -101,6 +101,22 @@ def test_a_process_that_died_is_started_again(other):
     other._process._child.wait()
     np.testing.assert_array_equal(other.read_image(PNG).pixels, before.pixels)
     assert other.process != first
+
+
+def test_a_program_with_many_files_open_reads_images():
+    most = 1100
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if hard != resource.RLIM_INFINITY and hard < most + 100:
+        pytest.skip("the system does not allow so many open files")
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, most + 100), hard))
+    crowd, crowded = [os.open(os.devnull, os.O_RDONLY) for _ in range(most)], Fence()
+    try:
+        assert crowded.read_image(PNG).pixels.shape == RGB.shape
+    finally:
+        crowded.close()
+        for descriptor in crowd:
+            os.close(descriptor)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 
 
 def test_a_crash_is_one_sentence(other, caplog):

@@ -152,7 +152,7 @@ def test_a_broken_png_is_refused_with_its_reason(data: bytes, words: str) -> Non
         (b"<?xml version='1.0'?>\n<svg\n>", "SVG"), (b"%PDF-1.7", "PDF"), (bytes(50), "zeros"),
         (b"\x7fELF\2\1", "program"), (b"PK\3\4", "archive"), (b"\x93NUMPY\1\0", "weights"),
         (b"\0\0\0\x18ftypmp42\0\0\0\0", "video"), (b"\0\0\0\x18ftypheic\0\0\0\0", "HEIC"),
-        (b"\0\0\1\0\1\0", "icon"), (b"8BPS\0\1", "Photoshop"), (b"\x76\x2f\x31\x01", "OpenEXR"),
+        (b"\0\0\1\0\0\0", "icon"), (b"8BPS\0\1", "Photoshop"), (b"\x76\x2f\x31\x01", "OpenEXR"),
         (b"\x01\x02\x03", "none of the formats"), (b"\x89PNG\r\n\x1a", "none of the formats"),
         (b"BM: a note", "cut off"), (b"P5 and so on", "numbers"),
     ],

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from cyconv import LSH, Differential, Exact, Part, bands, convolve, pool
 from cyconv.bands import Runner, forced_height, split
+from cyconv.shift import Shift
 
 BIG = bands.INLINE + 1
 PATIENCE = 120
@@ -171,17 +172,19 @@ def test_a_run_while_the_interpreter_ends_does_without_a_pool():
 
 
 def test_a_run_that_ends_does_not_wait_for_threads_that_others_keep_busy():
-    threads, go_on = pool.shared_pool(), threading.Event()
-    busy = [threads.submit(go_on.wait, PATIENCE) for _ in range(threads._max_workers)]
+    go_on, threads = threading.Event(), pool.crew()
+    busy = Shift(lambda _: go_on.wait(PATIENCE), threads)
+    pool.offer(busy, threads)
 
     def cancel(fraction, operations):
         raise bands.Cancelled
 
     with pytest.raises(bands.Cancelled):
         Runner(2, 1, cancel).run([lambda stop: []] * 4, BIG)
-    assert not any(each.done() for each in busy)
+    assert not busy.wait(0)
     go_on.set()
-    assert all(each.result() for each in busy)
+    assert busy.wait(PATIENCE)
+    assert busy.failed is None
 
 
 @pytest.mark.parametrize("weight", [1, BIG])
@@ -206,7 +209,9 @@ def test_many_short_stages_tell_progress_too(weight):
 @pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="cores can't be chosen here")
 def test_threads_keep_off_the_callers_core_only_while_it_computes(monkeypatch):
     monkeypatch.setattr(pool, "FEW_CORES", 10**6)
-    pool.shared_pool().submit(int).result()
+    seen = Shift(lambda _: None, 1)
+    pool.offer(seen, pool.crew() and 1)
+    assert seen.wait(PATIENCE)
     cores = os.sched_getaffinity(0)
     pool.use_cores(beside_caller=True)
     for thread in pool._threads:

@@ -64,7 +64,8 @@ def test_this_machine_says_what_it_has_left():
 def test_a_container_has_no_more_than_its_limit(monkeypatch, tmp_path):
     """The machine around it may have much more; taking it would end the program."""
     limit = tmp_path / "memory.max"
-    monkeypatch.setattr(memory, "LIMITS", (str(tmp_path / "no such file"), str(limit)))
+    places = [(str(each), "memory.current", "inactive_file") for each in (tmp_path / "none", limit)]
+    monkeypatch.setattr(memory, "LIMITS", places)
     limit.write_text("max\n")
     free = available()
     limit.write_text("20000000\n")
@@ -72,6 +73,12 @@ def test_a_container_has_no_more_than_its_limit(monkeypatch, tmp_path):
     with pytest.raises(MemoryError, match="an array would take 29 MiB, only 19 MiB are free"):
         require(30_000_000, "an array")
     assert free is None or free > 20_000_000
+    (tmp_path / "memory.current").write_text("15000000\n")
+    assert available() == 5_000_000, "what it has taken can't be had again"
+    (tmp_path / "memory.stat").write_text("anon 9000000\ninactive_file 4000000\nfile 6000000\n")
+    assert available() == 9_000_000, "files that nobody reads make room"
+    (tmp_path / "memory.current").write_text("25000000\n")
+    assert available() == 0
 
 
 def test_a_machine_that_says_nothing_is_trusted(monkeypatch):

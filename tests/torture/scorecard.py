@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import importlib
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 HERE = Path(__file__).parent
+HELPERS = str(HERE.parent / "helpers")
 MOST_TOLD = 40
 """Failures that are kept as text; the others are only counted."""
 
@@ -81,6 +83,8 @@ def row_files() -> dict[int, Path]:
 
 def load_row(number: int) -> Row:
     """Imports the file of a row, and only that one."""
+    if HELPERS not in sys.path:
+        sys.path.append(HELPERS)
     row = importlib.import_module(row_files()[number].stem).ROW
     assert isinstance(row, Row)
     assert row.number == number

@@ -9,18 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from convgui.model.formats import boxed, gif, jpeg, plain, png, tiff
+from convgui.model.formats import bmp, boxed, gif, icon, jpeg, plain, png, tiff
 from convgui.model.formats.foreign import describe
 from convgui.model.formats.header import Header, Unreadable
 
 NAMES = (
-    "PNG, JPEG, TIFF, BMP, GIF, WebP, AVIF, JPEG 2000, PBM, PGM, PPM, PAM, PFM, Radiance HDR "
-    "and Sun raster"
+    "PNG, JPEG, TIFF, BMP, GIF, WebP, AVIF, JPEG 2000, PBM, PGM, PPM, PAM, PFM, Radiance HDR, "
+    "Sun raster and Windows icons"
 )
 SUFFIXES = (
     ".png", ".apng", ".jpg", ".jpeg", ".jpe", ".jfif", ".tif", ".tiff", ".bmp", ".dib", ".gif",
     ".webp", ".avif", ".jp2", ".j2k", ".j2c", ".pbm", ".pgm", ".ppm", ".pnm", ".pam", ".pfm",
-    ".hdr", ".pic", ".ras", ".sr",
+    ".hdr", ".pic", ".ras", ".sr", ".ico", ".cur",
 )  # fmt: skip
 
 # Enough of a file to know its format by.
@@ -48,7 +48,8 @@ _FORMATS: tuple[tuple[Callable[[bytes], bool], Callable[[bytes], Header]], ...] 
     (_followed_by_blank(b"PF", b"Pf"), plain.examine_pfm),
     (_starts(b"#?RADIANCE", b"#?RGBE"), plain.examine_radiance),
     (_starts(b"\x59\xa6\x6a\x95"), plain.examine_sun),
-    (_starts(b"BM"), plain.examine_bmp),
+    (_starts(b"BM"), bmp.examine),
+    (icon.is_icon, icon.examine),
 )
 
 

@@ -9,7 +9,7 @@ _KNOWN: tuple[tuple[bytes, int, str], ...] = (
     (b"%PDF", 0, "it is a PDF document; save the page as a PNG first"),
     (b"8BPS", 0, "it is a Photoshop document; save it as a PNG first"),
     (b"\x76\x2f\x31\x01", 0, "it is an OpenEXR image, which is not read; save it as a TIFF first"),
-    (b"\0\0\1\0", 0, "it is a Windows icon, which is not read; save it as a PNG first"),
+    (b"\0\0\1\0", 0, "it is a Windows icon without a picture"),
     (b"gimp xcf", 0, "it is a GIMP document; export it as a PNG first"),
     (b"\xff\x0a", 0, "it is a JPEG XL image, which is not read; save it as a PNG first"),
     (b"\0\0\0\x0cJXL ", 0, "it is a JPEG XL image, which is not read; save it as a PNG first"),

@@ -44,8 +44,11 @@ def examine(data: bytes) -> Header:
     width, height = int.from_bytes(screen[:2], "little"), int.from_bytes(screen[2:4], "little")
     if not width or not height:
         raise Unreadable("its header says that it has no pixels")
-    cursor.take(_palette_size(screen[4]))
+    colours = len(cursor.take(_palette_size(screen[4]))) // 3
     head, control = data[: cursor.place], b""
+    if colours and screen[5] >= colours:
+        # A background that the palette does not have; the picture covers it or stands on the first.
+        head = head[:11] + b"\0" + head[12:]
     while (kind := cursor.take(1)[0]) != _PICTURE:
         start = cursor.place - 1
         if kind == _END:

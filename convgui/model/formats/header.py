@@ -40,6 +40,8 @@ class Header:
         Whether the file's structure is broken although there is something to decode.
     parts : tuple of bytes
         What to hand to the decoder, in order: the file, or a cleaned copy.
+    verify : callable
+        Raises Unreadable for what only reading all the data shows; called once the size is allowed.
     join : callable
         Makes the image of the decoded parts, where decoding alone does not give it.
     """
@@ -55,6 +57,7 @@ class Header:
     notes: tuple[str, ...] = ()
     damaged: bool = False
     parts: tuple[bytes, ...] = field(default=(), repr=False)
+    verify: Callable[[], None] = field(default=lambda: None, repr=False)
     join: Callable[[list[npt.NDArray[Any]]], npt.NDArray[Any]] = field(
         default=lambda parts: parts[0], repr=False
     )

@@ -12,6 +12,8 @@ _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _WITHOUT_LENGTH = frozenset({0x01, *range(0xD0, 0xD9)})
 _END_MARKER = bytes((0xFF, _END))
 _EXIF = b"Exif\0\0"
+# A progressive picture has some ten scans; each goes over all of it, however few bytes it has.
+_SCAN_MARKER, _MOST_SCANS, _MOST_WORK = b"\xff\xda", 64, 2_000_000_000
 # No coding gets under a bit for every 64 pixels of a plane; this leaves room for oddities.
 _MOST_PIXELS_OF_A_BYTE = 8192
 
@@ -50,6 +52,9 @@ def examine(data: bytes) -> Header:
         raise Unreadable(f"it is a JPEG of {bits} bits and {channels} channels, which is not read")
     if width * height > _MOST_PIXELS_OF_A_BYTE * len(data):
         raise Unreadable(f"it claims {width} x {height} pixels but holds data for far fewer")
+    scans = data.count(_SCAN_MARKER, place)
+    if scans > _MOST_SCANS and scans * width * height > _MOST_WORK:
+        raise Unreadable(f"it is made of {scans:,} scans, far more than a picture of its size has")
     ended = data.find(_END_MARKER, place) >= 0
     return Header(
         format="JPEG",

@@ -1,4 +1,4 @@
-"""Formats whose header is followed by rows of numbers: BMP, PNM, PAM, PFM, Sun raster, Radiance."""
+"""Formats whose header is followed by rows of numbers: PNM, PAM, PFM, Sun raster, Radiance."""
 
 from __future__ import annotations
 
@@ -12,32 +12,6 @@ import numpy.typing as npt
 from convgui.model.formats.header import CUT_OFF, Header, Unreadable
 
 _NO_PIXELS = "its header says that it has no pixels"
-
-
-def examine_bmp(data: bytes) -> Header:
-    """Give the header of a Windows bitmap, or raise Unreadable."""
-    if len(data) < 30:
-        raise Unreadable(CUT_OFF)
-    start, size = struct.unpack_from("<I", data, 10)[0], struct.unpack_from("<I", data, 14)[0]
-    if size == 12:
-        width, height, _, bits = struct.unpack_from("<HHHH", data, 18)
-        compression = 0
-    elif 16 <= size <= 256:
-        width, height, _, bits = struct.unpack_from("<iiHH", data, 18)
-        compression = int.from_bytes(data[30:34], "little")
-    else:
-        raise Unreadable("it is damaged: its bitmap header is of no known size")
-    height = abs(height)
-    if width <= 0 or height == 0:
-        raise Unreadable(_NO_PIXELS)
-    if bits not in (1, 4, 8, 16, 24, 32):
-        raise Unreadable(f"it is a bitmap of {bits} bits a pixel, which is not read")
-    uncompressed = compression in (0, 3, 6)
-    if uncompressed and start + (width * bits + 31) // 32 * 4 * height > len(data) + 3:
-        raise Unreadable(CUT_OFF)
-    return Header(
-        format="BMP", width=width, height=height, channels=4 if bits == 32 else 3, parts=(data,)
-    )
 
 
 def examine_pnm(data: bytes) -> Header:

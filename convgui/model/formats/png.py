@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass
+from functools import partial
 
 from convgui.model.formats.directory import exif_orientation
 from convgui.model.formats.header import CUT_OFF, Header, Unreadable
@@ -30,6 +31,8 @@ _NEVER_EMPTY = (b"cHRM", b"gAMA", b"sRGB", b"pHYs", b"tIME", b"tRNS", b"bKGD", b
 _CRITICAL = (b"IHDR", b"PLTE", b"IDAT", b"IEND")
 # Deflate makes at most 1032 bytes of one.
 _MOST_FROM_ONE_BYTE = 1032
+# Bytes of unpacked pixels above which they are counted before they are decoded.
+_LARGE, _PIECE = 128 << 20, 1 << 20
 # libpng, and so OpenCV, refuses more.
 _MOST_SIDE = 1_000_000
 
@@ -86,9 +89,33 @@ def examine(data: bytes) -> Header:
         alpha=transparent or colour >= 4,
         orientation=exif_orientation(extra[b"eXIf"].data) if b"eXIf" in extra else 1,
         notes=_notes(chunks),
+        verify=partial(_check_length, pixels, rows) if rows > _LARGE else _nothing,
         damaged=not all(chunk.intact for chunk in chunks),
         parts=(_packed([*kept, Chunk(b"IDAT", pixels, True), Chunk(b"IEND", b"", True)]),),
     )
+
+
+def _check_length(packed: bytes, count: int) -> None:
+    """Raise Unreadable unless the pixel data give so many bytes.
+
+    The decoder finds that out at the end only, which takes seconds where the picture is large.
+    """
+    unpacker, rest = zlib.decompressobj(), packed
+    try:
+        while count > 0 and not unpacker.eof:
+            piece = unpacker.decompress(rest, _PIECE)
+            rest = unpacker.unconsumed_tail
+            count -= len(piece)
+            if not piece and not rest:
+                break
+    except zlib.error:
+        raise Unreadable("it is damaged: its picture data can't be unpacked") from None
+    if count > 0:
+        raise Unreadable(CUT_OFF)
+
+
+def _nothing() -> None:
+    """Does nothing: a small picture is soon decoded."""
 
 
 def _chunks(data: bytes) -> list[Chunk]:

@@ -1,18 +1,13 @@
 """TIFF: the first page, asked for in a layout that OpenCV decodes rightly.
 
 OpenCV gives uninitialised memory for 16-bit planes, multiplies 8-bit colours with their alpha,
-drops 16 bits with alpha to 8, and refuses some orientations. A changed directory over the same
-picture data avoids all four: each plane is asked for as a gray image, samples side by side as a
-gray image of several times the width, and turning is left to us.
+drops 16 bits with alpha to 8, and refuses some orientations, grays of 2 and 4 bits, and tiles of
+bytes in any but some sizes. A changed directory over the same picture data avoids all of it: each
+plane is asked for as a gray image, samples side by side as a gray image of several times the width,
+small samples as bytes and bytes in tiles as pairs, and palettes and turning are left to us.
 """
 
 from __future__ import annotations
-
-from dataclasses import dataclass
-from typing import Any
-
-import numpy as np
-import numpy.typing as npt
 
 from convgui.model.formats.directory import (
     ORIENTATION,
@@ -22,66 +17,37 @@ from convgui.model.formats.directory import (
     rewritten,
 )
 from convgui.model.formats.header import Header, Unreadable
+from convgui.model.formats.tiff_layout import (
+    BLACK_IS_ZERO,
+    CMYK,
+    EXPANSION,
+    FLOAT,
+    PALETTE,
+    SIGNED,
+    Layout,
+    joined,
+)
 
 WIDTH, HEIGHT, BITS, COMPRESSION, PHOTOMETRIC = 256, 257, 258, 259, 262
 STRIP_OFFSETS, SAMPLES, ROWS_PER_STRIP, STRIP_BYTES, PLANAR = 273, 277, 278, 279, 284
 PREDICTOR, TILE_WIDTH, TILE_HEIGHT, TILE_OFFSETS, TILE_BYTES = 317, 322, 323, 324, 325
-EXTRA_SAMPLES, SAMPLE_FORMAT = 338, 339
+COLOUR_MAP, EXTRA_SAMPLES, SAMPLE_FORMAT = 320, 338, 339
 
-_WHITE_IS_ZERO, _BLACK_IS_ZERO, _RGB, _CMYK = 0, 1, 2, 5
-_FLOAT = 3
-# None, LZW, Deflate (two numbers), PackBits, Zstandard, LZMA: byte for byte what was put in.
-_BYTEWISE = {1, 5, 8, 32946, 32773, 50000, 34925}
 _MOST_PAGES = 10_000
-
-
-@dataclass(frozen=True)
-class Layout:
-    """How the samples of the first page are kept."""
-
-    width: int
-    height: int
-    samples: int
-    bits: int
-    float_: bool
-    photometric: int
-    planar: bool
-    predictor: int
-    bytewise: bool
-
-    @property
-    def colours(self) -> int:
-        """Samples that make the picture: 1 or 3; further ones are alpha or measurements."""
-        return 3 if self.photometric in (_RGB, 6, 8, 32845) and self.samples >= 3 else 1
-
-    @property
-    def plain(self) -> bool:
-        """Whether the samples are gray or RGB values, kept byte for byte."""
-        return self.bytewise and self.photometric in (_WHITE_IS_ZERO, _BLACK_IS_ZERO, _RGB)
-
-    @property
-    def as_planes(self) -> bool:
-        """Whether each plane is read on its own."""
-        return self.plain and self.planar and self.samples > 1
-
-    @property
-    def as_wide(self) -> bool:
-        """Whether samples are read side by side, and the surplus ones left out here."""
-        surplus = self.samples > self.colours or (self.float_ and self.bits == 16)
-        whole_bytes = self.bits % 8 == 0
-        return self.plain and not self.planar and surplus and whole_bytes and self.predictor < 3
 
 
 def examine(data: bytes) -> Header:
     """Give the header of a TIFF file, or raise Unreadable."""
     directory = read_directory(data)
     layout = _layout(directory)
+    _check_coding(layout, len(data))
     missing = _missing_pieces(directory, layout, len(data))
     orientation = directory.one(ORIENTATION, 1)
     notes = []
-    if (pages := _pages(data, directory)) > 1:
+    pages, pages_missing = _pages(data, directory)
+    if pages > 1:
         notes.append(f"The file has {pages} pages; the first is shown.")
-    if layout.photometric == _CMYK:
+    if layout.photometric == CMYK:
         notes.append("Printing colours (CMYK) were turned into RGB.")
     surplus = layout.samples - layout.colours if layout.plain else 0
     if surplus > 1:
@@ -90,7 +56,9 @@ def examine(data: bytes) -> Header:
         notes.append("The file is cut off: a part of the picture is missing.")
     elif directory.broken_fields:
         notes.append("Some of its TIFF fields are broken.")
-    colour = layout.colours == 3 or layout.photometric in (3, _CMYK)
+    elif pages_missing:
+        notes.append("The file is cut off: pages behind the first are missing.")
+    colour = layout.colours == 3 or layout.photometric in (PALETTE, CMYK)
     return Header(
         format="TIFF",
         width=layout.width,
@@ -101,9 +69,9 @@ def examine(data: bytes) -> Header:
         alpha=surplus == 1,
         orientation=orientation if 1 <= orientation <= 8 else 1,
         notes=tuple(notes),
-        damaged=missing or directory.broken_fields,
+        damaged=missing or directory.broken_fields or pages_missing,
         parts=_parts(data, directory, layout),
-        join=lambda parts: _joined(parts, layout),
+        join=lambda parts: joined(parts, layout),
     )
 
 
@@ -122,12 +90,27 @@ def _layout(directory: Directory) -> Layout:
         height=height,
         samples=samples,
         bits=bits,
-        float_=directory.one(SAMPLE_FORMAT, 1) == _FLOAT,
-        photometric=directory.one(PHOTOMETRIC, _BLACK_IS_ZERO),
+        float_=directory.one(SAMPLE_FORMAT, 1) == FLOAT,
+        signed=directory.one(SAMPLE_FORMAT, 1) == SIGNED,
+        photometric=directory.one(PHOTOMETRIC, BLACK_IS_ZERO),
         planar=directory.one(PLANAR, 1) == 2,
         predictor=directory.one(PREDICTOR, 1),
-        bytewise=directory.one(COMPRESSION, 1) in _BYTEWISE,
+        compression=directory.one(COMPRESSION, 1),
+        tiled=bool(directory.one(TILE_WIDTH, 0)),
+        order=directory.order,
+        palette=directory.whole(COLOUR_MAP),
     )
+
+
+def _check_coding(layout: Layout, size: int) -> None:
+    """Raise Unreadable for a coding that is unknown, or could not make so much of so few bytes."""
+    if layout.compression not in EXPANSION:
+        raise Unreadable(f"it is compressed in a way ({layout.compression}) that is not read")
+    needed = layout.width * layout.height * layout.samples * layout.bits // 8
+    if needed > EXPANSION[layout.compression] * size:
+        raise Unreadable(
+            f"it claims {layout.width} x {layout.height} pixels but holds data for far fewer"
+        )
 
 
 def _missing_pieces(directory: Directory, layout: Layout, size: int) -> bool:
@@ -136,49 +119,58 @@ def _missing_pieces(directory: Directory, layout: Layout, size: int) -> bool:
     counts = directory.whole(STRIP_BYTES) or directory.whole(TILE_BYTES)
     if not offsets or offsets[0] >= size:
         raise Unreadable("there is no picture data in it")
-    if directory.one(COMPRESSION, 1) == 1 and not directory.whole(TILE_OFFSETS):
+    rows = min(directory.one(ROWS_PER_STRIP, layout.height) or 1, layout.height)
+    pieces = -(-layout.height // rows)
+    if layout.compression == 1 and not layout.tiled:
         # Byte counts of uncompressed strips are often wrong, and follow from the size anyway.
-        rows = min(directory.one(ROWS_PER_STRIP, layout.height) or 1, layout.height)
         together = 1 if layout.planar else layout.samples
         row = (layout.width * together * layout.bits + 7) // 8
-        strips = -(-layout.height // rows)
-        last = (layout.height - rows * (strips - 1)) * row
-        counts = tuple(rows * row if (i + 1) % strips else last for i in range(len(offsets)))
+        last = (layout.height - rows * (pieces - 1)) * row
+        counts = tuple(rows * row if (i + 1) % pieces else last for i in range(len(offsets)))
+    if layout.tiled:
+        tile = directory.one(TILE_WIDTH, 1), max(1, directory.one(TILE_HEIGHT, 1))
+        pieces = -(-layout.width // tile[0]) * -(-layout.height // tile[1])
+    if len(offsets) < pieces * (layout.samples if layout.planar else 1):
+        return True
     return any(offset + count > size for offset, count in zip(offsets, counts, strict=False))
 
 
-def _pages(data: bytes, directory: Directory) -> int:
+def _pages(data: bytes, directory: Directory) -> tuple[int, bool]:
+    """Give how many pages there are, and whether the end of the file leaves one incomplete."""
     pages, seen = 1, set[int]()
     while directory.following and directory.following not in seen and pages < _MOST_PAGES:
         seen.add(directory.following)
         try:
             directory = read_directory(data, directory.following)
         except Unreadable:
-            break
+            return pages, True
         pages += 1
-    return pages
+        for where, lengths in ((STRIP_OFFSETS, STRIP_BYTES), (TILE_OFFSETS, TILE_BYTES)):
+            pieces = zip(directory.whole(where), directory.whole(lengths), strict=False)
+            if any(offset + length > len(data) for offset, length in pieces):
+                return pages, True
+    return pages, False
 
 
 def _parts(data: bytes, directory: Directory, layout: Layout) -> tuple[bytes, ...]:
     """Give the files to decode: the one that came, or others over the same picture data."""
     alone: dict[int, tuple[int, ...] | None] = {
-        ORIENTATION: None, EXTRA_SAMPLES: None, SAMPLES: (1,), BITS: (layout.bits,),
-        PHOTOMETRIC: (_BLACK_IS_ZERO,), PLANAR: (1,),
+        ORIENTATION: None, EXTRA_SAMPLES: None, SAMPLES: (1,), BITS: (layout.carrier,),
+        PHOTOMETRIC: (BLACK_IS_ZERO,), PLANAR: (1,),
         SAMPLE_FORMAT: (1,) if layout.bits == 16 and layout.float_
         else (directory.one(SAMPLE_FORMAT, 1),),
     }  # fmt: skip
+    together = 1 if layout.as_planes else layout.samples
+    alone[WIDTH] = (layout.carriers(layout.width, together),)
+    if tile := directory.one(TILE_WIDTH, 0):
+        alone[TILE_WIDTH] = (layout.carriers(tile, together),)
     if layout.as_planes:
         return tuple(
             rewritten(data, alone | _pieces_of(directory, plane, layout.samples))
             for plane in range(layout.colours)
         )
     if layout.as_wide:
-        wide: dict[int, tuple[int, ...] | None] = {
-            WIDTH: (layout.width * layout.samples,), PREDICTOR: None,
-        }  # fmt: skip
-        if tile := directory.one(TILE_WIDTH, 0):
-            wide[TILE_WIDTH] = (tile * layout.samples,)
-        return (rewritten(data, alone | wide),)
+        return (rewritten(data, alone | {PREDICTOR: None}),)
     if ORIENTATION in directory.fields:
         return (rewritten(data, {ORIENTATION: None}),)
     return (data,)
@@ -194,24 +186,6 @@ def _pieces_of(
             each = len(values) // planes
             pieces[tag] = values[plane * each : (plane + 1) * each] or values[:1]
     return pieces
-
-
-def _joined(parts: list[npt.NDArray[Any]], layout: Layout) -> npt.NDArray[Any]:
-    """Give one image, RGB reversed to BGR as OpenCV gives it, of what the parts decoded to."""
-    image, rearranged = parts[0], layout.as_planes or layout.as_wide
-    if layout.as_wide:
-        image = image.reshape(layout.height, layout.width, layout.samples)
-        if layout.predictor == 2:
-            image = np.cumsum(image, axis=1, dtype=image.dtype)
-        image = image[:, :, layout.colours - 1 :: -1] if layout.colours > 1 else image[:, :, 0]
-    elif layout.as_planes:
-        image = np.dstack(parts[::-1]) if len(parts) > 1 else image
-    if rearranged and layout.float_ and layout.bits == 16:
-        image = np.ascontiguousarray(image).view(np.float16)
-    inverted = layout.photometric == _WHITE_IS_ZERO and (rearranged or layout.bits >= 16)
-    if inverted and image.dtype.kind == "u":
-        image = np.iinfo(image.dtype).max - image
-    return image
 
 
 __all__ = ["examine", "is_tiff"]
