@@ -3,6 +3,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 export QT_LOGGING_RULES ?= qt.qpa.*=false
+# A net that stumbles is no reason to fail.
+export PIP_RETRIES ?= 10
+export PIP_DEFAULT_TIMEOUT ?= 60
+export PIP_DISABLE_PIP_VERSION_CHECK ?= 1
+# Two workers share the files; ARGS="-n 0" runs all in one process, as debuggers want it.
+pytest = $(BIN)/python $(1) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 SOURCES := setup.py pyproject.toml $(wildcard cyconv/_native/*.pyx cyconv/_native/*.pxd)
 extra = $(BIN)/python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['optional-dependencies']['$(1)'], sep='\n')" | $(BIN)/python -m pip install --quiet -r /dev/stdin
 
@@ -12,11 +18,11 @@ run: $(VENV)/built
 	@$(BIN)/convgui $(ARGS)
 
 test: $(VENV)/built $(VENV)/test-tools test-checked
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest $(ARGS)
+	QT_QPA_PLATFORM=offscreen $(call pytest) $(ARGS)
 
 # The numeric tests once more on kernels that check every index.
 test-checked: $(VENV)/test-tools build/checked/built
-	PYTHONPATH=build/checked $(BIN)/python -P -m pytest tests/cyconv $(ARGS)
+	PYTHONPATH=build/checked $(call pytest,-P) tests/cyconv $(ARGS)
 
 # And on kernels that the compiler's address and undefined-behaviour sanitizers watch.
 sanitize: $(VENV)/test-tools build/sanitized/built

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 
 from PySide6.QtCore import QCoreApplication
 
@@ -12,6 +13,11 @@ from convgui.model.resolve import ResolveError
 
 LOG = logging.getLogger(__name__)
 MEANT_FOR_USERS = (ValueError, OSError, ImageError)
+_CHAIN = re.compile(r"(Error calling Python override of [^ ]+\(\): )+")
+"""What PySide puts before an exception, once for each of Qt's calls that it came through."""
+
+MOST_LETTERS = 200
+"""Of what an exception says; the rest stands in the details."""
 
 
 def explain(failure: Failure) -> tuple[str, str]:
@@ -21,18 +27,30 @@ def explain(failure: Failure) -> tuple[str, str]:
     the program, and its traceback is what a report of it needs.
     """
     error = failure.error
-    if isinstance(error, MEANT_FOR_USERS) and str(error):
+    if not is_fault(failure):
         text = str(error)
         if isinstance(error, ResolveError):
             text = text[:1].upper() + text[1:]
         return text if text.endswith((".", "!", "?")) else f"{text}.", ""
     LOG.error("%s", failure.details)
-    if isinstance(error, MemoryError):
-        text = QCoreApplication.translate(
+    name = type(error).__name__
+    return fault(f"{name}: {error}" if str(error) else name), failure.details
+
+
+def is_fault(failure: Failure) -> bool:
+    """Tells whether a failure is the program's own, not one of a value or a file."""
+    return not (isinstance(failure.error, MEANT_FOR_USERS) and str(failure.error))
+
+
+def fault(text: str) -> str:
+    """Gives the sentence on a fault of the program, from the exception's name and words."""
+    if text.partition(":")[0] in ("MemoryError", "_ArrayMemoryError"):
+        return QCoreApplication.translate(
             "Errors", "There is not enough memory for this. Make the image or the bank smaller."
         )
-    else:
-        text = QCoreApplication.translate(
-            "Errors", "Something went wrong in the program: {error}. You can go on working."
-        ).format(error=f"{type(error).__name__}: {error}" if str(error) else type(error).__name__)
-    return text, failure.details
+    text = " ".join(_CHAIN.sub("", text).split())
+    if len(text) > MOST_LETTERS:
+        text = f"{text[:MOST_LETTERS]}…"
+    return QCoreApplication.translate(
+        "Errors", "Something went wrong in the program: {error}. You can go on working."
+    ).format(error=text.rstrip("."))

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QTabWidget, QVB
 
 from convgui import wiring
 from convgui.controller import Controller
+from convgui.explain import explain, fault, is_fault
 from convgui.exporting import Exporter
 from convgui.help import Help
-from convgui.jobs import Jobs
+from convgui.jobs import Failure, Jobs
 from convgui.keeping import Keeper
 from convgui.looking import Looker
 from convgui.menus import Menus
@@ -26,6 +27,7 @@ from convgui.panels.results import ResultsPanel
 from convgui.panels.status import StatusLine
 from convgui.part import Piece, Place
 from convgui.parts import PARTS
+from convgui.rescue import attempted
 from convgui.settings import Settings
 from convgui.style import GRID, Appearance, Theme
 from convgui.view_options import ViewOptions
@@ -134,13 +136,13 @@ class MainWindow(QMainWindow):
 
     def tell_caught(self, text: str, details: str) -> None:
         """Shows an exception that nothing else caught."""
-        self.messages.show_error(
-            self.tr("Something went wrong in the program: {error}. You can go on working.").format(
-                error=text
-            ),
-            details,
-            "caught",
-        )
+        self.messages.show_error(fault(text), details, "caught")
+
+    def tell_failed(self, kind: str, failure: Failure) -> None:
+        """Shows a fault of the program in a job that nobody else has shown."""
+        shown = self.messages.topic and self.messages.details.toPlainText()
+        if is_fault(failure) and shown != failure.details:
+            self.messages.show_error(*explain(failure), kind)
 
     def apply_theme(self, theme: Theme) -> None:
         """Draws what does not follow the palette by itself in a theme's colours."""
@@ -168,12 +170,14 @@ class MainWindow(QMainWindow):
 
         A part that would lose something asks first, and closes the window once it is answered.
         """
-        if not all([each.may_close() for each in (self.exporter, *self.pieces.values())]):
+        parts = self.exporter, *self.pieces.values()
+        # A fault of one is told, and neither keeps the window open nor the others from their say.
+        if not all([attempted(each.may_close, True) for each in parts]):
             event.ignore()
             return
-        self.keeper.keep()
+        attempted(self.keeper.keep)
         for piece in self.pieces.values():
-            piece.close_down()
+            attempted(piece.close_down)
         self.jobs.close(CLOSE_SECONDS)
         event.accept()
 

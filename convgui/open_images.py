@@ -112,8 +112,9 @@ class Opener(QObject):
             if data.hasFormat(kind):
                 self._read(bytes(data.data(kind).data()), self.tr("the clipboard's image"))
                 return
-        picture = QImage(data.imageData()) if data.hasImage() else QImage()
-        if picture.isNull():
+        picture = data.imageData() if data.hasImage() else None
+        # What calls itself an image may be bytes that are none.
+        if not isinstance(picture, QImage) or picture.isNull():
             text = self.tr("There is no image to paste. Copy an image or an image file first.")
             self.failed.emit(text, "", OPEN)
             return

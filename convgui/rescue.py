@@ -6,9 +6,13 @@ import logging
 import logging.handlers
 import sys
 import threading
+import time
 import traceback
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
+from typing import TypeVar
 
 from platformdirs import user_log_path
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
@@ -16,6 +20,10 @@ from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInst
 LOG = logging.getLogger("convgui")
 QT_LOG = logging.getLogger("convgui.qt")
 LARGEST_LOG, OLD_LOGS = 1_000_000, 2
+SAME_SECONDS = 5.0
+"""Within which the same fault, as at every repaint, is told only once."""
+MOST_KNOWN = 50
+T = TypeVar("T")
 LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
     QtMsgType.QtInfoMsg: logging.INFO,
@@ -30,6 +38,15 @@ def log_path() -> Path:
     return Path(user_log_path("convgui", appauthor=False)) / "convgui.log"
 
 
+def attempted(act: Callable[[], T], otherwise: T | None = None) -> T | None:
+    """Gives what a call gives; what it raises is told as if nobody had caught it."""
+    try:
+        return act()
+    except Exception as error:
+        sys.excepthook(type(error), error, error.__traceback__)
+        return otherwise
+
+
 class Rescue(QObject):
     """Takes the place of Python's last resort for exceptions, which would end a slot silently."""
 
@@ -38,6 +55,8 @@ class Rescue(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._handler: logging.Handler | None = None
+        self._unraisable: Callable[[sys.UnraisableHookArgs], object] = sys.unraisablehook
+        self._known: dict[str, float] = {}
 
     def install(self) -> None:
         """Catches from now on, in all threads."""
@@ -46,6 +65,7 @@ class Rescue(QObject):
         LOG.setLevel(logging.INFO)
         sys.excepthook = self.catch
         threading.excepthook = self._catch_in_thread
+        self._unraisable, sys.unraisablehook = sys.unraisablehook, self._catch_unraisable
         qInstallMessageHandler(_log_qt)
 
     def remove(self) -> None:
@@ -53,6 +73,7 @@ class Rescue(QObject):
         qInstallMessageHandler(None)
         sys.excepthook = sys.__excepthook__
         threading.excepthook = threading.__excepthook__
+        sys.unraisablehook = self._unraisable
         if self._handler is not None:
             LOG.removeHandler(self._handler)
             self._handler.close()
@@ -64,17 +85,61 @@ class Rescue(QObject):
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Logs an exception and tells the window of it."""
+        """Logs an exception and tells the window of it; whatever happens, raises nothing."""
+        error = error if error is not None else kind()
+        details = _details(kind, error, trace)
+        if self._is_known(details):
+            return
         # Whoever started the program from a terminal reads it there, as usual.
-        sys.__excepthook__(kind, error or kind(), trace)
+        with suppress(Exception):
+            sys.__excepthook__(kind, error, trace)
         if issubclass(kind, KeyboardInterrupt):
             return
-        details = "".join(traceback.format_exception(kind, error, trace))
         LOG.error("%s", details)
-        self.caught.emit(f"{kind.__name__}: {error}", details)
+        # The window may be gone already.
+        with suppress(RuntimeError):
+            self.caught.emit(_named(kind, error), details)
+
+    def forget(self) -> None:
+        """Tells what was told before as if it were new."""
+        self._known.clear()
+
+    def _is_known(self, details: str) -> bool:
+        """Tells whether this very fault was told just now, and notes it."""
+        now = time.monotonic()
+        told = self._known.get(details)
+        if told is not None and now - told < SAME_SECONDS:
+            return True
+        if len(self._known) >= MOST_KNOWN:
+            self._known.clear()
+        self._known[details] = now
+        return False
 
     def _catch_in_thread(self, args: threading.ExceptHookArgs) -> None:
         self.catch(args.exc_type, args.exc_value, args.exc_traceback)
+
+    def _catch_unraisable(self, args: sys.UnraisableHookArgs) -> None:
+        """Takes what was raised where nobody could be told, as while something was put away."""
+        self.catch(args.exc_type, args.exc_value, args.exc_traceback)
+
+
+def _named(kind: type[BaseException], error: BaseException) -> str:
+    """Gives an exception's name, with what it says if it says anything."""
+    try:
+        text = str(error)
+    except Exception:
+        text = ""
+    return f"{kind.__name__}: {text}" if text else kind.__name__
+
+
+def _details(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> str:
+    """Gives where an exception came from, or at least what it is called."""
+    try:
+        return "".join(traceback.format_exception(kind, error, trace))
+    except Exception:
+        return kind.__name__
 
 
 def _handler() -> logging.Handler:

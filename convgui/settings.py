@@ -1,7 +1,8 @@
 """What returns at the next start: the last session, the window's layout, recent files, the theme.
 
 It is one JSON file in the user's configuration folder. A broken or newer file never stops the
-start: what can be understood is used, and the file is kept beside the new one.
+start: what can be understood is used. A broken one is kept beside the new one; one of a newer
+program is left as it is, and nothing is written in its place.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import math
 import os
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -20,8 +21,12 @@ from typing import Any
 import platformdirs
 
 from convgui.export.atomic import write_atomically
+from convgui.model.files import read_regular
+from convgui.model.formats.header import Unreadable
 from convgui.model.session import Session
 from convgui.model.session_json import from_json, to_json
+from convgui.sessions.problem import Unfit
+from convgui.sessions.values import parse
 
 VERSION = 1
 MOST_RECENT = 10
@@ -70,25 +75,21 @@ def load(file: Path | None = None) -> Settings:
     """Give the settings kept in a file, `path` by default; defaults for all that is unusable."""
     file = file or path()
     try:
-        with file.open("rb") as stream:
-            data = stream.read(MOST_BYTES + 1)
-    except FileNotFoundError:
+        data = read_regular(file, _anything, 1, MOST_BYTES) if os.path.lexists(file) else None
+    except Unreadable as error:
+        return Settings(problem=f"The settings could not be read ({error}); defaults are used.")
+    if data is None:
         return Settings()
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        return Settings(problem=f"The settings could not be read ({reason}); defaults are used.")
-    try:
-        values = json.loads(data) if len(data) <= MOST_BYTES else None
-    except (ValueError, RecursionError):
-        values = None
-    if not isinstance(values, dict):
-        kept = _keep_aside(file, data, "broken")
+    values = _parsed(data)
+    if values is None:
+        kept = _keep_aside(file, data)
         return Settings(problem=f"The settings file was damaged; defaults are used.{kept}")
     problem = ""
-    version = values.get("version")
-    if isinstance(version, int) and version > VERSION:
-        kept = _keep_aside(file, data, "newer")
-        problem = f"The settings are of a newer convgui; what it knows beyond is not used.{kept}"
+    if _is_newer(values):
+        problem = (
+            "The settings are of a newer convgui: what is understood of them is used, the file is "
+            "left as it is, and changes are not kept."
+        )
     return _from_values(values, problem)
 
 
@@ -98,9 +99,12 @@ def save(settings: Settings, file: Path | None = None) -> None:
     Raises
     ------
     OSError
-        With one sentence for the user; the old file is then unchanged.
+        With one sentence for the user; the old file is then unchanged. A file of a newer convgui
+        always is.
     """
     file = file or path()
+    if _is_newer(_there(file)):
+        raise OSError(f"{file.name} is of a newer convgui and is left as it is.")
     values = {
         "version": VERSION,
         "session": to_json(settings.session),
@@ -112,8 +116,16 @@ def save(settings: Settings, file: Path | None = None) -> None:
         "view": dict(settings.view),
     }
     os.makedirs(file.parent, mode=0o700, exist_ok=True)
+    data = _written(values)
+    if len(data) > MOST_BYTES:
+        # It would not be read again; a bank so large comes back by its file, or its session.
+        data = _written(values | {"session": to_json(replace(settings.session, weights=None))})
+    write_atomically(file, data)
+
+
+def _written(values: dict[str, Any]) -> bytes:
     # Escaped letters keep file names that are no valid Unicode, too.
-    write_atomically(file, json.dumps(values, indent=1, ensure_ascii=True).encode("ascii") + b"\n")
+    return json.dumps(values, indent=1, ensure_ascii=True).encode("ascii") + b"\n"
 
 
 def reset(file: Path | None = None) -> None:
@@ -127,9 +139,35 @@ def with_recent(recent: tuple[str, ...], opened: str) -> tuple[str, ...]:
     return (opened, *(each for each in recent if each != opened))[:MOST_RECENT]
 
 
-def _keep_aside(file: Path, data: bytes, word: str) -> str:
+def _there(file: Path) -> dict[str, Any] | None:
+    """Give what a file holds now, None where that is nothing that is understood."""
+    try:
+        return _parsed(read_regular(file, _anything, 1, MOST_BYTES))
+    except Unreadable:
+        return None
+
+
+def _parsed(data: bytes) -> dict[str, Any] | None:
+    """Give the table that JSON describes, None if it describes none or too large a one."""
+    try:
+        values = parse(data)
+    except Unfit:
+        return None
+    return values
+
+
+def _is_newer(values: dict[str, Any] | None) -> bool:
+    version = None if values is None else values.get("version")
+    return isinstance(version, (int, float)) and version > VERSION
+
+
+def _anything(beginning: bytes) -> None:
+    """Accept any beginning."""
+
+
+def _keep_aside(file: Path, data: bytes) -> str:
     """Copy the file so that its owner can mend it, and give the sentence that says where."""
-    copy = file.with_name(f"{file.stem}.{word}{file.suffix}")
+    copy = file.with_name(f"{file.stem}.broken{file.suffix}")
     try:
         write_atomically(copy, data)
     except OSError:

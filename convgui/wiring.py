@@ -91,6 +91,8 @@ def _messages(window: MainWindow) -> None:
     exporter.written.connect(messages.ask)
     window.keeper.noted.connect(messages.show_info)
     window.jobs.cancelled.connect(window.tell_cancelled)
+    # After all those who know the job: what none of them showed.
+    window.jobs.failed.connect(window.tell_failed)
 
 
 def _looks(window: MainWindow) -> None:

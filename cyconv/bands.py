@@ -10,15 +10,15 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, wait
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 
 import numpy as np
 from numpy.typing import NDArray
 
 from .cost import Operations, Part
 from .memory import CACHE_LINE
-from .pool import shared_pool, use_cores
+from .pool import crew, offer, use_cores
+from .shift import Shift
 
 Stop = NDArray[np.intc]
 Job = Callable[[Stop], list[Part]]
@@ -213,27 +213,27 @@ class Runner:
                 stop[0] = 1
                 raise
 
-        pending: set[Future[None]] = set()
+        places = min(threads - joins_in, crew())
+        shift = Shift(watched, places)
         try:
-            with suppress(RuntimeError):  # The interpreter may be ending: pools take no more.
-                for index in range(threads - joins_in):
-                    pending.add(shared_pool().submit(watched, index))
+            offer(shift, places)
+            if places:
                 use_cores(beside_caller=joins_in)
-            if len(pending) < threads:
+            if joins_in or not places:
                 work(threads - 1)
                 # Who has not begun by now would find nothing left.
-                pending = {each for each in pending if not each.cancel()}
-            while pending:
-                timeout = max(0.0, self._due - time.monotonic()) if self._progress else None
-                done, pending = wait(pending, timeout, FIRST_COMPLETED)
-                for future in done:
-                    future.result()
-                if pending:
-                    self._tell(unfinished())
+                shift.close()
+            while not shift.wait(self._until_due(), busily=joins_in):
+                self._tell(unfinished())
+            if shift.failed is not None:
+                raise shift.failed
         finally:
             stop[0] = 1
-            if pending:
-                wait([future for future in pending if not future.cancel()])
+            shift.close()
+            shift.wait()
+
+    def _until_due(self) -> float | None:
+        return max(0.0, self._due - time.monotonic()) if self._progress else None
 
     def count(self, parts: list[Part]) -> None:
         """Counts what was done outside of any stage, before it is known how much is left."""

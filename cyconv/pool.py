@@ -3,30 +3,50 @@
 from __future__ import annotations
 
 import os
+import queue
 import sys
 import threading
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 from ._native import probe
+from .shift import Shift
 
 FEW_CORES = 8
 
-_pool: ThreadPoolExecutor | None = None
+_shifts: queue.SimpleQueue[Shift] = queue.SimpleQueue()
+"""Who of the pool's threads has nothing to do takes the next."""
+
 _lock = threading.Lock()
+_crew: list[threading.Thread] = []
 _threads: dict[int, frozenset[int]] = {}
 """The pool's threads by their native number, and the cores that each was put on last."""
 
 
-def shared_pool() -> ThreadPoolExecutor:
-    """Gives the pool, one thread a core and at least two."""
-    global _pool
-    with _lock:
-        if _pool is None:
-            _pool = ThreadPoolExecutor(
-                max(2, os.cpu_count() or 1), "cyconv", initializer=_begin
-            )
-        return _pool
+def crew() -> int:
+    """Starts the pool's threads if need be and gives their number: one a core, at least two.
+
+    None where the system has none to give, or the interpreter ends.
+    """
+    if sys.is_finalizing():
+        return 0
+    with _lock, suppress(RuntimeError):
+        for number in range(len(_crew), max(2, os.cpu_count() or 1)):
+            thread = threading.Thread(target=_serve, name=f"cyconv_{number}", daemon=True)
+            thread.start()
+            _crew.append(thread)
+    return len(_crew)
+
+
+def offer(shift: Shift, places: int) -> None:
+    """Lets so many threads of the pool join in, once they are free."""
+    for _ in range(places):
+        _shifts.put(shift)
+
+
+def _serve() -> None:
+    _begin()
+    while True:
+        _shifts.get().join()
 
 
 def _begin() -> None:
@@ -62,8 +82,9 @@ def use_cores(beside_caller: bool) -> None:
 
 
 def _forget() -> None:
-    global _pool, _lock
-    _pool, _lock = None, threading.Lock()
+    global _shifts, _lock
+    _shifts, _lock = queue.SimpleQueue(), threading.Lock()
+    _crew.clear()
     _threads.clear()
 
 

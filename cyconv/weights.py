@@ -7,9 +7,10 @@ import os
 import re
 import stat
 import warnings
+from io import BufferedReader
 from pathlib import Path
 from tokenize import TokenError
-from typing import Any, BinaryIO
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,8 @@ Array = NDArray[np.float64]
 MAX_SIDE = 255
 MAX_VALUES = 1 << 24
 MAX_TEXT = 1 << 20
+MAX_WORD = 1000
+"""Letters of a number: a pattern that can part them in two ways tries all of them."""
 MAX_HEADER = 10_000
 
 _MINUS = str.maketrans({"\u2212": "-", "\u2013": "-", "\u2014": "-", "\ufe63": "-", "\uff0d": "-"})
@@ -52,7 +55,7 @@ def parse(text: str) -> Array:
     """
     if len(text) > MAX_TEXT:
         raise ValueError(f"Weights must be at most {MAX_TEXT} characters long, got {len(text)}.")
-    text = re.sub(r"\]\s*,?\s*\[", "\n", text.translate(_MINUS))
+    text = _between_rows(text.translate(_MINUS))
     text = re.sub(r"[\[\]()]", " ", text)
     text = re.sub(r"([0-9.])[^\S\n]*/[^\S\n]*(?=[0-9.+-])", r"\1/", text)
     return _table([row.strip() for row in re.split(r"[;\r\n]", text)])
@@ -93,18 +96,35 @@ def load(path: str | os.PathLike[str]) -> Array:
         raise ValueError(f"{name} can't be read: {reason[:1].lower()}{reason[1:]}") from None
 
 
+def _between_rows(text: str) -> str:
+    """Gives a text with a line's end in place of what parts one bracketed row from the next.
+
+    A pattern with blanks on both sides of its comma would go through a long gap once for each.
+    """
+    return re.sub(r"\][\s,]*\[", _line_end, text)
+
+
+def _line_end(gap: re.Match[str]) -> str:
+    return "\n" if gap[0].count(",") <= 1 else gap[0]
+
+
 def _table(rows: list[str]) -> Array:
     """Gives the numbers of rows of text, empty rows left out."""
     rows = [row for row in rows if row]
     if not rows:
         raise ValueError("Weights must be numbers, got none.")
-    decimal_comma = _has_decimal_commas(rows)
+    decimal_comma = len(rows) <= MAX_SIDE and _has_decimal_commas(rows)
     numbers = []
     for count, row in enumerate(rows, 1):
         if decimal_comma:
             words = row.replace(",", ".").split()
         else:
             words = re.split(r"\s*,\s*|\s+", row.removesuffix(",").rstrip())
+        if max(len(rows), len(words)) > MAX_SIDE:
+            # Told before half a million words are made numbers.
+            raise ValueError(
+                f"Weights must be at most {MAX_SIDE} x {MAX_SIDE}, got {len(rows)} x {len(words)}."
+            )
         numbers.append([_number(word, count) for word in words])
     lengths = [len(row) for row in numbers]
     for count, length in enumerate(lengths, 1):
@@ -113,10 +133,6 @@ def _table(rows: list[str]) -> Array:
                 f"Rows must be of one length, but row 1 has {lengths[0]} numbers and row {count} "
                 f"has {length}."
             )
-    if max(len(numbers), lengths[0]) > MAX_SIDE:
-        raise ValueError(
-            f"Weights must be at most {MAX_SIDE} x {MAX_SIDE}, got {len(numbers)} x {lengths[0]}."
-        )
     return np.array(numbers, dtype=np.float64)
 
 
@@ -134,7 +150,7 @@ def _has_decimal_commas(rows: list[str]) -> bool:
 
 def _number(word: str, row: int) -> float:
     """Gives the value of a number or a fraction."""
-    match = _NUMBER.fullmatch(word)
+    match = _NUMBER.fullmatch(word) if len(word) <= MAX_WORD else None
     if match is None:
         what = f"{word[:20]!r} is no number" if word else "a number is missing beside a comma"
         raise ValueError(f"Row {row} can't be read: {what}.")
@@ -146,7 +162,7 @@ def _number(word: str, row: int) -> float:
     return value / divisor
 
 
-def _open(path: str | os.PathLike[str]) -> BinaryIO:
+def _open(path: str | os.PathLike[str]) -> BufferedReader:
     """Opens a regular file; a pipe or a device would be waited for without end."""
     descriptor = os.open(
         path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -157,7 +173,7 @@ def _open(path: str | os.PathLike[str]) -> BinaryIO:
     return os.fdopen(descriptor, "rb")
 
 
-def _load_text(file: BinaryIO, suffix: str) -> Array:
+def _load_text(file: BufferedReader, suffix: str) -> Array:
     """Gives the table in a text file, in UTF-8 or (with its mark) UTF-16."""
     data = file.read(MAX_TEXT + 1)
     if len(data) > MAX_TEXT:
@@ -177,7 +193,7 @@ def _load_text(file: BinaryIO, suffix: str) -> Array:
     return parse("\n".join(row.rstrip(";").replace(",", ".").replace(";", ", ") for row in rows))
 
 
-def _load_npy(file: BinaryIO) -> Array:
+def _load_npy(file: BufferedReader) -> Array:
     """Gives the array in a .npy file, whose header is checked before any of it is read."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Headers from Python 2 are understood and warned about.
@@ -206,15 +222,22 @@ def _load_npy(file: BinaryIO) -> Array:
     return weights
 
 
-def _read_header(file: BinaryIO) -> tuple[tuple[int, ...], np.dtype[Any]]:
+def _read_header(file: BufferedReader) -> tuple[tuple[int, ...], np.dtype[Any]]:
     """Gives shape and dtype; a header that makes no sense counts as a damaged file."""
     readers = {
-        (1, 0): np.lib.format.read_array_header_1_0,
-        (2, 0): np.lib.format.read_array_header_2_0,
+        (1, 0): (np.lib.format.read_array_header_1_0, 2),
+        (2, 0): (np.lib.format.read_array_header_2_0, 4),
+        # As 2, but for names of fields beyond Latin-1, and weights have none.
+        (3, 0): (np.lib.format.read_array_header_2_0, 4),
     }
     try:
-        read = readers[np.lib.format.read_magic(file)]
+        read, size = readers[np.lib.format.read_magic(file)]
+        # NumPy takes room for as much as is stated, up to 4 GB, before it looks at it.
+        if int.from_bytes(file.peek(size)[:size], "little") > MAX_HEADER:
+            raise EOFError
         shape, _, dtype = read(file, max_header_size=MAX_HEADER)
     except (ValueError, KeyError, TypeError, SyntaxError, TokenError, RecursionError):
         raise EOFError from None
+    if any(isinstance(side, bool) for side in shape):
+        raise EOFError
     return shape, dtype

@@ -137,6 +137,20 @@ def test_style_is_set_in_one_place(path):
     assert "setStyleSheet" not in names_in(path) or path == Path("convgui/style.py")
 
 
+DRAWING = {"paintEvent", "drawForeground", "drawBackground", "drawRow", "paint"}
+
+
+@pytest.mark.parametrize("path", under("convgui"), ids=str)
+def test_what_draws_lets_no_exception_out(path):
+    for node in ast.walk(tree(path)):
+        if not isinstance(node, ast.FunctionDef) or node.name not in DRAWING:
+            continue
+        told = ast.unparse(node.args)
+        if "Painter" in told or "PaintEvent" in told:
+            names = [ast.unparse(each) for each in node.decorator_list]
+            assert names == ["drawn"], f"{node.name} in line {node.lineno} must be @drawn"
+
+
 @pytest.mark.parametrize("path", SOURCES, ids=str)
 def test_arguments_are_not_checked_by_assert(path):
     """Python drops assertions when asked to optimise; what remains narrows types for mypy."""

@@ -31,14 +31,14 @@ def main() -> None:
     while head := asked.read(wire.HEAD.size):
         length, follows = wire.lengths(head)
         words = wire.words_of(asked.read(length))
-        _answer(told, words, asked.read(follows) if follows else None)
+        _answer(told, words, asked.read(follows))
 
 
-def _answer(told: BinaryIO, words: dict[str, Any], data: bytes | None) -> None:
+def _answer(told: BinaryIO, words: dict[str, Any], data: bytes) -> None:
     from convgui.model.reader import read_image
 
     path = words.get("path")
-    source = (data or b"") if path is None else Path(path)
+    source = data if path is None else Path(path)
     _limit(words["memory"], words["seconds"])
     try:
         image = read_image(

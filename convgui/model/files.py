@@ -48,7 +48,9 @@ def display_name(path: Path) -> str:
     )
 
 
-def read_regular(path: Path, accept: Callable[[bytes], object], beginning: int) -> bytes:
+def read_regular(
+    path: Path, accept: Callable[[bytes], object], beginning: int, most: int = MOST_BYTES
+) -> bytes:
     """Give the content of a regular file; never wait for a pipe, never read a device.
 
     Parameters
@@ -57,6 +59,8 @@ def read_regular(path: Path, accept: Callable[[bytes], object], beginning: int) 
         Of any bytes that the system allows in a name.
     accept : callable
         Is given the first ``beginning`` bytes, and may raise Unreadable before the rest is read.
+    most : int
+        Bytes of the largest file that is read.
 
     Raises
     ------
@@ -80,8 +84,9 @@ def read_regular(path: Path, accept: Callable[[bytes], object], beginning: int) 
         try:
             start = file.read(beginning)
             accept(start)
-            if status.st_size > MOST_BYTES:
-                raise Unreadable("the file is larger than 4 GB")
+            if status.st_size > most:
+                size = f"{most >> 30} GB" if most >= 1 << 30 else f"{most >> 20} MB"
+                raise Unreadable(f"the file is larger than {size}")
             # No more than it had when it was opened: room for all that is asked for is taken.
             return start + file.read(max(0, status.st_size - len(start)))
         except OSError as problem:

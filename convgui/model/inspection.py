@@ -104,6 +104,7 @@ def hashes_of(comparison: Comparison, progress: Tell | None = None) -> dict[str,
     }
 
 
+@np.errstate(over="ignore", invalid="ignore", divide="ignore")
 def inspect(
     comparison: Comparison,
     place: Place,

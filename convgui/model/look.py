@@ -146,11 +146,20 @@ class Look:
             value: Any = values.get(field.name)
             if field.name.endswith("_levels"):
                 low, high = (values.get(f"{field.name}_{end}") for end in ("low", "high"))
-                numbers = all(isinstance(each, (int, float)) for each in (low, high))
-                value = Levels(float(low), float(high)) if numbers else None  # type: ignore[arg-type]
+                value = _levels(low, high)
             if value is not None:
                 look = _changed(look, field.name, value)
         return look
+
+
+def _levels(low: object, high: object) -> Levels | None:
+    """Gives levels from two values of a file, None if they are none."""
+    if not (isinstance(low, (int, float)) and isinstance(high, (int, float))):
+        return None
+    try:
+        return Levels(float(low), float(high))
+    except OverflowError:
+        return None
 
 
 def _changed(look: Look, name: str, value: Any) -> Look:

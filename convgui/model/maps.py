@@ -157,7 +157,7 @@ def percentile(planes: Iterable[NDArray[Any]], percent: float) -> float:
     return _quantile(together, percent) if together.size else 0.0
 
 
-def _apart(low: float, high: float) -> Levels:
+def apart(low: float, high: float) -> Levels:
     """Gives levels that differ and whose difference can be computed in single precision."""
     limit = float(np.finfo(np.float32).max) / 4
     low, high = (float(np.clip(each, -limit, limit)) for each in (low, high))
@@ -184,7 +184,7 @@ def image_levels(image: NDArray[Any]) -> Levels:
         for peak in (1.0, 255.0, 65535.0):
             if high <= peak:
                 return Levels(0.0, peak)
-    return _apart(low, high)
+    return apart(low, high)
 
 
 def output_levels(exact: NDArray[Any]) -> Levels:
@@ -202,7 +202,7 @@ def output_levels(exact: NDArray[Any]) -> Levels:
     smaller, larger = sorted((abs(low), abs(high)))
     if low < 0 < high and smaller > 0.05 * larger:
         low, high = -larger, larger
-    return _apart(low, high)
+    return apart(low, high)
 
 
 def error_levels(

@@ -17,7 +17,7 @@ from convgui.model.damage import ANYTHING, LEVELS, STRICT, TRUNCATED, WARN
 from convgui.model.decode import DecodeError, decode
 from convgui.model.files import display_name, read_regular
 from convgui.model.formats.header import CUT_OFF, Header, Unreadable, upright
-from convgui.model.image import Image, ImageError, ImageTooLarge, Pixels
+from convgui.model.image import Image, ImageError, ImageTooLarge, Pixels, kept, rounding
 
 ASK_ABOVE = 50_000_000
 CEILING = 2_000_000_000
@@ -89,12 +89,12 @@ def read_image(
     except MemoryError:
         raise ImageError(f"{name} can't be opened: there is not enough memory for it.") from None
     pixels = _upright_rgb(pixels, header)
-    kept, stored = _kept(pixels)
+    pixels, stored = kept(pixels)
     return Image(
-        kept,
+        pixels,
         name,
         Path(os.path.abspath(path)) if path else None,
-        (*header.notes, *_notes(header, kept, stored, damaged)),
+        (*header.notes, *_notes(header, pixels, stored, damaged)),
         damaged or header.damaged,
         stored,
     )
@@ -155,20 +155,6 @@ def _upright_rgb(pixels: npt.NDArray[Any], header: Header) -> npt.NDArray[Any]:
     return upright(pixels, header.orientation)
 
 
-def _kept(pixels: npt.NDArray[Any]) -> tuple[Pixels, str]:
-    """Give bytes as bytes, other types as float32 with the same values, and the file's type."""
-    stored = str(pixels.dtype)
-    kept: Pixels
-    if pixels.dtype == np.uint8:
-        kept = np.ascontiguousarray(pixels)
-    else:
-        with np.errstate(over="ignore", invalid="ignore"):
-            kept = np.ascontiguousarray(pixels, dtype=np.float32)
-    kept = kept.copy() if kept.base is not None else kept
-    kept.flags.writeable = False
-    return kept, stored
-
-
 def _notes(header: Header, pixels: Pixels, stored: str, damaged: bool) -> list[str]:
     """Give one sentence for everything that was done, or was found, beyond plain decoding."""
     notes = []
@@ -176,8 +162,7 @@ def _notes(header: Header, pixels: Pixels, stored: str, damaged: bool) -> list[s
         notes.append("The picture was turned upright as the file asks.")
     if header.alpha:
         notes.append("The transparency (alpha channel) was left out.")
-    if stored in ("float64", "uint32", "int32"):
-        notes.append(f"The values ({stored}) were rounded to 32-bit floating point.")
+    notes += rounding(stored)
     if pixels.dtype == np.float32 and stored.startswith("float"):
         odd = int(np.count_nonzero(~np.isfinite(pixels)))
         if odd:

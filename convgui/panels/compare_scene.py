@@ -54,7 +54,8 @@ class Content:
 
 def image_content(image: Image, look: Look) -> Content:
     """Gives the input panel for an image that nothing has been run on yet."""
-    return _input(image.pixels, image.stored, maps.image_levels(image.pixels), look)
+    levels = maps.image_levels(image.pixels)
+    return _input(image.pixels, image.stored, levels, look, _alert(image.unfit))
 
 
 def _input(

@@ -198,4 +198,4 @@ def _levels(plane: np.ndarray) -> tuple[float, float]:
     """Gives levels that take in what is finite."""
     finite = plane[np.isfinite(plane)]
     low, high = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 1.0)
-    return (low, high) if low < high else (low, low + 1.0)
+    return maps.apart(low, high)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from convgui import style
 from convgui.model.colours import TECHNIQUE_COLOURS
+from convgui.widgets.drawn import drawn
 
 from .run_words import RunWords
 
@@ -35,6 +36,7 @@ class RunDelegate(QStyledItemDelegate):
         words = self._areas(option)[1]
         editor.setGeometry(QRect(words.left(), words.top(), words.width(), 3 * style.GRID))
 
+    @drawn
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         words = index.data(WORDS)
         if not isinstance(words, RunWords):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+import stat
 import struct
 import zipfile
 import zlib
@@ -35,6 +36,10 @@ _WRONG = (
 )  # fmt: skip
 
 
+class Strange(Unfit):
+    """It may be a session, but is packed as no version so far packs one."""
+
+
 def pack(entries: Mapping[str, bytes]) -> bytes:
     """Give a zip file of these entries, in their order; the same entries give the same bytes."""
     data, sparse = _pack(entries, frozenset())
@@ -57,7 +62,9 @@ def _pack(entries: Mapping[str, bytes], stored: Container[str]) -> tuple[bytes, 
     return stream.getvalue(), sparse
 
 
-def unpack(data: bytes, only: Container[str] | None = None) -> dict[str, bytes]:
+def unpack(
+    data: bytes, only: Container[str] | None = None, *, others: bool = False
+) -> dict[str, bytes]:
     """Give the entries of a zip file whose names a session file may have.
 
     Parameters
@@ -65,6 +72,8 @@ def unpack(data: bytes, only: Container[str] | None = None) -> dict[str, bytes]:
     data : bytes
     only : container of str, optional
         Read no other entries.
+    others : bool
+        Let other entries be as they may: they are not read.
 
     Raises
     ------
@@ -75,6 +84,8 @@ def unpack(data: bytes, only: Container[str] | None = None) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             infos = archive.infolist()
+            if others:
+                infos = [info for info in infos if only is None or info.filename in only]
             _check(infos, len(data))
             return {
                 info.filename: _content(archive, info)
@@ -112,10 +123,12 @@ def _check(infos: Iterable[zipfile.ZipInfo], packed: int) -> None:
             raise Unfit("it names a path outside of itself")
         if name in names:
             raise Unfit(f"it holds {name} twice")
+        if stat.S_IFMT(info.external_attr >> 16) not in (0, stat.S_IFREG):
+            raise Unfit("it holds a link or a device")
         if info.flag_bits & 1:
             raise Unfit("it is encrypted")
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise Unfit("it is packed in a way that is not read")
+            raise Strange("it is packed in a way that is not read")
         names.add(name)
         total += info.file_size
     if total > MOST_FILE or total > SLACK + MOST_RATIO * packed:

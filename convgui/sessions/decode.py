@@ -32,9 +32,11 @@ from convgui.sessions.problem import Unfit
 
 MOST_COUNT = 1 << 62
 MOST_NUMBER = 1 << 31
+MOST_RUN = 1_000_000_000
+"""The highest number of a run: as many can follow before Qt's signals can't carry them."""
 MOST_PATH = 1 << 14
 MOST_FIGURES = 16
-_TYPE = re.compile(r"[a-z]{3,8}[0-9]{0,2}")
+_TYPE = re.compile(r"[a-z]{3,10}[0-9]{0,3}")
 _HEXADECIMAL = re.compile(r"[0-9a-f]{64}|")
 
 
@@ -145,7 +147,7 @@ def _runs(told: Mapping[str, Any], entries: Entries) -> tuple[Run, ...]:
 
 
 def _run(told: dict[str, Any], entries: Entries) -> Run:
-    number = values.whole(told, "number", 1, MOST_NUMBER)
+    number = values.whole(told, "number", 1, MOST_RUN)
     size = values.each(values.take(told, "size", list), "size of an image", int)
     if len(size) != 3 or not all(0 < each < MOST_NUMBER for each in size):
         raise Unfit("a run's image has no size")

@@ -93,8 +93,11 @@ def is_newer(path: str | os.PathLike[str]) -> bool:
         if os.path.getsize(path) > MOST_FILE:
             return False
         data = read_regular(Path(path), _is_zip, BEGINNING)
-        content = archive.unpack(data, {SETTINGS})
+        # Whatever else a later format may hold, and however that is packed.
+        content = archive.unpack(data, {SETTINGS}, others=True)
         return schema(values.parse(content[SETTINGS])) > SCHEMA
+    except archive.Strange:
+        return True
     except (OSError, ValueError, KeyError, Unreadable, MemoryError):
         # Whatever else is there is for the dialog to ask about.
         return False

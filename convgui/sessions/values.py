@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import json
 import math
-import re
 import unicodedata
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from convgui.sessions.document import MOST_NAME
 from convgui.sessions.problem import Unfit
 
 MOST_JSON = 32 << 20
 MOST_DEPTH = 32
+MOST_TABLES, MOST_VALUES = 1 << 21, 1 << 21
+"""Lists and tables, and all that they hold: each takes far more memory than the text of it."""
 NAMES = {float("inf"): "inf", float("-inf"): "-inf"}
 WORDS = {
     dict: "a table", list: "a list", str: "a text", int: "a whole number", float: "a number",
@@ -41,8 +43,12 @@ def parse(data: bytes) -> dict[str, Any]:
     """
     if len(data) > MOST_JSON:
         raise Unfit("its settings are longer than settings are")
-    if _depth(data) > MOST_DEPTH:
+    letters = _bare(data)
+    if _depth(letters) > MOST_DEPTH:
         raise Unfit("its settings are nested deeper than settings are")
+    tables, parted = (int(np.isin(letters, list(each)).sum()) for each in (b"[{", b",:"))
+    if tables > MOST_TABLES or parted > MOST_VALUES:
+        raise Unfit("its settings hold more values than settings do")
     try:
         values = json.loads(data)
     except (ValueError, RecursionError) as error:
@@ -52,11 +58,17 @@ def parse(data: bytes) -> dict[str, Any]:
     return values
 
 
-def _depth(data: bytes) -> int:
-    """Give how deep brackets nest, whether or not the rest is sound."""
-    bare = re.sub(rb"\\.", b"", data, flags=re.DOTALL)
-    bare = re.sub(rb'"[^"]*"', b"", bare)
-    letters = np.frombuffer(bare, np.uint8)
+def _bare(data: bytes) -> NDArray[np.uint8]:
+    """Give JSON without its texts, whether or not the rest is sound."""
+    letters = np.frombuffer(data.replace(b"\\\\", b"").replace(b'\\"', b""), np.uint8)
+    # Odd behind a mark that opens a text; it wraps, which leaves it odd or even.
+    marks = np.cumsum(letters == ord('"'), dtype=np.uint8)
+    bare: NDArray[np.uint8] = letters[(marks & 1) == 0]
+    return bare
+
+
+def _depth(letters: NDArray[np.uint8]) -> int:
+    """Give how deep brackets nest."""
     steps = np.isin(letters, list(b"[{")).astype(np.int8) - np.isin(letters, list(b"]}"))
     return int(np.cumsum(steps, dtype=np.int64).max(initial=0))
 
@@ -140,4 +152,5 @@ def real_from(values: Mapping[str, Any], key: str) -> float:
 def clean(text: str, most: int = MOST_NAME) -> str:
     """Give a name as it can be shown on one line: no control characters, no broken letters."""
     kept = (each for each in text if unicodedata.category(each) not in ("Cc", "Cs"))
-    return "".join(kept).strip()[:most]
+    # Cut short it may end in a blank again; what was cleaned once must stay as it is.
+    return "".join(kept).strip()[:most].rstrip()

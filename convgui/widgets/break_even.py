@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from convgui import style
 from convgui.model import numbers
 
+from .drawn import drawn
+
 BAR = 6.0
 LINE = 16.0
 LEAST_END = 16.0
@@ -109,6 +111,7 @@ class BreakEven(QWidget):
         end = max(LEAST_END, 1.5 * crossing.filters, *(1.5 * each for each in known))
         return min(math.log(filters) / math.log(end), 1.0)
 
+    @drawn
     def paintEvent(self, event: QPaintEvent) -> None:
         crossing = self._crossing
         if crossing is None:

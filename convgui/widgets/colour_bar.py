@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from convgui import style
 
+from .drawn import drawn
 from .layer import decimals, number
 
 HEIGHT = 3 * style.GRID
@@ -102,6 +103,7 @@ class ColourBar(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(0, HEIGHT)
 
+    @drawn
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         try:

@@ -6,6 +6,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel
 
+from .drawn import drawn
+
 
 class ElidedLabel(QLabel):
     """Shows as much of its text as there is room for."""
@@ -19,6 +21,7 @@ class ElidedLabel(QLabel):
         """Gives no width, so that a layout may take all of it away."""
         return QSize(0, super().minimumSizeHint().height())
 
+    @drawn
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draws the text, shortened."""
         painter = QPainter(self)

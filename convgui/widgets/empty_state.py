@@ -21,6 +21,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVB
 
 from convgui import style
 
+from .drawn import drawn
+
 THUMBNAIL = QSize(12 * style.GRID, 8 * style.GRID)
 
 
@@ -139,6 +141,7 @@ class EmptyState(QWidget):
     def _choose(self) -> None:
         self.sample_requested.emit(self.sender().objectName())
 
+    @drawn
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         try:

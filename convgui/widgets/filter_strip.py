@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from convgui import style
 
+from .drawn import drawn
 from .filter_view import grey_image, shades, tiles
 
 THUMBNAIL = 4 * style.GRID
@@ -61,6 +62,7 @@ class _Bank(QAbstractListModel):
 class _Thumbnails(QStyledItemDelegate):
     """Draws a thumbnail, framed if it is the chosen one."""
 
+    @drawn
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         place = QRect(0, 0, THUMBNAIL, THUMBNAIL)
         place.moveCenter(option.rect.center())

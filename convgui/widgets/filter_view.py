@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from convgui import style
 
+from .drawn import drawn
 from .layer import MINUS, number
 
 LARGEST = 8.0 * style.GRID
@@ -84,6 +85,7 @@ class FilterView(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(15 * style.GRID, 15 * style.GRID)
 
+    @drawn
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         try:

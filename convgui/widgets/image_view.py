@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QGraphicsView, QWidget
 
 from . import image_overlay
+from .drawn import drawn
 from .layer import Layer
 from .picture import Picture
 from .view import Point, View
@@ -221,6 +222,7 @@ class ImageView(pg.GraphicsView):
         # pyqtgraph's own takes the viewport away, which crashes while an event is on its way.
         return QGraphicsView.close(self)
 
+    @drawn
     def drawForeground(self, painter: QPainter, rect: QRectF) -> None:
         painter.resetTransform()
         if self._layer is not None:

@@ -70,6 +70,19 @@ class Layer:
     grid: Grid = Grid()
     tone: np.ndarray | None = None
 
+    def __post_init__(self) -> None:
+        if type(self.pixels) is not np.ndarray:
+            # Masks and matrices have arithmetic of their own.
+            object.__setattr__(self, "pixels", np.asarray(self.pixels))
+        shape = self.pixels.shape
+        if not (len(shape) == 2 or (len(shape) == 3 and shape[2] == 3)) or not self.pixels.size:
+            raise ValueError(f"pixels must be H x W or H x W x 3, not of shape {shape}")
+        if self.pixels.dtype.kind not in "buif":
+            raise ValueError(f"pixels must be real numbers, not {self.pixels.dtype}")
+        low, high = self.levels
+        if not (math.isfinite(low) and math.isfinite(high) and low < high):
+            raise ValueError(f"levels must be finite, the first below, got {self.levels}")
+
     @property
     def size(self) -> tuple[int, int]:
         """Height and width."""

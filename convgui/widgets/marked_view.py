@@ -10,6 +10,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
+from .drawn import drawn
 from .image_view import ImageView
 from .sampling import Window, widened, window
 
@@ -21,6 +22,7 @@ _COLOURS = np.array([[0, 0, 0, 190], [255, 255, 255, 255]], np.uint8)
 class _Marks(pg.ImageItem):
     """An image item whose pixels stay sharp: smoothed, a single one would be lost."""
 
+    @drawn
     def paint(self, painter: QPainter, *args: object) -> None:
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
         super().paint(painter, *args)

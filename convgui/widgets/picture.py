@@ -7,6 +7,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from .drawn import drawn
 from .layer import Layer
 from .sampling import Window, covered, reduction, sample, widened, window
 
@@ -22,6 +23,7 @@ class _Item(pg.ImageItem):
 
     clip: QRectF | None = None
 
+    @drawn
     def paint(self, painter: QPainter, *args: object) -> None:
         if self.clip is None:
             super().paint(painter, *args)
@@ -133,6 +135,9 @@ class Picture:
             mask[wrong] = self._unfit_colour.getRgb()
             self._unfit.setImage(mask, autoLevels=False, levels=(0, 255))
         self._unfit.setVisible(not finite.all())
+        if samples.dtype.kind == "f":
+            # What is beyond the levels may be too far beyond for single precision.
+            samples = np.clip(samples, np.float32(low), np.float32(high))
         self._item.setLookupTable(layer.table, update=False)
         levels = layer.levels
         if layer.tone is not None:

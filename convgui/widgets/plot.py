@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from convgui import style
 
+from .drawn import drawn
+
 WIDTH = 30 * style.GRID
 PAGE = 10
 
@@ -54,6 +56,7 @@ class Plot(QWidget):
         super().focusOutEvent(event)
         self.update()
 
+    @drawn
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         try:

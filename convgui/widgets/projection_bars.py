@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from convgui import style
 
 from .coloured import Coloured
+from .drawn import drawn
 from .layer import MINUS
 from .tap_cells import words
 
@@ -88,6 +89,7 @@ class ProjectionBars(Coloured):
             words(float(shown.standing[h]))
         )
 
+    @drawn
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         try:

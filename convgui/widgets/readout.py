@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from convgui import style
 
+from .drawn import drawn
+
 LINE = 3 * style.GRID
 GAP = 2 * style.GRID
 MARK = 6.0
@@ -121,6 +123,7 @@ class Readout(QWidget):
         mark = MARK + style.GRID / 2 if field.colour else 0.0
         return mark + label + style.GRID, value
 
+    @drawn
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         try:

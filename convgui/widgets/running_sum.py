@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from convgui import style
 
 from .coloured import Coloured
+from .drawn import drawn
 from .layer import MINUS
 from .tap_cells import words
 
@@ -81,6 +82,7 @@ class RunningSum(Coloured):
                 return text
         return f"{self._name} = {total}"
 
+    @drawn
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         try:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QHeaderView, QSizePolicy, QStyleOptionViewItem, QT
 
 from convgui import style
 
+from .drawn import drawn
 from .sheet_delegate import CELL, LINE, ROW, Fonts, SheetDelegate
 from .sheet_lines import Line, all_lines
 
@@ -131,6 +132,7 @@ class Sheet(QTreeView):
         super().resizeEvent(event)
         self._fit_columns()
 
+    @drawn
     def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         super().drawRow(painter, option, index)
         line = index.siblingAtColumn(0).data(LINE)

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from convgui import style
 
+from .drawn import drawn
+
 if TYPE_CHECKING:
     from .sheet_lines import Cell, Line
 
@@ -73,6 +75,7 @@ class SheetDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
         return QSize(0, ROW)
 
+    @drawn
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         cell: Cell | None = index.data(CELL)
         number = index.column() > 0

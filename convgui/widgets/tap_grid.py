@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from convgui import style
 
 from .coloured import Coloured
+from .drawn import drawn
 from .short_numbers import fitted, room_for_zeros
 from .tap_cells import WRITTEN, Cells, Tap, cell_size, words
 
@@ -115,6 +116,7 @@ class TapGrid(Coloured):
         left, top = self._left() + column * width + 0.5, TITLE + row * height + 0.5
         return QRectF(left, top, width, height)
 
+    @drawn
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         try:

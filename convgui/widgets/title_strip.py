@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from convgui import style
 
+from .drawn import drawn
+
 HEIGHT = 3 * style.GRID
 STRIPE = 3
 
@@ -92,6 +94,7 @@ class TitleStrip(QWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(0, HEIGHT)
 
+    @drawn
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         try:

@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
 from convgui.style import CAPTION, font
 from convgui.widgets.short_numbers import fitted, room_for_zeros
 
+from .drawn import drawn
+
 CELL_WIDTH, CELL_HEIGHT = 40, 24
 COLUMNS_THAT_FIT, ROWS_SHOWN = 7, 7
 ROOMY = 5
@@ -120,6 +122,7 @@ class WeightModel(QAbstractTableModel):
 class _Numbers(QStyledItemDelegate):
     """Draws a number in all of its cell; the style would keep room for an icon's margin."""
 
+    @drawn
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex
     ) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from convgui import style
 
+from .drawn import drawn
 from .layer import decimals, number
 
 CELL_MOST = 4.0 * style.GRID
@@ -124,6 +125,7 @@ class WindowPair(QWidget):
             for channel in range(len(tile.values))
         ]  # fmt: skip
 
+    @drawn
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         try:

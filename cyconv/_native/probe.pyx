@@ -1,4 +1,4 @@
-"""Tells what this processor and its operating system offer, and which core a thread is on."""
+"""Tells what this processor and its operating system offer; which core a thread is on; waits."""
 
 cdef extern from *:
     """
@@ -48,3 +48,52 @@ def level() -> int:
 def core() -> int:
     """Gives the number of the core that the calling thread is on; -1 where nothing says so."""
     return cy_core()
+
+
+cdef extern from * nogil:
+    """
+    #if defined(_MSC_VER) && !defined(__clang__)
+      #include <intrin.h>
+      #define cy_seen(p) (_InterlockedOr((volatile long *)(p), 0))
+    #else
+      #define cy_seen(p) __atomic_load_n((p), __ATOMIC_ACQUIRE)
+    #endif
+    #if defined(__x86_64__) || defined(_M_X64)
+      #include <immintrin.h>
+      #define cy_pause() _mm_pause()
+    #elif defined(__aarch64__) && defined(__GNUC__)
+      #define cy_pause() __asm__ __volatile__("yield")
+    #else
+      #define cy_pause() ((void)0)
+    #endif
+    """
+    int seen "cy_seen"(int* flag)
+    void pause "cy_pause"()
+
+
+def wait_busily(int[::1] flag not None, Py_ssize_t looks):
+    """Looks at a flag until it is set, so many times at the most.
+
+    Being woken takes a thread longer than a short wait does.
+
+    Parameters
+    ----------
+    flag : 1
+    looks : int
+
+    Returns
+    -------
+    bool
+        Whether it is set.
+    """
+    cdef Py_ssize_t look
+    cdef int* watched
+    if flag.shape[0] < 1:
+        raise IndexError("flag must have a value")
+    watched = &flag[0]
+    with nogil:
+        for look in range(looks):
+            if seen(watched):
+                break
+            pause()
+    return seen(watched) != 0

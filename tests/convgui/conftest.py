@@ -12,12 +12,13 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 from driving import SMALL, run_by
+from patience import WAIT_SECONDS, PatientBot
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from convgui import settings
+from convgui import autosaving, main_window, recovering, settings
 from convgui.main_window import MainWindow
 from convgui.style import Appearance
 
@@ -42,17 +43,35 @@ def _deliver() -> None:
         QCoreApplication.processEvents()
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def _modules_left_out_of_collections() -> None:
-    """Makes the many collections of garbage quick: what is imported now is there to stay."""
+    """Makes the many collections of garbage quick: what is imported by now is there to stay."""
     gc.collect()
     gc.freeze()
 
 
 @pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    """Hands that wait for a full machine."""
+    return PatientBot(request)
+
+
+@pytest.fixture(autouse=True)
+def _patient_closing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Has a window that closes wait for its threads, which a full machine may put off.
+
+    How soon a window closes is a row of the scorecard; here a thread that is left behind is to
+    mean that it does not end, not that it has not come to run yet.
+    """
+    for module in (autosaving, main_window, recovering):
+        monkeypatch.setattr(module, "CLOSE_SECONDS", WAIT_SECONDS)
+
+
+@pytest.fixture
 def find_leaks(qapp: QApplication) -> LeakCheck:
     """Gives a function that lists the widgets and threads that are new since the test began."""
-    _deliver()
+    # Nothing is collected: garbage that is there already is kept here and not found again.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     # Kept as objects: an address may be used again by what comes later.
     widgets = list(qapp.topLevelWidgets())
     threads = _threads()

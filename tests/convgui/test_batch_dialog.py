@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import csv
+import itertools
+import threading
 
 import numpy as np
 import pytest
 from driving import WAIT_MS, drop, run_by, settle
+from patience import WAIT_SECONDS
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from session_hands import press
 
 from convgui.batch_dialog import BatchDialog
+from convgui.export import batch
 from convgui.opencv import cv2
 from convgui.parts.batch import CLOSING
 
@@ -49,24 +53,44 @@ def test_a_bad_file_is_told_and_the_details_are_folded(window, qtbot, pictures, 
     assert not window.status.bar.isVisible()
 
 
-def test_cancel_leaves_what_is_finished_and_says_so(compared, qtbot, pictures, tmp_path):
-    """However late the key comes, what is told is what is on the disk."""
+@pytest.fixture
+def held(monkeypatch):
+    """Gives the events that the first and the third figure of a batch wait for."""
+    events = {0: threading.Event(), 2: threading.Event()}
+    numbers, real = itertools.count(), batch.render
+
+    def render(*args):
+        number = next(numbers)
+        if number in events:
+            events[number].wait(WAIT_SECONDS)
+        return real(*args)
+
+    monkeypatch.setattr(batch, "render", render)
+    yield events
+    for event in events.values():
+        event.set()
+
+
+def test_cancel_leaves_what_is_finished_and_says_so(compared, qtbot, pictures, tmp_path, held):
+    """What is told is what is on the disk, though the key comes in the midst of a figure."""
     out = tmp_path / "out"
     many = tuple(str(path) for path in 40 * [pictures[0], pictures[2]])
     told = []
     compared.jobs.progressed.connect(lambda kind, report: told.append(report))
     with qtbot.waitSignal(compared.batch.ended, timeout=WAIT_MS) as ended:
         compared.batch.start(many, str(out), "png")
-        qtbot.waitUntil(lambda: (out / "a-blur.png").exists(), timeout=WAIT_MS)
+        qtbot.waitUntil(lambda: any("a.png (1 of 80)" in each.step_text for each in told))
         assert compared.status.bar.isVisible()
+        held[0].set()
+        qtbot.waitUntil(lambda: (out / "c-blur.png").exists())
         QTest.keyClick(compared, Qt.Key.Key_Escape)
+        held[2].set()
     (summary,) = ended.args
     figures = sorted(each.name for each in out.glob("*.png"))
-    assert 0 < summary.figures < len(many)
+    assert summary.figures == 2
     assert figures == sorted(each.figure for each in summary.done)
     assert sorted({row["figure"] for row in rows(out)}) == figures
     assert f"Cancelled; {summary.figures} of {len(many)}" in compared.messages.text.text()
-    assert any("a.png (1 of 80)" in each.step_text for each in told)
     assert not list(out.glob(".convgui*"))
     settle(compared, qtbot)
     assert compared.menus.entries["export-batch"].isEnabled()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 
+from patience import WAIT_SECONDS
 from PySide6.QtWidgets import QDialog, QWidget
 
 from convgui.jobs import Jobs
@@ -52,7 +53,7 @@ def test_a_thread_left_behind_is_found(find_leaks):
 def test_a_job_that_runs_on_is_found(find_leaks):
     end = threading.Event()
     jobs = Jobs()
-    jobs.submit("deaf", lambda progress: end.wait(10))
+    jobs.submit("deaf", lambda progress: end.wait(WAIT_SECONDS))
 
     assert jobs.close(timeout=0.01) is False
     assert "convgui-deaf" in " ".join(find_leaks())

@@ -60,3 +60,8 @@ def test_automatic_leaves_all_but_levels_and_tone():
     )
     assert Look().automatic
     assert not ODD.automatic
+
+
+def test_levels_beyond_all_numbers_are_passed_over():
+    plain = {"output_levels_low": -(10**400), "output_levels_high": 10**400}
+    assert Look.from_plain(plain) == Look()

@@ -39,7 +39,7 @@ def test_help_version_and_info(capsys):
 def test_output_that_can_not_be_written_is_one_line(arguments):
     with open("/dev/full", "w") as full:
         done = subprocess.run(
-            [sys.executable, "-m", "convgui", *arguments], timeout=120, env=environment(),
+            [sys.executable, "-m", "convgui", *arguments], timeout=300, env=environment(),
             stdout=full, stderr=subprocess.PIPE, text=True, check=False,
         )  # fmt: skip
     said = "convgui: The output could not be written: No space left on device.\n"
@@ -57,7 +57,7 @@ def test_a_program_without_streams_does_its_work_in_silence(tmp_path, arguments,
     if status == 0 and arguments[0] == "compare":
         command += ["--json", str(written)]
     done = subprocess.run(
-        ["sh", "-c", 'exec "$@" >&- 2>&-', "sh", *command], timeout=120, env=environment(),
+        ["sh", "-c", 'exec "$@" >&- 2>&-', "sh", *command], timeout=300, env=environment(),
         capture_output=True, check=False,
     )  # fmt: skip
     assert (done.returncode, done.stdout, done.stderr) == (status, b"", b"")
@@ -67,7 +67,7 @@ def test_a_program_without_streams_does_its_work_in_silence(tmp_path, arguments,
 @pytest.mark.parametrize("arguments", [["compare", PICTURE], ["--info"], [], [PICTURE]])
 def test_a_level_that_is_not_here_is_one_line_and_status_2(arguments):
     done = subprocess.run(
-        [sys.executable, "-m", "convgui", *arguments], timeout=120,
+        [sys.executable, "-m", "convgui", *arguments], timeout=300,
         env=environment(CYCONV_ISA="bogus"), capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert (done.returncode, done.stdout) == (2, "")
@@ -79,7 +79,7 @@ def test_an_image_whose_name_looks_like_an_option(tmp_path):
     (tmp_path / "-x.png").write_bytes(pathlib.Path(PICTURE).read_bytes())
     done = subprocess.run(
         [sys.executable, "-m", "convgui", "--", "-x.png"], cwd=tmp_path, env=environment(),
-        timeout=120, capture_output=True, text=True, encoding="utf-8", check=False,
+        timeout=300, capture_output=True, text=True, encoding="utf-8", check=False,
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")
     assert (tmp_path / "comparison.pdf").exists()
@@ -151,7 +151,7 @@ def environment(**changed):
 def test_without_a_display_the_main_job_is_done_all_the_same(tmp_path, variables, words):
     done = subprocess.run(
         [sys.executable, "-m", "convgui"], cwd=tmp_path, env=environment(**variables),
-        timeout=120, capture_output=True, text=True, encoding="utf-8", check=False,
+        timeout=300, capture_output=True, text=True, encoding="utf-8", check=False,
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")
     first, *rest = done.stdout.splitlines()
@@ -166,7 +166,7 @@ def test_a_reader_that_has_enough_ends_it_quietly(tmp_path):
     os.close(reading)
     with os.fdopen(writing, "wb") as closed:
         done = subprocess.run(
-            [sys.executable, "-m", "convgui", "compare", PICTURE], cwd=tmp_path, timeout=120,
+            [sys.executable, "-m", "convgui", "compare", PICTURE], cwd=tmp_path, timeout=300,
             env=environment(), stdout=closed, stderr=subprocess.PIPE, text=True, check=False,
         )  # fmt: skip
     assert (done.returncode, done.stderr) == (1, "")
@@ -190,7 +190,7 @@ def test_comparing_never_imports_qt(tmp_path):
     )
     done = subprocess.run(
         [sys.executable, "-c", script], cwd=tmp_path, env=environment(PYTHONIOENCODING="ascii"),
-        timeout=120, capture_output=True, text=True, check=False,
+        timeout=300, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (0, "")
     assert "?" in done.stdout

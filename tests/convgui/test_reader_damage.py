@@ -138,7 +138,7 @@ print(read_image(sys.stdin.buffer.read()).pixels.shape)
 def test_reading_works_without_a_standard_error_stream() -> None:
     done = subprocess.run(
         [sys.executable, "-c", CLOSED], input=EVERY["PNG"][0], stdout=subprocess.PIPE, check=True,
-        timeout=60,
+        timeout=300,
     )  # fmt: skip
     assert done.stdout == b"(24, 36, 3)\n"
 

@@ -50,7 +50,7 @@ def in_a_child(arguments, folder):
     path = os.pathsep.join([str(folder), os.environ["PATH"]])
     environment = {**os.environ, "PATH": path, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
-        arguments, capture_output=True, text=True, env=environment, cwd=folder, timeout=60
+        arguments, capture_output=True, text=True, env=environment, cwd=folder, timeout=300
     )
     assert done.stderr == ""
     assert done.returncode == 0

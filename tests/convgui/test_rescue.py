@@ -54,6 +54,46 @@ def test_a_keyboard_interrupt_ends_the_program_as_usual(net, capsys):
     assert net.told == []
 
 
+def test_a_fault_at_every_repaint_is_told_once(net):
+    for _ in range(100):
+        try:
+            fault()
+        except KeyError:
+            sys.excepthook(*sys.exc_info())
+    assert len(net.told) == 1
+    assert rescue.log_path().read_text(encoding="utf-8").count("Traceback") == 1
+
+
+def test_an_exception_that_can_not_be_told_in_words_is_told_by_name(net):
+    class Wordless(Exception):
+        def __str__(self):
+            raise ValueError("no words")
+
+    sys.excepthook(Wordless, Wordless(), None)
+    assert net.told[0][0] == "Wordless"
+
+
+def test_a_fault_while_something_is_put_away_is_told(net):
+    class Stubborn:
+        def __del__(self):
+            fault()
+
+    Stubborn()
+    assert "nobody thought of this" in net.told[0][0]
+
+
+def test_a_fault_with_nobody_to_read_it_in_a_terminal_is_told(net, monkeypatch):
+    monkeypatch.setattr(sys, "stderr", None)
+    sys.excepthook(KeyError, KeyError("silent"), None)
+    assert len(net.told) == 1
+
+
+def test_an_attempt_that_fails_is_told_and_gives_the_other_answer(net):
+    assert rescue.attempted(fault, 7) == 7
+    assert rescue.attempted(lambda: 5, 7) == 5
+    assert len(net.told) == 1
+
+
 def test_what_qt_says_goes_to_the_log(net):
     qWarning("a warning of Qt")
     assert "a warning of Qt" in rescue.log_path().read_text(encoding="utf-8")

@@ -21,7 +21,7 @@ def ran(mode: str, folder: Path, *more: str) -> dict[str, int]:
     paths = os.pathsep.join(map(str, (HELPERS, ROOT)))
     done = subprocess.run(
         [sys.executable, str(HELPERS / "killed_saves.py"), mode, str(folder), *more],
-        env={**os.environ, "PYTHONPATH": paths}, capture_output=True, text=True, timeout=120,
+        env={**os.environ, "PYTHONPATH": paths}, capture_output=True, text=True, timeout=300,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     return {name: int(count) for name, count in re.findall(r"(\w+): killed (\d+)", done.stdout)}

@@ -104,7 +104,22 @@ def test_a_newer_file_is_used_as_far_as_it_is_understood(file: Path) -> None:
     loaded = settings.load(file)
     assert "newer" in loaded.problem
     assert replace(loaded, problem="") == FULL
-    assert json.loads(file.with_name("settings.newer.json").read_bytes()) == values
+
+
+@pytest.mark.parametrize("version", [2, 99, 1.5, 10**400, float("inf")])
+def test_a_newer_file_is_never_written_over(file: Path, version: float) -> None:
+    _write(file, {"version": version, "future": [1]})
+    before = file.read_bytes()
+    with pytest.raises(OSError, match="newer convgui"):
+        settings.save(FULL, file)
+    assert file.read_bytes() == before
+    assert [path.name for path in file.parent.iterdir()] == ["settings.json"]
+
+
+def test_a_pipe_in_the_place_of_the_settings_keeps_nobody_waiting(file: Path) -> None:
+    file.parent.mkdir()
+    os.mkfifo(file)
+    assert "could not be read" in settings.load(file).problem
 
 
 def test_a_file_that_can_not_be_read_gives_defaults(file: Path) -> None:

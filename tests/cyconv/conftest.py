@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import numpy as np
 import onnx
 import onnxruntime
 import pytest
 from onnx import TensorProto, helper
+from remembered import remembered
 
+from cyconv import oracle
 from cyconv.geometry import Geometry
 from cyconv.techniques import skipping
 
@@ -66,6 +68,15 @@ def _convolve(image, filters, geometry, bias=None):
 def onnx_convolve() -> Callable[..., np.ndarray]:
     """Gives the function (image, filters, geometry, bias=None) -> M x O_h x O_w, float32."""
     return _convolve
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _oracle_remembers() -> Iterator[None]:
+    """Has the oracle, which is slow, say only once what many tests of a file compare with."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("convolve", "differential"):
+            patch.setattr(oracle, name, remembered(getattr(oracle, name)))
+        yield
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from remembered import remembered
 from scipy.signal import correlate
 
 from cyconv import Exact, Geometry, PreparedFilters, convolve, oracle, predict
@@ -15,6 +16,7 @@ from cyconv.problem import check_shapes
 FOURIER, DIRECT = Exact("fourier"), Exact("direct")
 
 
+@remembered
 def wanted(image, weights, geometry, bias=None):
     """Gives the exact sums in float64, and what a sum in float32 may be off by."""
     planes = np.pad(image.astype(float), ((0, 0), *2 * ((geometry.padding[0],) * 2,)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import struct
+import tracemalloc
 import warnings
 
 import numpy as np
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 from cyconv.filters import load, parse
 
+MOST = (1 << 20) - 10
 SOBEL = [[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]]
 
 
@@ -99,6 +101,19 @@ def test_refusals_are_one_sentence(text, message):
     with pytest.raises(ValueError) as caught:  # noqa: PT011 (the whole message is compared)
         parse(text)
     assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["]" + " " * MOST, "] " * (MOST // 2), "1" * MOST + "x", "1" + " " * MOST + "/",
+     "1 " * (MOST // 2), "1," * (MOST // 2), "[" * MOST, "1/" * (MOST // 2), "1e" + "9" * MOST],
+    ids=range(9),
+)  # fmt: skip
+def test_the_longest_text_takes_no_pattern_back_and_forth(text):
+    # Patterns that can part a text in many ways once went on for hours here.
+    weights, refusal = attempt(parse, text)
+    assert weights is None
+    assert refusal.endswith(".")
 
 
 @given(st.text(alphabet="0123456789+-−.,;/eE \t\n[]()x½", max_size=40) | st.text(max_size=20))
@@ -256,3 +271,20 @@ def test_a_damaged_npy_file_gives_weights_or_one_sentence(tmp_path_factory, posi
         assert "\n" not in refusal
     else:
         assert np.isfinite(weights).all()
+
+
+def test_a_header_that_says_it_is_endless_takes_no_room(tmp_path):
+    file = tmp_path / "endless.npy"
+    file.write_bytes(b"\x93NUMPY\2\0\xff\xff\xff\xff{}")
+    tracemalloc.start()
+    _, refusal = attempt(load, file)
+    assert tracemalloc.get_traced_memory()[1] < 1 << 20
+    tracemalloc.stop()
+    assert refusal == "endless.npy can't be read: the file is damaged or cut short."
+
+
+def test_a_shape_of_truth_values_is_no_shape(tmp_path):
+    file = tmp_path / "truth.npy"
+    header = b"{'descr': '<f8', 'fortran_order': False, 'shape': (True, True), }\n"
+    file.write_bytes(b"\x93NUMPY\1\0" + struct.pack("<H", len(header)) + header + bytes(8))
+    assert attempt(load, file)[1] == "truth.npy can't be read: the file is damaged or cut short."

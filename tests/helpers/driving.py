@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 import numpy as np
+from patience import WAIT_MS
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
@@ -13,7 +14,6 @@ from convgui.model.compute import Progress
 from convgui.model.image import Image
 from cyconv import Operations
 
-WAIT_MS = 20_000
 SMALL = "hand"
 
 
