@@ -13,9 +13,9 @@ from picture_files import ALPHA, BITS, GRAY, IEND, RGB, chunk, ihdr, saved, tiff
 from picture_files import png as packed
 from PIL import Image as Pillow
 
-from convgui.model import reader
+from convgui.model import files, formats, reader
 from convgui.model.files import display_name
-from convgui.model.formats import png
+from convgui.model.formats import Unreadable, png
 from convgui.model.image import ImageError
 from convgui.model.reader import read_image
 
@@ -196,3 +196,15 @@ def test_names_that_no_file_can_have() -> None:
     assert len(display_name(Path("y" * 5000))) == 255
     with pytest.raises(ImageError, match=r"^\?\.png can't be opened: there is no such file\.$"):
         read_image("\ud800.png")
+
+
+def test_a_file_that_has_nothing_yet_is_empty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The system's log is an ordinary file; what nobody has written yet is None, not nothing."""
+
+    class Silent(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            return None  # type: ignore[return-value]  # as a reader that does not wait gives it
+
+    monkeypatch.setattr(files.os, "fdopen", lambda *_: Silent())
+    with pytest.raises(Unreadable, match="the file is empty"):
+        files.read_regular(Path(__file__), formats.recognise, 100)
