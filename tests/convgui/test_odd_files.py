@@ -191,6 +191,20 @@ def test_icons(kind: str) -> None:
         assert "can't be opened" in _refusal(data[:left])
 
 
+@pytest.mark.parametrize("bits", [1, 8])
+def test_sun_rasters_without_a_palette_are_gray(bits: int) -> None:
+    """OpenCV shows them black."""
+    rows = np.packbits(np.pad(BITS, ((0, 0), (0, 12))), axis=1) if bits == 1 else GRAY
+    height, width = GRAY.shape
+    head = struct.pack(">8I", 0x59A66A95, width, height, bits, rows.size, 1, 0, 0)
+    data = head + rows.tobytes()
+    with Pillow.open(io.BytesIO(data)) as image:
+        wanted = np.asarray(image.convert("L"))
+    np.testing.assert_array_equal(wanted, (1 - BITS) * 255 if bits == 1 else GRAY)
+    seen = read_image(data).pixels
+    np.testing.assert_array_equal(seen if seen.ndim == 2 else seen[:, :, 0], wanted)
+
+
 def test_names_that_no_file_can_have() -> None:
     assert display_name(Path("\ud800.png")) == "?.png"
     assert len(display_name(Path("y" * 5000))) == 255
