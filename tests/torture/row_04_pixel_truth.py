@@ -89,7 +89,17 @@ def cases() -> Iterator[Case]:
     for name, wanted in OWN_TRUTH.items():
         if wanted is not None:
             yield f"own {name}", every()[name].data, wanted, 0
+    yield from _printing_colours()
     yield from _as_pillow_reads()
+
+
+def _printing_colours() -> Iterator[Case]:
+    """Gives pictures in CMYK without black, which turns back into the same RGB."""
+    large = np.kron(RGB, np.ones((4, 4, 1), np.uint8))
+    printed = Pillow.fromarray(large).convert("CMYK")
+    yield "cmyk JPEG", saved(printed, "JPEG", quality=95), large, 4
+    for compression in (None, "tiff_lzw", "packbits", "tiff_deflate"):
+        yield f"cmyk TIFF {compression}", saved(printed, "TIFF", compression=compression), large, 1
 
 
 def _png() -> Iterator[Case]:
@@ -218,4 +228,4 @@ def _fills(score: Score, step: int) -> None:
     score.figure("fill patterns", f"{len(FILLS)} x {len(kinds)}")
 
 
-ROW = Row(4, "Pixels equal those of the file", run, quick=0.05)
+ROW = Row(4, "Pixels equal those of the file", run, quick=0.2)
