@@ -103,7 +103,7 @@ class Opener(QObject):
 
     def paste(self) -> None:
         """Opens the image, or the file, that the clipboard holds."""
-        # There may be no data at all, not even empty ones.
+        # An empty clipboard gives none on some systems.
         data = QGuiApplication.clipboard().mimeData() or QMimeData()
         paths = local_files(data)
         if paths:
