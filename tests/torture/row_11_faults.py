@@ -48,7 +48,7 @@ def _entry_points(score: Score, folder: Path) -> None:
         reached = _reached(live, score, folder)
         places = list(reached.items())
         random.Random(score.seed).shuffle(places)
-        places = places[: score.part(len(places), 12)]
+        places = places[: score.part(len(places), 8)]
         missed = 0
         for code, step in places:
             found = Injectedly(code)
@@ -73,7 +73,7 @@ def _reached(live: LiveWindow, score: Score, folder: Path) -> dict[object, str]:
     names = list(wanted)
     if score.share < 0.5:
         # Some steps reach more than enough places for some cases.
-        names = random.Random(score.seed).sample(names, max(6, round(len(names) * score.share)))
+        names = random.Random(score.seed).sample(names, max(3, round(len(names) * score.share)))
     for name in names:
         ear = Injectedly()
         begin(live)
@@ -129,4 +129,4 @@ def _one(
     return "; ".join(wrong)
 
 
-ROW = Row(11, "Faults inside", run, quick=0.02)
+ROW = Row(11, "Faults inside", run, quick=0.01)
