@@ -8,7 +8,7 @@ export PIP_RETRIES ?= 10
 export PIP_DEFAULT_TIMEOUT ?= 60
 export PIP_DISABLE_PIP_VERSION_CHECK ?= 1
 # Two workers share the files; ARGS="-n 0" runs all in one process, as debuggers want it.
-pytest = $(BIN)/python $(1) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+pytest = $(BIN)/python $(1) -m pytest -n 2 --dist loadfile --no-loadscope-reorder --max-worker-restart 2
 SOURCES := setup.py pyproject.toml $(wildcard cyconv/_native/*.pyx cyconv/_native/*.pxd)
 extra = $(BIN)/python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['optional-dependencies']['$(1)'], sep='\n')" | $(BIN)/python -m pip install --quiet -r /dev/stdin
 
@@ -29,7 +29,9 @@ sanitize: $(VENV)/test-tools build/sanitized/built
 	LD_PRELOAD="$$($(CC) -print-file-name=libasan.so) $$($(CC) -print-file-name=libubsan.so)" ASAN_OPTIONS=detect_leaks=0 PYTHONPATH=build/sanitized $(BIN)/python -P -m pytest --capture=no tests/cyconv $(ARGS)
 
 # Hostile files, faults, leaks and load, all of it: one line a row, what was tried and what failed.
+# All of it has a step on kernels that sanitizers watch, where the compiler has these.
 torture: $(VENV)/built $(VENV)/test-tools
+	-$(if $(ARGS),,@$(MAKE) --no-print-directory build/sanitized/built)
 	QT_QPA_PLATFORM=offscreen $(BIN)/python tests/torture $(ARGS)
 
 bench: $(VENV)/built $(VENV)/bench-tools
@@ -52,11 +54,16 @@ lint: $(VENV)/built $(VENV)/lint-tools
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-# Screenshots of the real window, on this display or on a virtual one; some are the README's and
-# the tour's.
+# Screenshots of the real window in all its states, on this display or on a virtual one: light, dark,
+# mirrored, at scale 2 and as small as it may be; some are the README's and the tour's.
+SHOOT = $(if $(DISPLAY),,xvfb-run -a -s "-screen 0 2900x1820x24") $(BIN)/python benchmarks/shots.py $(ARGS)
 shots: $(VENV)/built
 	.ci/system-packages shots
-	$(if $(DISPLAY),,xvfb-run -a -s "-screen 0 1600x1000x24") $(BIN)/python benchmarks/shots.py $(ARGS)
+	$(SHOOT) --out shots
+	$(SHOOT) --out shots/dark --theme dark
+	$(SHOOT) --out shots/mirrored --mirrored
+	$(SHOOT) --out shots/scale-2 --scale 2
+	$(SHOOT) --out shots/small --small
 	mkdir -p resources/pictures
 	cp shots/compared.png resources/pictures/compared.png
 	$(BIN)/python benchmarks/tour_pictures.py shots resources/pictures

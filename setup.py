@@ -22,7 +22,7 @@ KERNELS = (
 HEADERS = (
     "vector", "windows", "packing", "fill", "work", "patches", "blocks", "strips", "stream",
     "marks", "compare", "patchwork", "spots", "turns", "spectral", "seen", "grids", "spans",
-    "laying",
+    "laying", "deltas",
 )  # fmt: skip
 X86 = sysconfig.get_platform().rsplit("-", 1)[-1] in ("x86_64", "amd64")
 FLAGS = {
@@ -50,7 +50,7 @@ SHARED = "cyconv._native.shared"
 
 CHECKED = os.environ.get("CYCONV_CHECK") == "1"
 SANITIZED = os.environ.get("CYCONV_CHECK") == "sanitize"
-WATCH = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all"]
+WATCH = ["-fsanitize=address,undefined,float-cast-overflow", "-fno-sanitize-recover=all"]
 DIRECTIVES = {
     "language_level": 3,
     "boundscheck": CHECKED,

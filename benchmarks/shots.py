@@ -1,6 +1,6 @@
 """Takes screenshots of the real window in the states that matter, into one folder.
 
-usage: shots.py [--out FOLDER] [--theme light|dark] [--small] [--mirrored] [NAME ...]
+usage: shots.py [--out FOLDER] [--theme light|dark] [--small] [--mirrored] [--scale S] [NAME ...]
 """
 
 from __future__ import annotations
@@ -258,12 +258,16 @@ def main() -> int:
     parser.add_argument("--theme", choices=("light", "dark"), default="light")
     parser.add_argument("--mirrored", action="store_true", help="from right to left")
     parser.add_argument("--small", action="store_true", help="all in the smallest window")
+    parser.add_argument("--scale", default="", metavar="S", help="points of the screen a pixel")
     parser.add_argument("names", nargs="*", metavar="NAME")
     arguments = parser.parse_args()
     unknown = set(arguments.names) - {shot.name for shot in SHOTS}
     if unknown:
         parser.error(f"no such shot: {', '.join(sorted(unknown))}")
     arguments.out.mkdir(parents=True, exist_ok=True)
+    if arguments.scale:
+        # Read when the application is made.
+        os.environ["QT_SCALE_FACTOR"] = arguments.scale
     application = QApplication.instance() or QApplication(["convgui"])
     if arguments.mirrored:
         application.setLayoutDirection(Qt.LayoutDirection.RightToLeft)

@@ -31,6 +31,25 @@ def history(window: MainWindow, settle: Settle) -> None:
     settle(window)
 
 
+def pair(window: MainWindow, settle: Settle) -> None:
+    """A and B as pictures, parted by a line, and their difference."""
+    history(window, settle)
+    window.tab_actions["pair"].trigger()
+    settle(window)
+    window.view.toggle_wipe("vertical")
+    settle(window)
+
+
+def unlike(window: MainWindow, settle: Settle) -> None:
+    """A and B of different settings, and of different sizes."""
+    history(window, settle)
+    window.controller.change("stride", 2)
+    settle(window, 0.2)
+    window.history.recorder.pin(1, window.history.recorder.journal.last)
+    window.tab_actions["pair"].trigger()
+    settle(window)
+
+
 def left_behind(window: MainWindow, settle: Settle) -> None:
     """What a crash left is offered."""
     slot = Slot()
@@ -56,4 +75,7 @@ def forget(window: MainWindow) -> None:
         window.history.recorder.rename(run.number, "")
 
 
-KEEPING = {"history": history, "left-behind": left_behind, "unsaved": unsaved}
+KEEPING = {
+    "history": history, "pair": pair, "pair-sizes": unlike, "left-behind": left_behind,
+    "unsaved": unsaved,
+}  # fmt: skip

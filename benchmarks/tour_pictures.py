@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
-PICTURES = ("inspect-lsh", "clusters", "history", "figure-dialog", "palette")
+PICTURES = ("inspect-lsh", "clusters", "history", "pair", "figure-dialog", "palette")
 WIDTH, QUALITY = 1080, 85
 
 

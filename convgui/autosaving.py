@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,9 +15,13 @@ from convgui.sessions import Document
 from convgui.sessions.recovery import Slot
 
 KEEP = "autosave"
-DELAY_MS = 300
-"""From a change until it is written; changes that come meanwhile go with it."""
-CLOSE_SECONDS = 1.0
+SOON_MS, BETWEEN_MS = 20, 100
+"""From a change until it is written, and at least between two writings; what changes meanwhile
+goes with it. So at most one step is lost, of those that come no quicker than that."""
+SHARE = 4
+"""Times as long as a writing took must pass until the next: a long history is written more rarely.
+"""
+CLOSE_SECONDS = 0.7
 
 
 class Autosaver(QObject):
@@ -44,7 +49,8 @@ class Autosaver(QObject):
         self._jobs = Jobs(parent=self)
         self._wanted = False
         self._told = False
-        self._timer = QTimer(self, singleShot=True, interval=DELAY_MS)
+        self._begun = self._between = 0.0
+        self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._write)
         self._jobs.finished.connect(self._finished)
         self._jobs.failed.connect(self._failed)
@@ -60,7 +66,8 @@ class Autosaver(QObject):
             self._wanted = True
             # Not begun anew by every change: a drag that does not end is kept, too.
             if not self._timer.isActive():
-                self._timer.start()
+                rest = self._begun + self._between - time.monotonic()
+                self._timer.start(max(SOON_MS, round(1e3 * rest)))
         elif self._wanted:
             self._wanted = False
             self._timer.stop()
@@ -77,10 +84,13 @@ class Autosaver(QObject):
         return self._timer.isActive() or self._jobs.busy()
 
     def _write(self) -> None:
+        self._begun = time.monotonic()
         self._jobs.submit(KEEP, tasks.keep_session, self._slot, self._document())
 
     def _finished(self, kind: str, value: object) -> None:
         self._told = False
+        taken = time.monotonic() - self._begun
+        self._between = max(BETWEEN_MS / 1e3, SHARE * taken)
         # Not while something newer is still to be written.
         if value and not self.busy():
             self.kept.emit()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import re
 
 from PySide6.QtCore import QCoreApplication
@@ -28,7 +29,7 @@ def explain(failure: Failure) -> tuple[str, str]:
     """
     error = failure.error
     if not is_fault(failure):
-        text = str(error)
+        text = _said_by_system(error) or str(error)
         if isinstance(error, ResolveError):
             text = text[:1].upper() + text[1:]
         return text if text.endswith((".", "!", "?")) else f"{text}.", ""
@@ -54,3 +55,14 @@ def fault(text: str) -> str:
     return QCoreApplication.translate(
         "Errors", "Something went wrong in the program: {error}. You can go on working."
     ).format(error=text.rstrip("."))
+
+
+def _said_by_system(error: BaseException) -> str:
+    """Gives a sentence for what the system refused and nobody has put into words yet, else ""."""
+    if not isinstance(error, OSError) or error.strerror is None:
+        return ""
+    if not isinstance(error.filename, (str, bytes)):
+        text = QCoreApplication.translate("Errors", "The system refused this: {reason}.")
+        return text.format(reason=error.strerror)
+    text = QCoreApplication.translate("Errors", "{name} could not be used: {reason}.")
+    return text.format(name=os.fsdecode(error.filename), reason=error.strerror)

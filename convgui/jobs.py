@@ -155,17 +155,21 @@ class Jobs(QObject):
         self._running[kind].abandon()
         return True
 
-    def close(self, timeout: float = 2.0) -> bool:
-        """Asks every job to stop and waits for them, at most so many seconds.
-
-        No signal comes from here on. Gives whether all have ended; one that has not is left
-        to itself, it holds nothing of the window.
-        """
+    def stop(self) -> None:
+        """Asks every job to stop, and takes no more; no signal comes from here on."""
         self._closed = True
         self._timer.stop()
         self._waiting.clear()
         for job in self._running.values():
             job.abandon()
+
+    def close(self, timeout: float = 2.0) -> bool:
+        """Asks every job to stop and waits for them, at most so many seconds.
+
+        Gives whether all have ended; one that has not is left to itself, it holds nothing of the
+        window.
+        """
+        self.stop()
         deadline = time.monotonic() + timeout
         ended = [job.join(deadline - time.monotonic()) for job in self._running.values()]
         self._running.clear()

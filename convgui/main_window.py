@@ -33,11 +33,13 @@ from convgui.style import GRID, Appearance, Theme
 from convgui.view_options import ViewOptions
 from convgui.widgets.dock_action import DockAction
 from convgui.widgets.dock_title import DockTitle
+from convgui.widgets.dock_turns import DockTurns
 from convgui.widgets.recent_menu import RecentMenu
 from convgui.widgets.tab_action import TabAction
 
 SIZE = (180 * GRID, 110 * GRID)
-CLOSE_SECONDS = 2.0
+CLOSE_SECONDS = 0.6
+"""That a job has to end when the window closes; with those of the parts, less than two."""
 # A slider that is dragged shows the result of every run that takes less than this, and a key
 # that is held every window.
 GRACE = {"run": 0.25, "inspect": 0.25}
@@ -95,6 +97,7 @@ class MainWindow(QMainWindow):
         self.recent = RecentMenu(self.tr("Open &recent"), self)
         self.tabs = QTabWidget()
         self.docks: dict[str, QDockWidget] = {}
+        self._turns = DockTurns(self)
         self.dock_actions: dict[str, DockAction] = {}
         self.tab_actions: dict[str, TabAction] = {}
         self.pieces: dict[str, Piece] = {}
@@ -170,11 +173,14 @@ class MainWindow(QMainWindow):
 
         A part that would lose something asks first, and closes the window once it is answered.
         """
-        parts = self.exporter, *self.pieces.values()
+        # One question at a time: the bar shows one, and the answer closes the window again.
         # A fault of one is told, and neither keeps the window open nor the others from their say.
-        if not all([attempted(each.may_close, True) for each in parts]):
+        parts = self.exporter, *self.pieces.values()
+        if not all(attempted(each.may_close, True) for each in parts):
             event.ignore()
             return
+        # First of all, so that nothing is waited for that could have ended meanwhile.
+        self.jobs.stop()
         attempted(self.keeper.keep)
         for piece in self.pieces.values():
             attempted(piece.close_down)
@@ -221,6 +227,7 @@ class MainWindow(QMainWindow):
         dock.setTitleBarWidget(DockTitle(dock))
         self.dock_actions[name] = DockAction(dock, place.shortcut)
         dock.dockLocationChanged.connect(self._name_tabs)
+        self._turns.add(dock)
         self.addDockWidget(place.area, dock)
         self.docks[name] = dock
         if place.behind:

@@ -14,7 +14,7 @@ from convgui.model.session import Session
 from convgui.sessions import values
 from convgui.sessions.document import Run
 from convgui.sessions.journal import Journal
-from convgui.sessions.outputs import Outputs
+from convgui.sessions.outputs import Held, Outputs
 from convgui.sessions.recording import record
 from cyconv import Accuracy
 
@@ -162,6 +162,11 @@ class Recorder(QObject):
         if self.journal.find(number) is not None:
             self._revise(self.journal.with_pin(place, number))
 
+    def outputs(self) -> tuple[Held | None, Held | None]:
+        """Gives the outputs of A and of B, as far as they are held."""
+        one, other = (self._outputs.find(number) for number in self.journal.pinned)
+        return one, other
+
     def let_go(self) -> None:
         """Lets the outputs of all runs but the last go, to make room."""
         self._outputs.forget((self.journal.last,))
@@ -199,8 +204,8 @@ class Recorder(QObject):
         both = one is not None and other is not None
         self._versus = Versus(pair, held=both or 0 in pair)
         self.versus_changed.emit(self._versus)
-        if both:
-            self._jobs.submit(VERSUS, tasks.measure_versus, pair, one, other)
+        if one is not None and other is not None:
+            self._jobs.submit(VERSUS, tasks.measure_versus, pair, one.planes, other.planes)
 
     def _finished(self, kind: str, value: object) -> None:
         if kind == VERSUS:

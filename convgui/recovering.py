@@ -16,7 +16,7 @@ from convgui.sessions import Opened
 from convgui.sessions.recovery import Orphan
 
 FIND, READ = "recover-find", "recover"
-CLOSE_SECONDS = 0.5
+CLOSE_SECONDS = 0.2
 
 
 class Recoverer(QObject):

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import logging
-import logging.handlers
 import sys
 import threading
 import time
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
 
-from platformdirs import user_log_path
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
+
+from convgui import log
 
 LOG = logging.getLogger("convgui")
 QT_LOG = logging.getLogger("convgui.qt")
-LARGEST_LOG, OLD_LOGS = 1_000_000, 2
 SAME_SECONDS = 5.0
 """Within which the same fault, as at every repaint, is told only once."""
 MOST_KNOWN = 50
@@ -31,11 +29,6 @@ LEVELS = {
     QtMsgType.QtCriticalMsg: logging.ERROR,
     QtMsgType.QtFatalMsg: logging.CRITICAL,
 }
-
-
-def log_path() -> Path:
-    """Gives the file that faults are written to."""
-    return Path(user_log_path("convgui", appauthor=False)) / "convgui.log"
 
 
 def attempted(act: Callable[[], T], otherwise: T | None = None) -> T | None:
@@ -60,9 +53,7 @@ class Rescue(QObject):
 
     def install(self) -> None:
         """Catches from now on, in all threads."""
-        self._handler = _handler()
-        LOG.addHandler(self._handler)
-        LOG.setLevel(logging.INFO)
+        self._handler = log.start()
         sys.excepthook = self.catch
         threading.excepthook = self._catch_in_thread
         self._unraisable, sys.unraisablehook = sys.unraisablehook, self._catch_unraisable
@@ -75,8 +66,7 @@ class Rescue(QObject):
         threading.excepthook = threading.__excepthook__
         sys.unraisablehook = self._unraisable
         if self._handler is not None:
-            LOG.removeHandler(self._handler)
-            self._handler.close()
+            log.stop(self._handler)
             self._handler = None
 
     def catch(
@@ -140,21 +130,6 @@ def _details(
         return "".join(traceback.format_exception(kind, error, trace))
     except Exception:
         return kind.__name__
-
-
-def _handler() -> logging.Handler:
-    """Gives a handler that writes to the log file, or to stderr where that can't be."""
-    path = log_path()
-    handler: logging.Handler
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handler = logging.handlers.RotatingFileHandler(
-            path, maxBytes=LARGEST_LOG, backupCount=OLD_LOGS, encoding="utf-8", delay=False
-        )
-    except OSError:
-        handler = logging.StreamHandler()
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    return handler
 
 
 def _log_qt(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:

@@ -63,9 +63,10 @@ class SessionFiles(QObject):
         self.state = state
         self.folder = ""
         self._known: tuple[str, Stamp | None] = "", None
-        self._may_close = False
+        self._may_close = self._closing = False
         self._then: Callable[[], object] | None = None
         self._after_save: Callable[[], object] | None = None
+        state.changed.connect(self._note_change)
         window.jobs.finished.connect(self._finished)
         window.jobs.failed.connect(self._failed)
         window.jobs.cancelled.connect(self._cancelled)
@@ -119,12 +120,12 @@ class SessionFiles(QObject):
         self.busy.emit(self.tr("Writing {name}").format(name=display_name(Path(path))))
         self.state_changed.emit()
 
-    def guard(self, then: Callable[[], object]) -> None:
+    def guard(self, then: Callable[[], object], *, closing: bool = False) -> None:
         """Does something that ends the session, once nothing is lost by it."""
         if not self.state.is_worth_asking():
             then()
             return
-        self._then = then
+        self._then, self._closing = then, closing
         name = self.state.name or self.tr("This session")
         self.offered.emit(
             self.tr("{name} has changes that are not saved.").format(name=name),
@@ -137,6 +138,8 @@ class SessionFiles(QObject):
         if topic == CHANGED:
             self._answer_over(answer)
         if topic != UNSAVED:
+            # Who is kept by something else stays with the session, too.
+            self._may_close = self._may_close and answer == "close"
             return
         then, self._then = self._then, None
         if answer == "save":
@@ -145,8 +148,9 @@ class SessionFiles(QObject):
         elif answer == "discard" and then is not None:
             self._may_close = True
             then()
-            # What is read in its place may be refused; then this is still here to be lost.
-            self._may_close = not self._window.isVisible()
+            # Something else may ask before the window closes; then this is not asked again. But
+            # what is read in its place may be refused; then this is still here to be lost.
+            self._may_close = self._closing or not self._window.isVisible()
 
     def _ask_over(self, name: str) -> None:
         text = self.tr("{name} was changed by another window or program since it was opened here.")
@@ -171,8 +175,12 @@ class SessionFiles(QObject):
             return False
         if self._may_close or not self.state.is_worth_asking():
             return True
-        self.guard(self._window.close)
+        self.guard(self._window.close, closing=True)
         return False
+
+    def _note_change(self) -> None:
+        """Notes that there is more to be lost than what was given up."""
+        self._may_close = False
 
     def _replace(self, document: Document, path: str) -> None:
         self.state.apply(document, path)

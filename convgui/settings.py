@@ -20,7 +20,8 @@ from typing import Any
 
 import platformdirs
 
-from convgui.export.atomic import write_atomically
+from convgui.export.atomic import make_folder, write_atomically
+from convgui.export.temporary import tidy
 from convgui.model.files import read_regular
 from convgui.model.formats.header import Unreadable
 from convgui.model.session import Session
@@ -74,6 +75,7 @@ def path() -> Path:
 def load(file: Path | None = None) -> Settings:
     """Give the settings kept in a file, `path` by default; defaults for all that is unusable."""
     file = file or path()
+    tidy(str(file.parent))
     try:
         data = read_regular(file, _anything, 1, MOST_BYTES) if os.path.lexists(file) else None
     except Unreadable as error:
@@ -115,7 +117,7 @@ def save(settings: Settings, file: Path | None = None) -> None:
         "figure": dict(settings.figure),
         "view": dict(settings.view),
     }
-    os.makedirs(file.parent, mode=0o700, exist_ok=True)
+    make_folder(file.parent, mode=0o700)
     data = _written(values)
     if len(data) > MOST_BYTES:
         # It would not be read again; a bank so large comes back by its file, or its session.

@@ -24,7 +24,7 @@ from convgui.model.image import Image
 from convgui.model.maps import Levels
 from convgui.model.resolve import resolve
 from convgui.model.session import Session
-from convgui.sessions import Document, outputs
+from convgui.sessions import Document, outputs, pair
 from convgui.sessions.leftovers import left_behind
 from convgui.sessions.recovery import Orphan, Slot
 from cyconv import Accuracy
@@ -119,6 +119,14 @@ def measure_versus(
 ) -> tuple[tuple[int, int], dict[str, Accuracy]]:
     """Measures the outputs of B against those of A, two runs of the history."""
     return pair, outputs.against(one, other, progress)
+
+
+def prepare_pair(
+    numbers: tuple[int, int], held: tuple[outputs.Held, outputs.Held], choice: pair.Choice,
+    mode: str, shown: maps.Shown | None, progress: Tell,
+) -> pair.Pair:  # fmt: skip
+    """Works out what is seen of two runs of the history."""
+    return pair.prepare(numbers, held, choice, mode, shown, progress)
 
 
 def save_session(document: Document, path: str, progress: Tell) -> tuple[str, Document]:

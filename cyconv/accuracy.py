@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 from .arrays import as_array
 from .isa import kernels
 from .ssim import SIDE, alike, plane_ssim
+from .wording import told
 
 Progress = Callable[[float], object]
 
@@ -147,7 +148,7 @@ def _check_range(data_range: object) -> None:
     except (TypeError, ValueError, OverflowError):
         good = False
     if not good:
-        raise ValueError(f"data_range must be a finite number above 0, got {data_range!r}")
+        raise ValueError(f"data_range must be a finite number above 0, got {told(data_range)}")
 
 
 def _planes(name: str, values: ArrayLike) -> NDArray[np.generic]:

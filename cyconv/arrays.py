@@ -13,12 +13,19 @@ REALS = (np.dtype(np.float32), np.dtype(np.float64))
 def as_array(name: str, values: ArrayLike) -> NDArray[Any]:
     """Gives an array; ValueError that names the argument where none can be made."""
     try:
-        return np.asarray(values)
+        array = np.asarray(values)
     except (TypeError, ValueError):
         raise ValueError(
             f"{name} must be an array of numbers, got a {type(values).__name__} "
             "that makes none, such as rows of different lengths"
         ) from None
+    # What is under a mask is no number of anybody's, and would be taken for one.
+    if isinstance(values, np.ma.MaskedArray) and np.ma.is_masked(values):
+        raise ValueError(
+            f"{name} must have no masked values, got {int(np.sum(values.mask))}; "
+            "fill them, as with numpy.ma.filled(values, 0)"
+        )
+    return array
 
 
 def check_image(image: ArrayLike) -> NDArray[Any]:

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from .arrays import check_image
+from .wording import told
 
 FORMS = ("binary", "signed")
 LOWEST, HIGHEST = -255, 255
@@ -80,7 +81,7 @@ def terms(image: ArrayLike, form: str = "signed") -> Terms:
     if pixels.dtype != np.uint8:
         raise ValueError(f"image must be uint8, got {pixels.dtype}")
     if form not in FORMS:
-        raise ValueError(f'form must be "binary" or "signed", got {form!r}')
+        raise ValueError(f'form must be "binary" or "signed", got {told(form)}')
     table = _ONES if form == "binary" else _SIGNED
     # How often each value comes up tells as much as the values themselves.
     raw = np.bincount(pixels.reshape(-1), minlength=HIGHEST + 1)
@@ -97,7 +98,7 @@ def _looked_up(values: ArrayLike, table: NDArray[np.int64]) -> NDArray[np.uint8]
     if array.dtype.kind not in "iu" or (
         array.size and not LOWEST <= int(array.min()) <= int(array.max()) <= HIGHEST
     ):
-        raise ValueError(f"values must be integers from {LOWEST} to {HIGHEST}, got {array!r}")
+        raise ValueError(f"values must be integers from {LOWEST} to {HIGHEST}, got {told(array)}")
     return table.astype(np.uint8)[array.astype(np.intp) - LOWEST]
 
 

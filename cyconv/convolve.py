@@ -19,6 +19,7 @@ from .prepared import PreparedFilters
 from .problem import check, check_how, check_shapes
 from .techniques.exact import Exact
 from .techniques.technique import Technique
+from .wording import told
 
 EXACT = Exact()
 PLAIN = Geometry()
@@ -146,7 +147,7 @@ def _shape(name: str, shape: Sequence[int], wanted: str) -> tuple[int, ...]:
     except TypeError:
         sides = ()
     if min(sides, default=0) < 1:
-        raise ValueError(f"{name} must be {wanted} with no empty side, got {shape!r}")
+        raise ValueError(f"{name} must be {wanted} with no empty side, got {told(shape)}")
     return sides
 
 
@@ -196,10 +197,10 @@ def predict(
     image = (1, *image) if len(image) == 2 else image
     filters = (1, 1, *filters) if len(filters) == 2 else filters
     if len(image) != 3:
-        raise ValueError(f"image_shape must be (C, H, W) or (H, W), got {image_shape!r}")
+        raise ValueError(f"image_shape must be (C, H, W) or (H, W), got {told(image_shape)}")
     if len(filters) != 4:
         raise ValueError(
-            f"filters_shape must be (M, C, K_h, K_w) or (K_h, K_w), got {filters_shape!r}"
+            f"filters_shape must be (M, C, K_h, K_w) or (K_h, K_w), got {told(filters_shape)}"
         )
     sizes = check_shapes(image, filters, geometry)[1].times(images)
     if not isinstance(facts, Facts | None):

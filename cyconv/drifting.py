@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from .arrays import check_image
 from .bands import Progress
 from .convolve import PLAIN, convolve
 from .cost import Operations
@@ -59,7 +60,8 @@ def drift(
     Drift
         Errors against the exact convolution; all computed in float64.
     """
-    pixels = np.asarray(image, np.float64)
+    with np.errstate(all="ignore"):
+        pixels = check_image(image).astype(np.float64)
 
     def third(done: int) -> Progress | None:
         if progress is None:
@@ -80,8 +82,10 @@ def drift(
         output = convolve(
             pixels, filters, technique, geometry, threads=threads, progress=third(done)
         ).output
-        error = np.abs(output - exact)
-        return np.sqrt(np.mean(error**2, axis=(0, 1))), error.max(axis=(0, 1))
+        # Infinity and NaN are answers here, as in compare().
+        with np.errstate(all="ignore"):
+            error = np.abs(output - exact)
+            return np.sqrt(np.mean(error**2, axis=(0, 1))), error.max(axis=(0, 1))
 
     kept, kept_largest = errors("kept", 1)
     forgotten, forgotten_largest = errors("forgotten", 2)

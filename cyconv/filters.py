@@ -19,6 +19,7 @@ from . import shapes
 from .memory import require
 from .shapes import Options, Plane
 from .weights import load, parse
+from .wording import told
 
 __all__ = ["PRESETS", "Preset", "load", "make", "parse"]
 
@@ -166,18 +167,19 @@ def make(
     """
     preset = PRESETS.get(name) if isinstance(name, str) else None
     if preset is None:
-        raise ValueError(f"name must be one of {', '.join(PRESETS)}, got {name!r}")
+        raise ValueError(f"name must be one of {', '.join(PRESETS)}, got {told(name)}")
     size, count = _whole("size", size, 1), _whole("count", count, 1)
     channels, seed = _whole("channels", channels, 1), _whole("seed", seed, 0)
     if size not in preset.sizes:
-        raise ValueError(f"size must be {_words(preset.sizes)} for {name!r}, got {size}")
+        raise ValueError(f"size must be {_words(preset.sizes)} for {told(name)}, got {size}")
     divisor = _real("divisor", float(size * size) if divisor is None else divisor)
     if divisor == 0 or not math.isfinite(1 / divisor):
-        raise ValueError(f"divisor must not be 0 or too near to it, got {divisor!r}")
+        raise ValueError(f"divisor must not be 0 or too near to it, got {told(divisor)}")
     # The rule that OpenCV uses too, kept above 0 for a window of one or two pixels.
-    sigma = _real("sigma", sigma or max(0.3 * ((size - 1) * 0.5 - 1) + 0.8, 0.3))
+    sigma = _real("sigma", 0.0 if sigma is None else sigma)
+    sigma = sigma or max(0.3 * ((size - 1) * 0.5 - 1) + 0.8, 0.3)
     if sigma <= 0:
-        raise ValueError(f"sigma must be above 0, got {sigma!r}")
+        raise ValueError(f"sigma must be above 0, got {told(sigma)}")
     require(count * channels * size * size * 8, f"{count} filters of {channels} x {size} x {size}")
     options = Options(count, channels, divisor, sigma, seed)
     planes = np.stack(preset.draw(size, options))
@@ -195,7 +197,7 @@ def _whole(name: str, value: object, least: int) -> int:
             raise TypeError
         number = operator.index(value)  # type: ignore[arg-type]
     except TypeError:
-        raise ValueError(f"{name} must be an int, got {value!r}") from None
+        raise ValueError(f"{name} must be an int, got {told(value)}") from None
     if number < least:
         raise ValueError(f"{name} must be at least {least}, got {number}")
     return number
@@ -206,9 +208,9 @@ def _real(name: str, value: object) -> float:
     try:
         number = float(value)  # type: ignore[arg-type]
     except (TypeError, ValueError, OverflowError):
-        raise ValueError(f"{name} must be a number, got {value!r}") from None
+        raise ValueError(f"{name} must be a number, got {told(value)}") from None
     if not math.isfinite(number):
-        raise ValueError(f"{name} must be finite, got {value!r}")
+        raise ValueError(f"{name} must be finite, got {told(value)}")
     return number
 
 

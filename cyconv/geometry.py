@@ -5,6 +5,8 @@ from __future__ import annotations
 import operator
 from dataclasses import dataclass
 
+from .wording import told
+
 Pair = tuple[int, int]
 
 MOST = 2**31 - 1
@@ -20,12 +22,12 @@ def _pair(name: str, value: object, least: int) -> Pair:
         pair = operator.index(both[0]), operator.index(both[1])
     except TypeError:
         raise ValueError(
-            f"{name} must be an int or a pair (vertical, horizontal) of ints, got {value!r}"
+            f"{name} must be an int or a pair (vertical, horizontal) of ints, got {told(value)}"
         ) from None
     if min(pair) < least:
-        raise ValueError(f"{name} must be at least {least}, got {value!r}")
+        raise ValueError(f"{name} must be at least {least}, got {told(value)}")
     if max(pair) > MOST:
-        raise ValueError(f"{name} must be at most {MOST}, got {value!r}")
+        raise ValueError(f"{name} must be at most {MOST}, got {told(value)}")
     return pair
 
 
@@ -85,18 +87,18 @@ class Geometry:
         if isinstance(self.padding, str):
             if self.padding != "same":
                 raise ValueError(
-                    f'padding must be an int, a pair of ints or "same", got {self.padding!r}'
+                    f'padding must be an int, a pair of ints or "same", got {told(self.padding)}'
                 )
         else:
             object.__setattr__(self, "padding", _pair("padding", self.padding, 0))
         if isinstance(self.groups, bool):
-            raise ValueError(f"groups must be an int of at least 1, got {self.groups!r}")
+            raise ValueError(f"groups must be an int of at least 1, got {told(self.groups)}")
         try:
             groups = operator.index(self.groups)
         except TypeError:
             groups = 0
         if groups < 1:
-            raise ValueError(f"groups must be an int of at least 1, got {self.groups!r}")
+            raise ValueError(f"groups must be an int of at least 1, got {told(self.groups)}")
         object.__setattr__(self, "groups", groups)
 
     @property

@@ -11,6 +11,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 
 from ._native import probe
+from .wording import told
 
 if TYPE_CHECKING:
     from ._native import (
@@ -89,7 +90,7 @@ def _chosen() -> str:
     if wanted not in levels():
         known = wanted in LEVELS or wanted == "plain"
         raise ValueError(
-            f"CYCONV_ISA is {wanted!r}, "
+            f"CYCONV_ISA is {told(wanted)}, "
             + ("which is not to be had here" if known else "which is no level")
             + f"; it may be {' or '.join(levels())}, or left unset"
         )
@@ -127,7 +128,7 @@ def use(level: str) -> Iterator[None]:
     """
     global _level, _kernels
     if level not in levels():
-        raise ValueError(f"level must be one of {', '.join(levels())}, got {level!r}")
+        raise ValueError(f"level must be one of {', '.join(levels())}, got {told(level)}")
     before = _level, _kernels
     _level, _kernels = level, _load(level)
     try:

@@ -16,6 +16,7 @@ from .cost import Sizes
 from .geometry import Geometry, Placement
 from .memory import Ledger, require
 from .prepared import PreparedFilters
+from .wording import told
 
 
 @dataclass(frozen=True)
@@ -123,6 +124,29 @@ def check_out(out: object, shape: tuple[int, ...], real: np.dtype[Any]) -> None:
         raise ValueError(f"out must be an array of shape {shape} of {real}, got {got}")
     if not out.flags.writeable:
         raise ValueError("out must be writeable, got a read-only array")
+    if isinstance(out, np.ma.MaskedArray):
+        raise ValueError("out must be a plain array, got a masked one")
+    if _overlaps_itself(out):
+        raise ValueError(
+            f"out must have a place for each value, got strides {out.strides} for shape {shape}"
+        )
+
+
+def _overlaps_itself(array: NDArray[Any]) -> bool:
+    """Tells whether values of an array share memory, as only tricks with strides make them.
+
+    Slices and transposes of an array step over all that a smaller step covers.
+    """
+    covered = array.itemsize
+    for step, count in sorted(
+        (abs(step), count)
+        for step, count in zip(array.strides, array.shape, strict=True)
+        if count > 1
+    ):
+        if step < covered:
+            return True
+        covered = step * count
+    return False
 
 
 def check_how(geometry: object, progress: object) -> None:
@@ -142,7 +166,7 @@ def check_threads(threads: object) -> int:
     except TypeError:
         count = 0
     if count < 1:
-        raise ValueError(f"threads must be None or an int of at least 1, got {threads!r}")
+        raise ValueError(f"threads must be None or an int of at least 1, got {told(threads)}")
     return count
 
 

@@ -107,11 +107,13 @@ def gabor(size: int, options: Options) -> list[Plane]:
     directions = max(min(options.count, DIRECTIONS), math.ceil(options.count / STRIPE_WIDTHS))
     y, x = np.mgrid[:size, :size] - (size - 1) / 2
     bell = _bell(size, options.sigma)
+    # Of a wave of two pixels, an even window has its samples where the cosine is 0.
+    shortest = 2.0 if size % 2 else 2.2
     planes = []
     for m in range(options.count):
         width, direction = divmod(m, directions)
         angle = math.pi * direction / directions
-        wavelength = max(2.0, options.sigma / 0.56) * 2.0 ** (width / 2)
+        wavelength = max(shortest, options.sigma / 0.56) * 2.0 ** (width / 2)
         along = x * math.cos(angle) + y * math.sin(angle)
         stripes = np.cos(2 * math.pi * along / wavelength)
         plane = bell * (stripes - (bell * stripes).sum())

@@ -23,6 +23,7 @@ MAX_TEXT = 1 << 20
 MAX_WORD = 1000
 """Letters of a number: a pattern that can part them in two ways tries all of them."""
 MAX_HEADER = 10_000
+MAX_NAME = 255
 
 _MINUS = str.maketrans({"\u2212": "-", "\u2013": "-", "\u2014": "-", "\ufe63": "-", "\uff0d": "-"})
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
@@ -53,6 +54,8 @@ def parse(text: str) -> Array:
     ValueError
         One sentence that says what can't be read, and where.
     """
+    if not isinstance(text, str):
+        raise ValueError(f"Weights must be text to be read, got a {type(text).__name__}.")
     if len(text) > MAX_TEXT:
         raise ValueError(f"Weights must be at most {MAX_TEXT} characters long, got {len(text)}.")
     text = _between_rows(text.translate(_MINUS))
@@ -80,7 +83,8 @@ def load(path: str | os.PathLike[str]) -> Array:
     ValueError
         One sentence that says what is wrong with the file.
     """
-    name = os.fsencode(Path(path).name).decode(errors="replace")
+    name = " ".join(os.fsencode(Path(path).name).decode(errors="replace").split())
+    name = name if len(name) <= MAX_NAME else f"{name[:MAX_NAME]}..."
     suffix = Path(path).suffix.lower()
     if suffix not in (".npy", ".csv", ".txt"):
         raise ValueError(f"{name} can't be read: weights come in .npy, .csv or .txt files.")

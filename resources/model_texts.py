@@ -7,14 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from convgui.model import colour_maps
+from convgui.export.figure_options import COLUMNS
+from convgui.model import colour_maps, inspect_window, published
 from convgui.model.compute import LABELS
 from convgui.model.parameters import GROUPS, PARAMETERS
 from convgui.model.samples import SAMPLES
+from cyconv.paths import PATHS
 
 STEPS = (
     "accuracy", "bias", "codes", "convolution", "correction", "cluster sums", "differences", "hash",
     "look-up", "products", "set-up", "add back", "small differences", "in full", "count pixels",
+    "channels", "counting", "first-pass hash", "second-pass hash", "transform filters",
+    "transform tiles", "transform back", "exact", *PATHS,
 )  # fmt: skip
 
 
@@ -27,6 +31,10 @@ def texts() -> Iterator[tuple[str, str]]:
             yield "Parameters", text
     yield from (("Techniques", label) for label in LABELS.values())
     yield from (("Steps", step) for step in STEPS)
+    yield from (("Steps", path.reason) for path in PATHS.values())
+    yield from (("Published", text) for text in published.sentences())
+    yield from (("FigureForm", name) for name, _ in COLUMNS)
+    yield from (("InspectPanel", name) for name in inspect_window.channel_names(1))
     yield from (("Actions", label) for label in LABELS.values())
     for sample in SAMPLES:
         yield from (("Actions", sample.label), ("Actions", sample.description))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import stat
 from contextlib import suppress
 from pathlib import Path
+
+from .temporary import Temporary, tidy
 
 _REASONS = {
     errno.ENOSPC: "the disk is full",
@@ -51,8 +52,14 @@ def write_atomically(path: str | os.PathLike[str], data: bytes) -> None:
         raise _explained(path, problem) from problem
 
 
-def make_folder(path: str | os.PathLike[str]) -> None:
+def make_folder(path: str | os.PathLike[str], mode: int = 0o777) -> None:
     """Make a folder, and those that it is in, where they are not there yet.
+
+    Parameters
+    ----------
+    path : str or path
+    mode : int
+        Permissions of the folder if it is made.
 
     Raises
     ------
@@ -60,7 +67,7 @@ def make_folder(path: str | os.PathLike[str]) -> None:
         As :func:`write_atomically` does.
     """
     try:
-        os.makedirs(path, exist_ok=True)
+        os.makedirs(path, mode, exist_ok=True)
     except (OSError, ValueError) as problem:
         raise _explained(path, problem) from problem
 
@@ -82,21 +89,22 @@ def _write(path: str, data: bytes) -> None:
     if mode is not None and not stat.S_ISREG(mode):
         _write_all(os.open(path, os.O_WRONLY), data, lasting=False)
         return
-    # A short name of its own: the target's may already be as long as the disk allows.
     folder = os.path.dirname(path)
-    temporary = os.path.join(folder, f".convgui-{secrets.token_hex(8)}.tmp")
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    descriptor = os.open(temporary, flags, 0o666)
+    # What killed writers left there goes first: it may be what fills the disk.
+    tidy(folder)
+    temporary = Temporary(folder)
     try:
         if mode is not None:
             with suppress(OSError):
-                os.chmod(temporary, stat.S_IMODE(mode))
-        _write_all(descriptor, data, lasting=True)
-        os.replace(temporary, path)
+                os.chmod(temporary.path, stat.S_IMODE(mode))
+        _write_all(temporary.descriptor, data, lasting=True)
+        os.replace(temporary.path, path)
     except BaseException:
         with suppress(OSError):
-            os.unlink(temporary)
+            os.unlink(temporary.path)
         raise
+    finally:
+        temporary.let_go()
     _sync_folder(folder)
 
 

@@ -114,6 +114,26 @@ class Summary:
         return tuple(each for each in self.done if each.problem)
 
 
+@dataclass(frozen=True)
+class BatchProgress(Progress):
+    """How far a batch is; ``step_text`` says all of what follows.
+
+    Attributes
+    ----------
+    file : str
+        The name of the image at work.
+    number, count : int
+        Which of how many it is, from 1.
+    step : str
+        What is done to it, as a run says it; "" where that is finished.
+    """
+
+    file: str = ""
+    number: int = 0
+    count: int = 0
+    step: str = ""
+
+
 def run(
     batch: Batch,
     progress: Tell | None = None,
@@ -221,12 +241,16 @@ def _within(tell: Tell | None, source: str, number: int, count: int) -> Tell | N
     """Gives the progress function of one image of many."""
     if tell is None:
         return None
-    name = f"{display_name(Path(source))} ({number + 1} of {count})"
+    file = display_name(Path(source))
+    name = f"{file} ({number + 1} of {count})"
 
     def told(progress: Progress) -> None:
-        ended = progress.fraction == 1.0 and progress.step_text == display_name(Path(source))
+        ended = progress.fraction == 1.0 and progress.step_text == file
         part = 1.0 if ended else COMPARING * progress.fraction
         text = name if ended else f"{name}: {progress.step_text}"
-        tell(replace(progress, step_text=text, fraction=(number + part) / count))
+        tell(BatchProgress(
+            progress.technique, text, (number + part) / count, progress.operations,
+            progress.held_bytes, file, number + 1, count, "" if ended else progress.step_text,
+        ))  # fmt: skip
 
     return told

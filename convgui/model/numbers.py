@@ -68,6 +68,11 @@ def decibels(value: float) -> str:
     return _not_finite(value) or f"{_fixed(value, 1)} dB"
 
 
+def similarity(value: float) -> str:
+    """Give a similarity of at most 1: ``0.987``. Only 1 itself is shown as 1."""
+    return "> 0.999" if 0.9995 <= value < 1 else number(value, 3)
+
+
 def percent(value: float) -> str:
     """Give a percentage: ``99.97 %``. Only 100 itself is shown as 100, only 0 as 0.
 
@@ -110,7 +115,7 @@ def times(value: float) -> str:
     words = _not_finite(value)
     if words:
         return words
-    if abs(value) < 0.01:
+    if abs(value) < 0.0995:
         return f"{value + 0:.2g} x"
     digits = 2 if abs(value) < 0.995 else 1 if abs(value) < 99.5 else 0
     return f"{_fixed(value, digits)} x"

@@ -112,6 +112,11 @@ def measure(
     )  # fmt: skip
 
 
+def sentences() -> tuple[str, ...]:
+    """Gives what is said of the experiments, for translators."""
+    return (*map(_words, SETTINGS.values()), *REASONS.values())
+
+
 def _part(
     progress: Callable[[Progress], None] | None, done: int, steps: int
 ) -> Callable[[Progress], None] | None:

@@ -99,6 +99,7 @@ class AnalysisPanel(QScrollArea):
     def show_planes(self, planes: Planes) -> None:
         """Shows the levels that the values ask for, where none are typed."""
         units = value_unit(planes.stored), error_unit(planes.stored, planes.mode)
+        self.profile.view.set_unit(units[0])
         self._automatic = Automatic(planes.levels, planes.error_levels, *units)
         self._show()
 

@@ -127,6 +127,7 @@ class BatchForm(QWidget):
         browse = QPushButton(self.tr("&Choose…"))
         browse.clicked.connect(self.target_wanted)
         row = QHBoxLayout()
+        row.setSpacing(GRID)
         row.addWidget(self.target, 1)
         row.addWidget(browse)
         self.format = ChoiceEdit(tuple((each, each.upper()) for each in FORMATS))

@@ -45,19 +45,19 @@ def fields(contents: Mapping[str, Content]) -> list[Field]:
     result = [
         Field("x", "x", "8" * len(str(width))),
         Field("y", "y", "8" * len(str(height)), joined=True),
-        Field(INPUT, translate("ComparePanel", "in"), _widest(contents[INPUT].layer)),
+        Field(INPUT, translate("ComparePanel", "in"), widest(contents[INPUT].layer)),
     ]
     for name, content in contents.items():
         if name == INPUT:
             continue
         if name.endswith(ERROR):
             label = translate("ComparePanel", "error")
-            result.append(Field(name, label, _widest(content.layer), joined=True))
+            result.append(Field(name, label, widest(content.layer), joined=True))
         else:
             label = content.title if content.title.isupper() else content.title.lower()
             label = label.replace("lsh", "LSH")
             result.append(
-                Field(name, label, _widest(content.layer), TECHNIQUE_COLOURS.get(name, ""))
+                Field(name, label, widest(content.layer), TECHNIQUE_COLOURS.get(name, ""))
             )
     return result
 
@@ -74,11 +74,11 @@ def probe(contents: Mapping[str, Content], point: tuple[float, float] | None) ->
     for name, content in contents.items():
         place = content.layer.at(*point)
         if place is not None:
-            texts[name] = _padded(content.layer, content.layer.texts(*place))
+            texts[name] = padded(content.layer, content.layer.texts(*place))
     return Probe(column, row, texts)
 
 
-def _padded(layer: Layer, texts: list[str]) -> str:
+def padded(layer: Layer, texts: list[str]) -> str:
     """Gives the channels of a pixel, whole numbers each in a place of its own."""
     if layer.pixels.dtype.kind in "uib" and len(texts) > 1:
         places = len(str(int(max(layer.levels))))
@@ -86,7 +86,7 @@ def _padded(layer: Layer, texts: list[str]) -> str:
     return ",".join(texts)
 
 
-def _widest(layer: Layer) -> str:
+def widest(layer: Layer) -> str:
     """Gives a text as wide as a value of a picture gets, one digit to spare beyond its levels."""
     channels = layer.pixels.shape[2] if layer.pixels.ndim == 3 else 1
     reach = max(abs(level) for level in layer.levels)

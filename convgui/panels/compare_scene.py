@@ -39,6 +39,8 @@ class Content:
         Of the values.
     short, short_unit : str
         The title and the unit where there is little room; "" for the same.
+    colour : str
+        Of the stripe beside the title, where that is not its technique's by the panel's name.
     alert : str
         How many values are not finite; "" where all are.
     """
@@ -50,12 +52,13 @@ class Content:
     alert: str = ""
     short: str = ""
     short_unit: str = ""
+    colour: str = ""
 
 
 def image_content(image: Image, look: Look) -> Content:
     """Gives the input panel for an image that nothing has been run on yet."""
     levels = maps.image_levels(image.pixels)
-    return _input(image.pixels, image.stored, levels, look, _alert(image.unfit))
+    return _input(image.pixels, image.stored, levels, look, alert_words(image.unfit))
 
 
 def _input(
@@ -68,11 +71,11 @@ def _input(
         translate("ComparePanel", "RGB") if pixels.ndim == 3 else translate("ComparePanel", "grey")
     )
     figures = f"{size} · {kind} · {stored}", f"{size} · {kind}", size
-    layer = _grey(pixels, levels, look)
-    return Content(plain_title(INPUT), layer, figures, value_unit(stored) + _toned(look), alert)
+    layer = grey(pixels, levels, look)
+    return Content(plain_title(INPUT), layer, figures, value_unit(stored) + toned(look), alert)
 
 
-def _grey(pixels: np.ndarray, levels: maps.Levels, look: Look, grid: Grid | None = None) -> Layer:
+def grey(pixels: np.ndarray, levels: maps.Levels, look: Look, grid: Grid | None = None) -> Layer:
     """Gives an image in its levels, exposure and gamma applied."""
     low, high = look.shown_levels(levels)
     signed = low == -high
@@ -83,12 +86,12 @@ def _grey(pixels: np.ndarray, levels: maps.Levels, look: Look, grid: Grid | None
     return Layer(pixels, (low, high), lookup.gray(look.gamma, signed), grid)
 
 
-def _toned(look: Look) -> str:
+def toned(look: Look) -> str:
     """Says beside the unit that greys are not proportional to values."""
     return "" if look.gamma == 1 else f" γ {look.gamma:g}"
 
 
-def _alert(unfit: planes.Unfit) -> str:
+def alert_words(unfit: planes.Unfit) -> str:
     """Says how many values are not finite."""
     nans, infinite = unfit
     parts = []
@@ -123,16 +126,16 @@ def scene(comparison: Comparison, index: int, look: Look) -> dict[str, Content]:
     levels = look.output_levels or ready.levels
     error_levels = look.error_levels or ready.error_levels
 
-    alert = _alert(ready.image_unfit)
+    alert = alert_words(ready.image_unfit)
     contents = {
         INPUT: _input(pixels, request.stored, ready.image_levels, look, alert),
         EXACT: Content(
             plain_title(EXACT),
-            _grey(ready.outputs[EXACT], levels, look, grid),
+            grey(ready.outputs[EXACT], levels, look, grid),
             _exact_figures(comparison),
-            unit + _toned(look),
-            _alert(ready.unfit[EXACT]),
-            short_unit=short_unit(unit) + _toned(look),
+            unit + toned(look),
+            alert_words(ready.unfit[EXACT]),
+            short_unit=short_unit(unit) + toned(look),
         ),
     }
     for outcome in comparison.outcomes:
@@ -141,18 +144,18 @@ def scene(comparison: Comparison, index: int, look: Look) -> dict[str, Content]:
             continue
         contents[name] = Content(
             technique_label(name),
-            _grey(ready.outputs[name], levels, look, grid),
+            grey(ready.outputs[name], levels, look, grid),
             _figures(comparison, outcome),
-            unit + _toned(look),
-            _alert(ready.unfit[name]),
-            short_unit=short_unit(unit) + _toned(look),
+            unit + toned(look),
+            alert_words(ready.unfit[name]),
+            short_unit=short_unit(unit) + toned(look),
         )
         contents[name + ERROR] = Content(
             plain_title(name + ERROR, mode),
             Layer(ready.errors[name], error_levels, look.error_map.table, grid),
             error_figures(outcome, ready),
             unit_of_error(unit, mode),
-            _alert(ready.unfit_errors[name]),
+            alert_words(ready.unfit_errors[name]),
             translate("ComparePanel", "Error"),
             unit_of_error(short_unit(unit), mode),
         )

@@ -36,12 +36,12 @@ class Wiper(QObject):
         if isinstance(panel.view, HeldView):
             panel.view.wiped.connect(self.move)
 
-    def show(self, contents: Mapping[str, Content], look: Look) -> None:
-        """Holds every output but its own against the one that the look names."""
+    def show(self, contents: Mapping[str, Content], look: Look, first: str = "") -> None:
+        """Holds every output but its own against the one that the look names, or the ``first``."""
         self._shown = bool(look.wipe)
         self._wipe = Wipe(look.wipe == VERTICAL, self._wipe.share)
         # A technique that was switched off gives way to the exact one.
-        against = look.against if look.against in contents else EXACT
+        against = first or (look.against if look.against in contents else EXACT)
         other = contents.get(against)
         for name, panel in self._pictures.items():
             if not isinstance(panel.view, HeldView):
@@ -72,4 +72,4 @@ class Wiper(QObject):
 
 
 def _tag(name: str, content: Content) -> Tag:
-    return Tag(content.title, TECHNIQUE_COLOURS.get(name, "#9a9da3"))
+    return Tag(content.title, content.colour or TECHNIQUE_COLOURS.get(name, "#9a9da3"))

@@ -9,14 +9,22 @@ from convgui import style
 from convgui.model import numbers
 from convgui.model.colours import TECHNIQUE_COLOURS
 from convgui.model.drift_view import DriftView
+from convgui.model.parameters import PARAMETERS
 from convgui.widgets.layer import MINUS
 from convgui.widgets.line_plot import Graph, LinePlot
 
 from .cluster_sheet import caption
+from .parameter_row import translated
 
 
 def _number(value: float) -> str:
     return numbers.number(value, 3).replace("-", MINUS)
+
+
+def _reference(value: str) -> str:
+    """Gives a reference as its choice is called."""
+    choices = next(each.choices for each in PARAMETERS if each.key == "reference")
+    return translated(dict(choices).get(value, value))
 
 
 class DriftPanel(QWidget):
@@ -103,7 +111,7 @@ class DriftPanel(QWidget):
                 text = self.tr("{0}, it does not grow: {1} at first, {2} at last")
             parts.append(text.format(name, _number(first), _number(last)))
         head = self.tr("Differences up to {0} left out, reference “{1}”.").format(
-            _number(view.threshold), view.reference
+            _number(view.threshold), _reference(view.reference)
         )
         bound = self.tr("Kept, none can be beyond {0}.").format(_number(view.bound))
         first, *others = parts

@@ -18,10 +18,11 @@ from PySide6.QtWidgets import (
 
 from convgui.export.figure_options import COLUMNS, LONGEST_CAPTION, RANGES, FigureChoices
 from convgui.model import colour_maps
-from convgui.model.compute import EXACT, LABELS, Comparison
+from convgui.model.compute import EXACT, Comparison
 from convgui.style import GRID, set_role
 from convgui.widgets.number import NumberEdit
 
+from .names import technique_label
 from .parameter_row import HEIGHT, ChoiceEdit
 
 OWN = 0.0
@@ -63,15 +64,20 @@ class FigureForm(QWidget):
         form = QFormLayout()
         form.setHorizontalSpacing(2 * GRID)
         form.setVerticalSpacing(GRID)
-        widths = ((OWN, self.tr("Own width")),
-                  *((width, f"{name}, {width:g} mm") for name, width in COLUMNS))  # fmt: skip
+        widths = (
+            (OWN, self.tr("Own width")),
+            *((width, f"{_translated(name)}, {width:g} mm") for name, width in COLUMNS),
+        )
         self.column = self._added(form, self.tr("&Column"), ChoiceEdit(widths), "width_mm")
         self.width_mm = self._number(form, self.tr("&Width"), "width_mm", 1, 1, " mm")
         self.dpi = self._number(form, self.tr("&Resolution"), "dpi", 50, 0, " dpi")
         self.dpi.setToolTip(self.tr("Of PNG, and of the pictures inside PDF and SVG."))
         self.font_size = self._number(form, self.tr("&Letters"), "font_size", 0.5, 1, " pt")
         maps = [("", self.tr("As in the window"))]
-        maps += [(each.name, each.label) for each in colour_maps.of_mode(error_mode)]
+        maps += [
+            (each.name, QCoreApplication.translate("Actions", each.label))
+            for each in colour_maps.of_mode(error_mode)
+        ]
         self.own_map = self._added(form, self.tr("&Error colours"), ChoiceEdit(tuple(maps)),
                                    "own_map")  # fmt: skip
         column.addLayout(form)
@@ -122,11 +128,11 @@ class FigureForm(QWidget):
                     continue
                 if name in PANELS:
                     text = _translated(PANELS[name])
-                elif name in LABELS:
-                    text = LABELS[name]
-                else:
-                    label = LABELS[name.removeprefix("error-")]
+                elif name.startswith("error-"):
+                    label = technique_label(name.removeprefix("error-"))
                     text = self.tr("Error, {name}").format(name=label)
+                else:
+                    text = technique_label(name)
                 box = QCheckBox(text)
                 box.clicked.connect(self._panel_clicked)
                 self.panels[name] = box

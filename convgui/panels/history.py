@@ -44,6 +44,8 @@ class HistoryPanel(QWidget):
     restore_requested(int), delete_requested(int)
     rename_requested(int, str)
     notes_changed(str)
+    look_requested()
+        The pictures of A and B are to be compared.
     state_changed()
         Another run is chosen, or there are runs at last.
     """
@@ -53,6 +55,7 @@ class HistoryPanel(QWidget):
     delete_requested = Signal(int)
     rename_requested = Signal(int, str)
     notes_changed = Signal(str)
+    look_requested = Signal()
     state_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -85,6 +88,11 @@ class HistoryPanel(QWidget):
         self.why = _caption("")
         self.pictures = {place: QLabel() for place in PLACES}
         self.captions = {place: _caption("") for place in PLACES}
+        self.look = self._button(
+            self.tr("Compare the pictures"),
+            self.tr("Show the outputs of A and B, their difference, a line between them (Alt+4)"),
+            self.look_requested,
+        )
         self.notes = QPlainTextEdit()
         self.notes.setAccessibleName(self.tr("Notes"))
         self.notes.setPlaceholderText(self.tr("What was tried, and what came of it."))
@@ -179,6 +187,7 @@ class HistoryPanel(QWidget):
             self.sheet.show_lines(pinned_lines(one, other, self._found))
             self.why.setText(self._reason())
         self.why.setVisible(bool(self.why.text()))
+        self.look.setVisible(None not in runs)
 
     def _reason(self) -> str:
         """Says why B's outputs are not measured against A's, where they are not."""
@@ -203,7 +212,8 @@ class HistoryPanel(QWidget):
             self.captions[place].setContentsMargins(0, 0, 0, 0)
             grid.addWidget(self.captions[place], 1, column)
         grid.addWidget(self.why, 2, 0, 1, 2)
-        grid.addWidget(self.sheet, 3, 0, 1, 2)
+        grid.addWidget(self.look, 3, 0, 1, 2)
+        grid.addWidget(self.sheet, 4, 0, 1, 2)
         return body
 
     def _lay_out(self) -> None:

@@ -11,6 +11,9 @@ from convgui.widgets.flow import Flow
 
 from .inspect_player import FIRST, SPEEDS
 
+LEFT = "\N{LEFT-TO-RIGHT MARK}"
+"""Around what would be turned round in a language from right to left."""
+
 
 class InspectBar(QWidget):
     """Its setters never emit.
@@ -43,7 +46,7 @@ class InspectBar(QWidget):
         self.speed.setAccessibleName(self.tr("Speed"))
         self.speed.setToolTip(self.tr("Windows a second"))
         for each in SPEEDS:
-            self.speed.addItem(self.tr("{0} / s").format(each), each)
+            self.speed.addItem(f"{LEFT}{self.tr('{0} / s').format(each)}{LEFT}", each)
         self.speed.setCurrentIndex(SPEEDS.index(FIRST))
         self.speed.activated.connect(self._tell_speed)
         self.close_up = self._button(self.tr("Close up"), self.tr("Close up"), self.tr(

@@ -56,7 +56,7 @@ class Shown:
 def parts(found: Inspection, name: str) -> tuple[Part, ...]:
     """Gives the parts of a technique's window, the sum last where there are several."""
     story = found.reuse.get(name)
-    channels = found.channels
+    channels = tuple(translate("InspectPanel", each) for each in found.channels)
     if story is None:
         terms = found.exact
         if name != EXACT and found.differential is not None:

@@ -16,7 +16,7 @@ from convgui.model.histogram import pyramid
 from convgui.model.inspect_window import Place
 from convgui.panels.names import technique_label
 from convgui.widgets.image_panel import ImagePanel
-from convgui.widgets.layer import Grid, Layer
+from convgui.widgets.layer import MINUS, Grid, Layer
 from convgui.widgets.tap_cells import words
 from convgui.widgets.tap_view import Frames, TapView, close_up
 from convgui.widgets.view_link import ViewLink
@@ -118,8 +118,11 @@ class Pictures(QWidget):
         self.output.title.set_figures(f"{where} → {value}", value)
         rows, columns = found.taps.rows, found.taps.columns
         self.input.title.set_figures(
-            self.tr("x {0}–{1}, y {2}–{3}").format(columns[0], columns[-1], rows[0], rows[-1]), ""
-        )
+            self.tr("x {0}–{1}, y {2}–{3}").format(
+                *(str(each).replace("-", MINUS)
+                  for each in (columns[0], columns[-1], rows[0], rows[-1]))
+            ), "",
+        )  # fmt: skip
         for panel in (self.input, self.output):
             panel.bar.hide()
 

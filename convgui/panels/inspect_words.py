@@ -8,7 +8,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from convgui.model import numbers
 from convgui.model.colours import TECHNIQUE_COLOURS
-from convgui.model.compute import EXACT, LABELS
+from convgui.model.compute import EXACT
 from convgui.model.inspect_differential import ABOVE, FIRST, FRAME, LEFT, NONE, Difference
 from convgui.model.inspect_hash import Hashing, Span
 from convgui.model.inspection import Inspection
@@ -19,6 +19,8 @@ from convgui.widgets.sheet_lines import Cell, Line
 from convgui.widgets.tap_cells import words
 from cyconv import LSH
 from cyconv.techniques.families import FAMILIES
+
+from .names import technique_label
 
 translate = QCoreApplication.translate
 
@@ -163,14 +165,15 @@ def figure_lines(found: Inspection, name: str) -> list[Line]:
         apart = figures.kernel - figures.recomputed
         same = figures.kernel == figures.recomputed
         cells = _cell(figures.recomputed), _cell(figures.kernel), _cell(0.0 if same else apart, 2)
-        lines.append(Line(each, (Cell(LABELS[each]), *cells), colour=TECHNIQUE_COLOURS[each]))
+        label = Cell(technique_label(each))
+        lines.append(Line(each, (label, *cells), colour=TECHNIQUE_COLOURS[each]))
     if name == EXACT:
         return lines
     figures = found.figures[name]
     lines.append(
         _wide(
             "error",
-            translate("InspectPanel", "{0} − exact").format(LABELS[name]),
+            translate("InspectPanel", "{0} − exact").format(technique_label(name)),
             _cell(figures.error),
         )
     )

@@ -31,7 +31,10 @@ def published_lines(rows: Iterable[Row]) -> list[Line]:
     for row in rows:
         figures = (
             Cell("1 − MSE", translate("ResultsPanel", "Accuracy (report): 100 (1 − MSE) %")),
-            Cell("1 − rel. L2", translate("ResultsPanel", "Accuracy: 100 (1 − relative L2) %")),
+            Cell(
+                translate("ResultsPanel", "1 − rel. L2"),
+                translate("ResultsPanel", "Accuracy: 100 (1 − relative L2) %"),
+            ),
         )
         claims = (row.claimed, row.published.report_accuracy, row.repaired.report_accuracy)
         measured = (row.published.accuracy, row.repaired.accuracy)
@@ -58,5 +61,7 @@ def _cell(value: float) -> Cell:
 def reasons(rows: Iterable[Row]) -> str:
     """Gives why claims and measurements differ, a paragraph for each technique."""
     return "\n\n".join(
-        f"{technique_label(row.technique)}, {row.setting}. {row.why}" for row in rows
+        f"{technique_label(row.technique)}, {translate('Published', row.setting)}. "
+        f"{translate('Published', row.why)}"
+        for row in rows
     )

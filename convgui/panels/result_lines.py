@@ -15,7 +15,7 @@ from convgui.widgets.layer import MINUS
 from convgui.widgets.sheet_lines import Cell, Line
 from cyconv.paths import PATHS
 
-from .names import technique_label
+from .names import step_label, technique_label
 
 if TYPE_CHECKING:
     from convgui.model.compute import Comparison, Outcome
@@ -49,12 +49,15 @@ class Metric:
         The value as text.
     higher : bool
         Whether more is better.
+    brief : str
+        What it is called where there is little room.
     """
 
     key: str
     label: str
     show: Callable[[float], str]
     higher: bool = True
+    brief: str = ""
 
 
 def _plain(value: float) -> str:
@@ -72,12 +75,15 @@ def metrics() -> tuple[Metric, ...]:
     """Gives the rows of the accuracy table."""
     return (
         Metric("psnr", translate("ResultsPanel", "PSNR"), numbers.decibels),
-        Metric("ssim", translate("ResultsPanel", "SSIM"), _plain),
-        Metric("max_abs_error", translate("ResultsPanel", "Largest error"), _plain, higher=False),
-        Metric("relative_l2", translate("ResultsPanel", "Relative L2"), _plain, higher=False),
+        Metric("ssim", translate("ResultsPanel", "SSIM"), numbers.similarity),
+        Metric("max_abs_error", translate("ResultsPanel", "Largest error"), _plain,
+               higher=False, brief=translate("ResultsPanel", "Largest")),
+        Metric("relative_l2", translate("ResultsPanel", "Relative L2"), _plain,
+               higher=False, brief=translate("ResultsPanel", "Rel. L2")),
         Metric("accuracy", translate("ResultsPanel", "Accuracy"), percentage),
-        Metric("report_accuracy", translate("ResultsPanel", "Accuracy (report)"), percentage),
-    )
+        Metric("report_accuracy", translate("ResultsPanel", "Accuracy (report)"), percentage,
+               brief=translate("ResultsPanel", "As report")),
+    )  # fmt: skip
 
 
 def short(value: float, show: Callable[[float], str]) -> str:
@@ -116,7 +122,8 @@ def accuracy_lines(comparison: Comparison) -> list[Line]:
             for each, value in zip(outcomes, values, strict=True)
         )
         # The name in full where it is cut for want of room.
-        lines.append(Line(metric.key, (Cell(metric.label, metric.label), *cells)))
+        name = Cell(metric.label, metric.label, short=metric.brief)
+        lines.append(Line(metric.key, (name, *cells)))
     counts = [(each.accuracy.nan_count, each.accuracy.inf_count) for each in outcomes]
     if any(nans or infinite for nans, infinite in counts):
         for at, label in (
@@ -215,7 +222,7 @@ def operations_line(
     if not operations.parts and not operations.total and not live:
         # The report knows no such technique; a nought would say that it costs nothing.
         return Line(key, (Cell(label, label), Cell("–", muted=True), Cell("–", muted=True)))
-    parts = tuple(line(part.name, part.name, part, ()) for part in operations.parts)
+    parts = tuple(line(part.name, step_label(part.name), part, ()) for part in operations.parts)
     return line(key, label, operations, parts)
 
 
@@ -253,8 +260,8 @@ def _path(outcome: Outcome) -> Cell:
     known = PATHS.get(taken) if outcome.name == "exact" else None
     if known is None:
         why = outcome.result.facts.reason
-        return Cell("–" if taken == "direct" else taken, why, muted=True)
-    return Cell(taken, f"{taken}: {known.reason}")
+        return Cell("–" if taken == "direct" else step_label(taken), why, muted=True)
+    return Cell(step_label(taken), f"{step_label(taken)}: {step_label(known.reason)}")
 
 
 def _measure(
@@ -277,4 +284,4 @@ def _measure(
         )
         for each, value in zip(outcomes, values, strict=True)
     )
-    return Line(key, (Cell(label), *cells))
+    return Line(key, (Cell(label, label), *cells))

@@ -5,15 +5,18 @@ from convgui.parts import (
     batch,
     commander,
     damage,
+    diagnostics,
     history,
     inspect,
     memory,
+    pair,
     recipes,
     reuse_tab,
     sessions,
 )
 
 PARTS: tuple[Part, ...] = (
-    inspect.PART, reuse_tab.PART, damage.PART, history.PART, sessions.PART, batch.PART,
+    inspect.PART, reuse_tab.PART, damage.PART, history.PART, pair.PART, sessions.PART, batch.PART,
     recipes.PART, commander.PART, memory.PART,
+    diagnostics.PART,
 )  # fmt: skip

@@ -57,7 +57,7 @@ class History(HistoryPanel, Piece):
 
     def pin_chosen(self, place: int) -> None:
         """Compares the run that is chosen as A (0) or B (1)."""
-        self._come_forward()
+        self.come_forward()
         self.pin_requested.emit(place, self.number)
 
     def restore_chosen(self) -> None:
@@ -66,7 +66,7 @@ class History(HistoryPanel, Piece):
 
     def name_chosen(self) -> None:
         """Lets the user name the run that is chosen."""
-        self._come_forward()
+        self.come_forward()
         self.name()
 
     def delete_chosen(self) -> None:
@@ -75,7 +75,7 @@ class History(HistoryPanel, Piece):
 
     def write_notes(self) -> None:
         """Puts the keyboard into the notes."""
-        self._come_forward()
+        self.come_forward()
         self.groups["notes"].set_folded(False)
         self.notes.setFocus()
 
@@ -91,7 +91,8 @@ class History(HistoryPanel, Piece):
         """Folds the groups again that were folded."""
         self.fold_groups(str(kept.get("folded", "")).split(","))
 
-    def _come_forward(self) -> None:
+    def come_forward(self) -> None:
+        """Shows the dock, in front of others."""
         dock = self._window.docks["history"]
         dock.show()
         dock.raise_()

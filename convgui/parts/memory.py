@@ -59,6 +59,7 @@ class RunMemory(QObject, Piece):
     def _make_room(self) -> None:
         """Lets go of what is kept but not shown."""
         self._window.pieces["history"].recorder.let_go()
+        self._window.pieces["pair"].pairer.let_go()
         planes.let_go()
         memory.SPARE.clear()
 

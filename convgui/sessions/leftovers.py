@@ -6,6 +6,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+from convgui.export import temporary
 from convgui.model.formats.header import Unreadable
 from convgui.sessions.decode import Newer, decode
 from convgui.sessions.document import SUFFIX
@@ -15,7 +16,8 @@ from convgui.sessions.recovery import Orphan, folder, read_plain, remove, remove
 
 MOST_KEPT = 10
 """Sessions that are left behind at most; the oldest go."""
-STALE_SECONDS = 600.0
+STALE_SECONDS = 2.0
+"""Age of a lock that nobody holds at which nobody is about to hold it."""
 
 
 def left_behind(place: Path | None = None) -> Orphan | None:
@@ -67,21 +69,20 @@ def _newest_first(place: Path) -> list[Path]:
 
 
 def _tidy(place: Path) -> None:
-    """Remove what killed processes leave besides sessions, once it is old enough to be nobody's."""
+    """Remove what killed processes leave besides sessions, as soon as nobody holds it."""
+    temporary.tidy(str(place))
     with suppress(OSError):
-        for path in [*place.glob(".convgui-*.tmp"), *place.glob("*-*.npy"), *place.glob("*.lock")]:
+        for path in [*place.glob("*-*.npy"), *place.glob("*.lock")]:
             stem = path.stem.partition("-")[0]
-            if path.suffix != ".tmp" and (place / f"{stem}{SUFFIX}").exists():
+            if (place / f"{stem}{SUFFIX}").exists():
                 continue
             with suppress(OSError):
-                if time.time() - path.stat().st_mtime > STALE_SECONDS:
+                # Pixels are written by who holds the lock; a lock that is made just now is not.
+                if path.suffix == ".npy" or time.time() - path.stat().st_mtime > STALE_SECONDS:
                     _tidy_one(path, place / f"{stem}.lock")
 
 
 def _tidy_one(path: Path, locked: Path) -> None:
-    if path.suffix == ".tmp":
-        remove(path)
-        return
     lock = Lock(locked)
     if lock.take():
         if path != locked:

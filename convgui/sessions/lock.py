@@ -40,17 +40,21 @@ class Lock:
         """Take the lock if nobody has it, and tell whether it is held now."""
         if self._descriptor is not None:
             return True
-        try:
-            descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
-        except OSError:
-            return False
-        try:
-            _take(descriptor)
-        except OSError:
+        while True:
+            try:
+                descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
+            except OSError:
+                return False
+            try:
+                _take(descriptor)
+            except OSError:
+                os.close(descriptor)
+                return False
+            # Whoever held it may have removed the file meanwhile; then this one holds nothing.
+            if os.name == "nt" or os.fstat(descriptor).st_nlink:
+                self._descriptor = descriptor
+                return True
             os.close(descriptor)
-            return False
-        self._descriptor = descriptor
-        return True
 
     def release(self, *, remove: bool = False) -> None:
         """Let the lock go, and remove its file if that is asked for and it is held."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from numpy.typing import NDArray
@@ -17,16 +18,60 @@ MOST_BYTES = 256 << 20
 Planes = Mapping[str, NDArray[Any]]
 
 
+@dataclass(frozen=True, eq=False)
+class Held:
+    """The outputs of one run, and where they lie on its image; sizes are rows, then columns.
+
+    Attributes
+    ----------
+    planes : mapping of str to ndarray
+        M x O_h x O_w, by technique.
+    before : (int, int)
+        The padding above and to the left.
+    window, strides, dilations : (int, int)
+    size : (int, int)
+        Of the image.
+    stored : str
+        The type of the image's values in its file.
+    """
+
+    planes: Planes
+    before: tuple[int, int]
+    window: tuple[int, int]
+    strides: tuple[int, int]
+    dilations: tuple[int, int]
+    size: tuple[int, int]
+    stored: str
+
+    @property
+    def nbytes(self) -> int:
+        """What the outputs take."""
+        return sum(each.nbytes for each in self.planes.values())
+
+
+def held(comparison: Comparison) -> Held:
+    """Give what is held of a run."""
+    request = comparison.request
+    geometry, window = request.geometry, request.filters.shape[2:]
+    size = request.image.shape[1:]
+    return Held(
+        {each.name: each.result.output for each in comparison.outcomes},
+        geometry.place((size[0], size[1]), (window[0], window[1])).before,
+        (window[0], window[1]), geometry.strides, geometry.dilations, (size[0], size[1]),
+        request.stored,
+    )  # fmt: skip
+
+
 class Outputs:
     """Holds outputs by the number of their run, no more than `MOST_RUNS` and `MOST_BYTES`."""
 
     def __init__(self) -> None:
-        self._held: dict[int, Planes] = {}
+        self._held: dict[int, Held] = {}
 
     def keep(self, number: int, comparison: Comparison, pinned: Iterable[int] = ()) -> None:
         """Hold the outputs of a run, as far as there is room."""
         self._held.pop(number, None)
-        self._held[number] = {each.name: each.result.output for each in comparison.outcomes}
+        self._held[number] = held(comparison)
         self.trim(pinned)
 
     def trim(self, pinned: Iterable[int]) -> None:
@@ -34,7 +79,7 @@ class Outputs:
         pins = set(pinned)
         room, kept = MOST_BYTES, 0
         for number in sorted(self._held, key=lambda each: (each in pins, each), reverse=True):
-            size = sum(each.nbytes for each in self._held[number].values())
+            size = self._held[number].nbytes
             if size > room or kept == MOST_RUNS:
                 del self._held[number]
             else:
@@ -45,8 +90,8 @@ class Outputs:
         wanted = set(keep)
         self._held = {number: each for number, each in self._held.items() if number in wanted}
 
-    def find(self, number: int) -> Planes | None:
-        """Give the outputs of a run by technique, or None if they are no longer held."""
+    def find(self, number: int) -> Held | None:
+        """Give the outputs of a run, or None if they are no longer held."""
         return self._held.get(number)
 
 

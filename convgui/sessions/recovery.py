@@ -7,7 +7,6 @@ digest, so that each later step writes little; a session is only ever written af
 
 from __future__ import annotations
 
-import os
 import secrets
 from contextlib import suppress
 from dataclasses import replace
@@ -16,7 +15,7 @@ from typing import Any
 
 import platformdirs
 
-from convgui.export.atomic import write_atomically
+from convgui.export.atomic import make_folder, write_atomically
 from convgui.model.files import read_regular
 from convgui.model.formats.header import Unreadable
 from convgui.model.image import Image
@@ -65,7 +64,7 @@ class Slot:
         OSError
             With one sentence for the user.
         """
-        os.makedirs(self._place, mode=0o700, exist_ok=True)
+        make_folder(self._place, mode=0o700)
         if not self._lock.take():
             raise OSError(f"{self._place} can't be written to, so a crash would lose your changes.")
         image = document.image

@@ -91,7 +91,9 @@ class CollapsibleGroup(QWidget):
     def _draw(self) -> None:
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         turn = (90 if mirrored else -90) if self._folded else 0
-        self.header.setIcon(_arrow(turn, self.palette().color(QPalette.ColorRole.WindowText)))
+        # Of a group that is used: that of a dock behind another one is not, until it is in front.
+        colour = self.palette().color(QPalette.ColorGroup.Active, QPalette.ColorRole.WindowText)
+        self.header.setIcon(_arrow(turn, colour))
 
     def _toggle(self) -> None:
         self.set_folded(not self._folded)

@@ -60,6 +60,11 @@ class ImagePanel(QWidget):
         else:
             self.bar.show_caption("")
 
+    def set_stripe(self, colour: str) -> None:
+        """Sets the colour beside the title, where another technique is seen."""
+        self._colour = colour
+        self.title.set_stripe(colour)
+
     def set_dimmed(self, dimmed: bool) -> None:
         """Draws the picture faintly while it is out of date."""
         self.view.set_dimmed(dimmed)

@@ -64,6 +64,13 @@ class ProfileView(Plot):
         self._traces: tuple[Trace, ...] = ()
         self._ends = 0.0, 1.0
         self._at: float | None = None
+        self._unit = ""
+
+    def set_unit(self, unit: str) -> None:
+        """Sets what the values are."""
+        if unit != self._unit:
+            self._unit = unit
+            self.update()
 
     def show_traces(
         self, traces: tuple[Trace, ...], ends: tuple[float, float], at: float | None
@@ -104,7 +111,7 @@ class ProfileView(Plot):
         painter.setFont(font)
         painter.setPen(QColor(self._theme.muted))
         places = decimals(max(abs(bottom), abs(top)))
-        values = f"{number(bottom, places)} – {number(top, places)}"
+        values = f"{number(bottom, places)} – {number(top, places)} {self._unit}".rstrip()
         flags = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(QRectF(0, 0, self.width(), LINE), flags, values)
         below = QRectF(0, plot.bottom(), self.width(), LINE)

@@ -26,7 +26,8 @@ from .drawn import drawn
 from .sheet_delegate import CELL, LINE, ROW, Fonts, SheetDelegate
 from .sheet_lines import Line, all_lines
 
-BETWEEN = 10
+BETWEEN, NEAREST = 10, 5
+"""Points between columns of numbers, and where there is no room for the names."""
 INDENT = 2 * style.GRID
 WIDENED = 8 * style.GRID
 """Points that a column of numbers grows by at most, where there is room."""
@@ -227,6 +228,8 @@ class Sheet(QTreeView):
             for column, cell in enumerate(line.cells):
                 wide = self._fonts.width(line, cell, number=column > 0)
                 needed[column] = max(needed[column], wide + (BETWEEN if column else 2 * INDENT))
+        if sum(needed) > self.viewport().width():
+            needed[1:] = (each - BETWEEN + NEAREST for each in needed[1:])
         spare = (self.viewport().width() - sum(needed)) / count
         for column in range(count):
             mode = QHeaderView.ResizeMode.Stretch if column == 0 else QHeaderView.ResizeMode.Fixed

@@ -41,9 +41,12 @@ class Fonts:
         return self._pair(line, cell, number)[1].horizontalAdvance(cell.text)
 
     def elided(self, line: Line, cell: Cell, room: float) -> str:
-        """Gives a name, its end cut where it is wider than there is room."""
+        """Gives a name, in short or even cut where it is wider than there is room."""
         metrics = self._pair(line, cell, False)[1]
-        return metrics.elidedText(cell.text, Qt.TextElideMode.ElideRight, room)
+        text = cell.text
+        if cell.short and metrics.horizontalAdvance(text) > room:
+            text = cell.short
+        return metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
 
     def forget(self) -> None:
         """Makes all anew: the application's font may be another one."""

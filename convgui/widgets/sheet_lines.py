@@ -20,6 +20,8 @@ class Cell:
         Length of a bar under the number, 0 to 1.
     colour : str
         Of that bar, or of the line under a heading.
+    short : str
+        In place of a name that finds no room ("" for the same).
     """
 
     text: str
@@ -28,6 +30,7 @@ class Cell:
     muted: bool = False
     share: float | None = None
     colour: str = ""
+    short: str = ""
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,11 @@ class TitleStrip(QWidget):
         self.setAccessibleDescription(words)
         self.update()
 
+    def set_stripe(self, colour: str) -> None:
+        """Sets the colour of the stripe alone."""
+        self._stripe = QColor(colour)
+        self.update()
+
     def set_colours(self, stripe: str, muted: str, error: str) -> None:
         """Sets the colours of the stripe, of the figures and of an alert."""
         self._stripe, self._muted = QColor(stripe), QColor(muted)

@@ -3,21 +3,38 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-def subtract_reference(
-    band: NDArray[Any],
-    offsets: NDArray[np.intp],
-    row_step: int,
-    width: int,
-    first: int,
-    last: int,
-    reference: NDArray[np.float64],
-    reverse: bool,
-    matrix: NDArray[np.float64],
+COLUMNS: int
+STEP: int
+
+def room_for(filters: int) -> int: ...
+def multiply_reference(
+    weights: NDArray[np.float64], reference: NDArray[np.float64], base: NDArray[np.float64]
 ) -> int: ...
-def add_reference(
-    products: NDArray[np.float64],
-    count: int,
-    base: NDArray[np.float64] | None,
-    bias: NDArray[np.float64] | None,
+def convolve(
+    image: NDArray[Any],
     out: NDArray[Any],
-) -> int: ...
+    room: NDArray[np.float64] | None,
+    above: int,
+    left: int,
+    phases: int,
+    places: int,
+    step: int,
+    span: int,
+    offsets: NDArray[np.intp],
+    rows: int,
+    width: int,
+    height: int,
+    down: int,
+    across: int,
+    groups: int,
+    weights: NDArray[np.float64],
+    reference: NDArray[np.float64],
+    base: NDArray[np.float64],
+    bias: NDArray[np.float64] | None,
+    threshold: float,
+    published: bool,
+    scratch: NDArray[np.float64],
+    following: NDArray[np.intp],
+    made: NDArray[np.intp],
+    stop: NDArray[np.intc],
+) -> None: ...

@@ -73,10 +73,16 @@ def similarity(
         The constants C1 and C2 of Wang et al. 2004.
     room : 5 x W
         Scratch.
+
+    Notes
+    -----
+    Variances are those of the distances from one of the target's values: where a plane is nearly
+    even, squares of the values themselves would be too much alike to tell them from each other.
     """
     cdef Py_ssize_t side = bell.shape[0], width = plane.shape[1], height = plane.shape[0]
     cdef Py_ssize_t columns = width - side + 1, row, tap, column
     cdef double weight, x, y, total = 0, mean_x, mean_y, square, mixed, product, apart
+    cdef double origin, whole_x, whole_y
     cdef double* xs
     cdef double* ys
     cdef double* squares
@@ -92,6 +98,7 @@ def similarity(
         raise IndexError("room must have 5 rows as long as the planes'")
     xs, ys, squares, products = &room[0, 0], &room[1, 0], &room[2, 0], &room[3, 0]
     found = &room[4, 0]
+    origin = target[0, 0]
     with nogil:
         for row in range(height - side + 1):
             for tap in range(side):
@@ -101,7 +108,7 @@ def similarity(
                     for column in range(width):
                         xs[column] = ys[column] = squares[column] = products[column] = 0
                 for column in range(width):
-                    x, y = one[column], other[column]
+                    x, y = one[column] - origin, other[column] - origin
                     xs[column] += weight * x
                     ys[column] += weight * y
                     squares[column] += weight * (x * x + y * y)
@@ -116,9 +123,11 @@ def similarity(
                     mixed = mixed + weight * products[column + tap]
                 product = mean_x * mean_y
                 apart = mean_x * mean_x + mean_y * mean_y
+                whole_x, whole_y = mean_x + origin, mean_y + origin
                 found[column] = (
-                    (2 * product + luminance) * (2 * (mixed - product) + contrast)
-                    / ((apart + luminance) * (square - apart + contrast))
+                    (2 * whole_x * whole_y + luminance) * (2 * (mixed - product) + contrast)
+                    / ((whole_x * whole_x + whole_y * whole_y + luminance)
+                       * (square - apart + contrast))
                 )
             for column in range(columns):
                 total = total + found[column]

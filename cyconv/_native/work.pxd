@@ -125,3 +125,30 @@ cdef inline const vec* next_unit(
             fill_rows(&work.source, first[0] * work.step, high, work.pitch, row,
                       <float*>work.room, floats)
     return <const vec*>work.room
+
+
+cdef inline const double* next_doubles(
+    Work* work, Py_ssize_t* first, Py_ssize_t* rows
+) noexcept nogil:
+    """Takes the next band, makes its rows ready in double precision; NULL if none is left."""
+    cdef const unsigned char* bytes = NULL
+    cdef const float* floats = NULL
+    cdef const double* doubles = NULL
+    cdef Py_ssize_t line = work.source.channels * work.pitch, high, top
+    cdef double* room = <double*>work.room
+    if work.stop[0]:
+        return NULL
+    first[0] = take(work.following) * work.height
+    if first[0] >= work.rows:
+        return NULL
+    rows[0] = min(work.height, work.rows - first[0])
+    if room == NULL:
+        return <const double*>work.source.pixels + first[0] * work.row_step
+    high, top = (rows[0] - 1) * work.step + work.span, first[0] * work.step
+    if work.pixel == sizeof(unsigned char):
+        fill_rows(&work.source, top, high, work.pitch, line, room, bytes)
+    elif work.pixel == sizeof(float):
+        fill_rows(&work.source, top, high, work.pitch, line, room, floats)
+    else:
+        fill_rows(&work.source, top, high, work.pitch, line, room, doubles)
+    return room

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ..arrays import as_array
+from ..wording import told
 from .families import FAMILIES
 from .spans import SCOPES
 
@@ -53,7 +54,7 @@ def whole(name: str, value: object, least: int, most: int | None = None) -> int:
         number = least - 1
     if number < least or (most is not None and number > most):
         wanted = f"{least} to {most}" if most is not None else f"{least} or more"
-        raise ValueError(f"{name} must be an int of {wanted}, got {value!r}")
+        raise ValueError(f"{name} must be an int of {wanted}, got {told(value)}")
     return number
 
 
@@ -64,8 +65,15 @@ def positive(name: str, value: object, wanted: str = "a finite number above 0") 
     except (TypeError, ValueError, OverflowError):
         number = float("nan")
     if not 0 < number < float("inf"):
-        raise ValueError(f"{name} must be {wanted}, got {value!r}")
+        raise ValueError(f"{name} must be {wanted}, got {told(value)}")
     return number
+
+
+def flag(name: str, value: object) -> bool:
+    """Gives True or False; ValueError where it is neither."""
+    if not isinstance(value, bool | np.bool_):
+        raise ValueError(f"{name} must be True or False, got {told(value)}")
+    return bool(value)
 
 
 def one_of(name: str, value: object, known: tuple[str, ...]) -> str:
@@ -73,7 +81,7 @@ def one_of(name: str, value: object, known: tuple[str, ...]) -> str:
     if value not in known:
         quoted = [f'"{each}"' for each in known]
         wanted = " or ".join([", ".join(quoted[:-1]), quoted[-1]])
-        raise ValueError(f"{name} must be {wanted}, got {value!r}")
+        raise ValueError(f"{name} must be {wanted}, got {told(value)}")
     return str(value)
 
 
@@ -88,7 +96,7 @@ def name_or_count(name: str, value: object, known: tuple[str, ...]) -> str | int
         except ValueError:
             pass
     quoted = ", ".join(f'"{each}"' for each in known)
-    raise ValueError(f"{name} must be {quoted} or an int of 1 or more, got {value!r}")
+    raise ValueError(f"{name} must be {quoted} or an int of 1 or more, got {told(value)}")
 
 
 def check_directions(value: ArrayLike) -> tuple[tuple[float, ...], ...]:
@@ -127,7 +135,7 @@ def check_step(value: object, family: str) -> float | None:
             raise ValueError(f'step must be a number for family "{family}", got None')
         return None
     if steps == "never":
-        raise ValueError(f'step must be None for family "{family}", got {value!r}')
+        raise ValueError(f'step must be None for family "{family}", got {told(value)}')
     return positive("step", value, "None or a finite number above 0")
 
 
@@ -145,6 +153,8 @@ def check_lsh(technique: Hashed) -> dict[str, Any]:
         "scope_images": one_of("scope_images", technique.scope_images, SCOPES_OF_IMAGES),
     }
     settings["step"] = check_step(technique.step, settings["family"])
+    for name in ("reuse", "as_published"):
+        settings[name] = flag(name, getattr(technique, name))
     if technique.directions is not None:
         settings["directions"] = check_directions(technique.directions)
         settings["hashes"] = len(settings["directions"])
@@ -155,11 +165,11 @@ def check_lsh(technique: Hashed) -> dict[str, Any]:
 def _check_together(technique: Hashed) -> None:
     if not technique.reuse and technique.correction != "none":
         raise ValueError(
-            f'correction must be "none" without reuse, got {technique.correction!r}'
+            f'correction must be "none" without reuse, got {told(technique.correction)}'
         )
     if not technique.reuse and technique.scope not in SCOPES:
         raise ValueError(
-            f'scope must be "channel" or "window" without reuse, got {technique.scope!r}'
+            f'scope must be "channel" or "window" without reuse, got {told(technique.scope)}'
         )
     published = ("report", "mean", "none")
     given = technique.family, technique.representative, technique.correction

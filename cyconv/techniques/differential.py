@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from numbers import Real
@@ -10,7 +10,9 @@ from numbers import Real
 from ..cost import Operations, Part, Prediction, Sizes, dot_products
 from ..facts import Facts
 from ..problem import Problem
+from ..wording import told
 from . import channels, multiplied, skipping
+from .checks import flag
 from .references import FORGOTTEN, KEPT, Frame, follow
 from .skipping import ABOVE, BEFORE, LEFT
 
@@ -83,23 +85,24 @@ class Differential:
     def __post_init__(self) -> None:
         if not isinstance(self.reference, Frame) and self.reference not in REFERENCES:
             known = ", ".join(f'"{each}"' for each in REFERENCES)
-            raise ValueError(f"reference must be {known} or a Frame, got {self.reference!r}")
+            raise ValueError(f"reference must be {known} or a Frame, got {told(self.reference)}")
         number = isinstance(self.threshold, Real) and not isinstance(self.threshold, bool)
-        if not number or not 0 <= self.threshold < math.inf:
+        if not number or not 0 <= self.threshold <= sys.float_info.max:
             raise ValueError(
-                f"threshold must be a number of at least 0, got {self.threshold!r}"
+                f"threshold must be a number of at least 0, got {told(self.threshold)}"
             )
         if self.residue not in RESIDUES:
-            raise ValueError(f'residue must be "kept" or "forgotten", got {self.residue!r}')
+            raise ValueError(f'residue must be "kept" or "forgotten", got {told(self.residue)}')
+        object.__setattr__(self, "as_published", flag("as_published", self.as_published))
         if self.as_published and self.reference != "first":
             raise ValueError(
                 'as_published reproduces the report, whose reference is "first", '
-                f"got {self.reference!r}"
+                f"got {told(self.reference)}"
             )
         if self.as_published and self.threshold:
             raise ValueError(
                 "as_published reproduces the report, which leaves nothing out, "
-                f"got threshold {self.threshold!r}"
+                f"got threshold {told(self.threshold)}"
             )
 
     @property

@@ -9,6 +9,7 @@ from ..cost import Operations, Part, Prediction, Sizes
 from ..facts import Facts
 from ..paths import PATHS
 from ..problem import Problem
+from ..wording import told
 
 AUTO = "auto"
 
@@ -50,7 +51,7 @@ class Exact:
     def __post_init__(self) -> None:
         if self.path != AUTO and self.path not in PATHS:
             raise ValueError(
-                f"path must be one of {_listed((AUTO, *PATHS))}, got {self.path!r}"
+                f"path must be one of {_listed((AUTO, *PATHS))}, got {told(self.path)}"
             )
 
     @property
@@ -81,7 +82,7 @@ class Exact:
         if facts is not None:
             taken = facts.path
             if taken not in PATHS:
-                raise ValueError(f"facts.path must be one of {_listed(PATHS)}, got {taken!r}")
+                raise ValueError(f"facts.path must be one of {_listed(PATHS)}, got {told(taken)}")
         return Prediction(
             report=Operations((Part("convolution", count, count),)),
             model=Operations(tuple(PATHS[taken].parts(sizes, facts))),

@@ -183,7 +183,7 @@ class LSH:
     def _most(self) -> int:
         """Members that a representative is the mean of, at the most."""
         if isinstance(self.representative, int):
-            return self.representative
+            return min(self.representative, EVERY)
         return 1 if self.representative == "first" else EVERY
 
     def _check(self, sizes: Sizes) -> None:
@@ -269,7 +269,7 @@ class LSH:
             if isinstance(self.representative, int):
                 summed = min(summed, self.representative * found)
                 if censuses is not None:
-                    summed = int(np.minimum(censuses[index].counts, self.representative).sum())
+                    summed = int(np.minimum(censuses[index].counts, self._most).sum())
             divided += found * span.length
             added += (summed - found) * span.length * (2 if self.as_published else 1)
         return Part("cluster sums", divided, added)

@@ -44,26 +44,31 @@ class Frame:
     reached: NDArray[Any] | None = None
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "image", check_image(self.image))
+        object.__setattr__(self, "image", _native(check_image(self.image)))
         output = as_array("output", self.output)
         if output.ndim != 3 or output.dtype.kind != "f":
             raise ValueError(
                 "output must be M x O_h x O_w of floating point numbers, got shape "
                 f"{output.shape} of {output.dtype}"
             )
-        object.__setattr__(self, "output", output)
+        object.__setattr__(self, "output", _native(output))
         if self.reached is not None:
             reached = check_image(self.reached)
             if reached.shape != self.image.shape:
                 raise ValueError(
                     f"reached must have the image's shape {self.image.shape}, got {reached.shape}"
                 )
-            object.__setattr__(self, "reached", reached)
+            object.__setattr__(self, "reached", _native(reached))
 
     @classmethod
     def after(cls, image: ArrayLike, result: Result) -> Frame:
         """Gives what the next image may be compared with, once ``image`` gave ``result``."""
         return cls(np.asarray(image), result.output, result.facts.reached)
+
+
+def _native(array: NDArray[Any]) -> NDArray[Any]:
+    """Gives an array in this machine's byte order, as runs compute."""
+    return array if array.dtype.isnative else array.astype(array.dtype.newbyteorder("="))
 
 
 @dataclass(frozen=True)

@@ -169,7 +169,8 @@ def run(problem: Problem, kinds: tuple[int, ...], before: Before | None = None) 
         )
         found = _look(problem, plan, before, worth)
         compared = found.compared
-        looked.append(Part("differences", 0, compared))
+        if compared:
+            looked.append(Part("differences", 0, compared))
         if found.made <= worth * found.seen:
             problem.runner.count(looked)
             return Facts(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,27 +11,20 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 from driving import SMALL, run_by
+from holding import held
+from marking import Marker
 from patience import WAIT_SECONDS, PatientBot
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from shiboken6 import isValid
 
 from convgui import autosaving, main_window, recovering, settings
 from convgui.main_window import MainWindow
 from convgui.style import Appearance
 
-# The pool of the kernels stays for the next run; it belongs to no window.
-POOLS = ("cyconv",)
 QT_FIXTURES = {"qapp", "qtbot"}
 
 LeakCheck = Callable[[], list[str]]
-
-
-def _threads() -> set[threading.Thread]:
-    return {
-        thread for thread in threading.enumerate() if not thread.name.startswith(POOLS)
-    }
 
 
 def _deliver() -> None:
@@ -69,29 +61,27 @@ def _patient_closing(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def find_leaks(qapp: QApplication) -> LeakCheck:
-    """Gives a function that lists the widgets and threads that are new since the test began."""
+    """Gives a function that lists what is new since the test began and should be gone."""
     # Nothing is collected: garbage that is there already is kept here and not found again.
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     # Kept as objects: an address may be used again by what comes later.
-    widgets = list(qapp.topLevelWidgets())
-    threads = _threads()
+    before = held()
 
     def find() -> list[str]:
         _deliver()
-        leaked = [
-            f"widget {widget!r}"
-            for widget in qapp.topLevelWidgets()
-            if isValid(widget) and widget not in widgets
+        return [
+            f"{kind} {each!r}"
+            for kind, now in held().items()
+            for each in now
+            if each not in before[kind]
         ]
-        leaked += [f"thread {thread!r}" for thread in _threads() - threads]
-        return leaked
 
     return find
 
 
 @pytest.fixture(autouse=True)
 def no_leaks(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Fails a test of Qt that leaves a window or a thread behind."""
+    """Fails a test of Qt that leaves a window, a thread, a timer or the like behind."""
     if not QT_FIXTURES.intersection(request.fixturenames):
         yield
         return
@@ -144,3 +134,14 @@ def compared(window: MainWindow, qtbot: QtBot) -> MainWindow:
     """The window with the smallest sample compared."""
     run_by(window, qtbot, window.opener.open_sample, SMALL)
     return window
+
+
+@pytest.fixture
+def marked(
+    qapp: QApplication, make_window: Callable[[], MainWindow]
+) -> Iterator[Callable[[], MainWindow]]:
+    """Gives a function that starts the window in a language of marks."""
+    marker = Marker()
+    QCoreApplication.installTranslator(marker)
+    yield make_window
+    QCoreApplication.removeTranslator(marker)

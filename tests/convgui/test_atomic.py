@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from convgui.export import atomic
-from convgui.export.atomic import WriteError, write_atomically
+from convgui.export.atomic import WriteError, make_folder, write_atomically
+from convgui.export.temporary import Temporary, tidy
 
 POSIX = sys.platform != "win32"
 
@@ -202,3 +203,52 @@ def test_a_folder_that_can_not_be_synced_is_no_failure(
     monkeypatch.setattr(atomic.os, "fsync", second_fails)
     write_atomically(tmp_path / "figure", b"new")
     assert (tmp_path / "figure").read_bytes() == b"new"
+
+
+@pytest.mark.skipif(not POSIX, reason="Windows has no such locks")
+def test_what_a_killed_writer_left_goes_with_the_next_one(tmp_path: Path) -> None:
+    (tmp_path / ".convgui-0123456789abcdef.tmp").write_bytes(b"half")
+    (tmp_path / ".convgui-of-somebody.tmp").write_bytes(b"theirs")
+    write_atomically(tmp_path / "figure", b"new")
+    assert _names(tmp_path) == [".convgui-of-somebody.tmp", "figure"]
+
+
+@pytest.mark.skipif(not POSIX, reason="Windows has no such locks")
+def test_what_another_writer_needs_stays_until_it_is_done(tmp_path: Path) -> None:
+    other = Temporary(str(tmp_path))
+    write_atomically(tmp_path / "figure", b"new")
+    assert Path(other.path).exists()
+    # The one to write to is closed before the file gets its name.
+    os.close(other.descriptor)
+    tidy(str(tmp_path))
+    assert Path(other.path).exists()
+    other.let_go()
+    tidy(str(tmp_path))
+    assert _names(tmp_path) == ["figure"]
+
+
+@pytest.mark.skipif(not POSIX, reason="Windows has no such locks")
+def test_a_writer_whose_file_is_tidied_away_takes_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between making it and holding it, somebody else may take it for a dead one's."""
+    real, met = os.open, []
+
+    def opened(path: str, *args: object) -> int:
+        descriptor = real(path, *args)
+        if str(path).endswith(".tmp") and not met:
+            met.append(path)
+            os.unlink(path)
+        return descriptor
+
+    monkeypatch.setattr(os, "open", opened)
+    write_atomically(tmp_path / "figure", b"new")
+    assert met
+    assert _names(tmp_path) == ["figure"]
+
+
+def test_a_folder_that_can_not_be_made_is_told_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(WriteError, match="a part of the path is a file") as caught:
+        make_folder(tmp_path / "file" / "below")
+    assert str(caught.value).endswith(".")

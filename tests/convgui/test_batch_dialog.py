@@ -170,3 +170,36 @@ def test_the_question_goes_with_the_batch(compared, qtbot, pictures, tmp_path):
     assert not compared.messages.answers
     compared.close()
     assert not compared.isVisible()
+
+
+def test_two_questions_before_the_end_are_asked_once_each(compared, qtbot, pictures, tmp_path):
+    compared.history.notes.setPlainText("worth asking about")
+    compared.batch.start((str(pictures[0]),) * 80, str(tmp_path / "out"), "png")
+    compared.close()
+    assert compared.messages.topic == "unsaved"
+    press(compared, "discard")
+    assert compared.messages.topic == "batch-closing"
+    assert compared.isVisible()
+    press(compared, "close")
+    assert not compared.isVisible()
+
+
+def test_who_goes_on_with_a_batch_is_asked_about_changes_again(
+    compared, qtbot, pictures, tmp_path
+):
+    compared.history.notes.setPlainText("worth asking about")
+    compared.batch.start((str(pictures[0]),) * 80, str(tmp_path / "out"), "png")
+    compared.close()
+    press(compared, "discard")
+    press(compared, "stay")
+    compared.close()
+    assert compared.messages.topic == "unsaved"
+    press(compared, "discard")
+    # What is new since then was not given up.
+    compared.history.notes.setPlainText("more")
+    press(compared, "close")
+    assert compared.isVisible()
+    assert compared.messages.topic == "unsaved"
+    press(compared, "discard")
+    press(compared, "close")
+    assert not compared.isVisible()

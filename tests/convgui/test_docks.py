@@ -1,6 +1,8 @@
 """Docks and tabs are brought to the front, shown and hidden from the View menu."""
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 
 @pytest.mark.parametrize("name", ["parameters", "results"])
@@ -34,3 +36,27 @@ def test_a_tab_has_an_entry_that_says_whether_it_is_in_front(window):
     action.trigger()
     assert window.tabs.currentWidget() is window.compare
     assert action.isChecked()
+
+
+@pytest.mark.parametrize("before", ["results", "analysis"])
+def test_closing_a_dock_brings_back_the_one_that_was_seen(window, qtbot, before):
+    window.dock_actions[before].trigger()
+    if not window.dock_actions[before].isChecked():
+        window.dock_actions[before].trigger()
+    qtbot.waitUntil(window.dock_actions[before].isChecked)
+    for _ in range(2):
+        QTest.keyClick(window, Qt.Key.Key_F9)
+        qtbot.waitUntil(window.dock_actions["history"].isChecked)
+        assert not window.dock_actions[before].isChecked()
+        QTest.keyClick(window, Qt.Key.Key_F9)
+        qtbot.waitUntil(window.dock_actions[before].isChecked)
+        assert not window.docks["history"].isVisible()
+
+
+def test_a_dock_that_is_hidden_by_its_button_brings_back_the_last_one(window, qtbot):
+    analysis, history = (window.dock_actions[name] for name in ("analysis", "history"))
+    analysis.trigger()
+    history.trigger()
+    qtbot.waitUntil(history.isChecked)
+    window.docks["history"].close()
+    qtbot.waitUntil(analysis.isChecked)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
-from contrast import contrast
+from focusing import assert_marked
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -21,8 +19,6 @@ from convgui.style import THEMES
 from convgui.widgets.filter_strip import FilterStrip
 from convgui.widgets.image_view import ImageView
 
-# How far the colour of a mark must be from that behind it, by WCAG 2.2.
-SEEN = 3.0
 MOST_STOPS = 100
 
 
@@ -65,25 +61,6 @@ def test_a_bank_comes_after_the_pictures(compared, qtbot):
     list(compared.compare.pictures.values())[-1].view.setFocus()
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
     assert isinstance(QApplication.focusWidget(), FilterStrip)
-
-
-def pixels(widget):
-    """What a widget looks like."""
-    picture = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
-    rows = np.frombuffer(picture.constBits(), np.uint8)
-    rows = rows.reshape(picture.height(), picture.bytesPerLine())[:, : 3 * picture.width()]
-    return rows.reshape(picture.height(), picture.width(), 3).copy()
-
-
-def assert_marked(widget, behind):
-    """Checks that the widget, which has the focus, shows it, and goes to the next one."""
-    focused = pixels(widget)
-    QTest.keyClick(widget, Qt.Key.Key_Tab)
-    assert not widget.hasFocus()
-    changed = focused[(focused != pixels(widget)).any(axis=2)]
-    assert len(changed), f"{widget} looks the same with and without focus"
-    best = max(contrast(QColor(*each), behind) for each in {*map(tuple, changed.tolist())})
-    assert best >= SEEN, f"{widget} shows its focus by {best:.1f}"
 
 
 @pytest.mark.parametrize("name", THEMES)

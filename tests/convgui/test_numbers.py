@@ -91,10 +91,20 @@ def test_seconds(value: float, shown: str) -> None:
 
 @pytest.mark.parametrize(
     ("value", "shown"),
-    [(1.8, "1.8 x"), (0.45, "0.45 x"), (0.999, "1.0 x"), (212.4, "212 x"), (0.00123, "0.0012 x")],
+    [(1.8, "1.8 x"), (0.45, "0.45 x"), (0.999, "1.0 x"), (212.4, "212 x"), (0.00123, "0.0012 x"),
+     (0.0221, "0.022 x"), (0.0994, "0.099 x"), (0.0996, "0.10 x")],
 )
 def test_times(value: float, shown: str) -> None:
     assert numbers.times(value) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [(1.0, "1"), (0.99986, "> 0.999"), (0.9995, "> 0.999"), (0.9994, "0.999"), (0.98765, "0.988"),
+     (-0.25, "-0.25"), (float("nan"), "not a number")],
+)
+def test_a_similarity_is_1_only_where_nothing_differs(value: float, shown: str) -> None:
+    assert numbers.similarity(value) == shown
 
 
 @pytest.mark.parametrize("show", EVERY)

@@ -13,6 +13,7 @@ from convgui.model.image import Image
 from convgui.opencv import cv2
 from convgui.sessions import Document, SessionError, recovery
 from convgui.sessions.leftovers import MOST_KEPT, STALE_SECONDS, left_behind
+from convgui.sessions.lock import Lock
 from convgui.sessions.recovery import Slot
 from convgui.sessions.store import to_bytes
 
@@ -148,18 +149,52 @@ def test_what_a_newer_convgui_left_is_left_to_it(place):
     assert slot.path.read_bytes() == newer
 
 
-def test_remains_of_killed_writers_go_once_they_are_old(place):
+def test_remains_of_killed_writers_go_at_once(place):
     crashed(place, document()).path.unlink()
-    (place / ".convgui-0123.tmp").write_bytes(b"half")
+    (place / ".convgui-0123456789abcdef.tmp").write_bytes(b"half")
+    assert len(names(place)) == 3
+    assert left_behind(place) is None
+    assert names(place) == []
+
+
+def test_pixels_that_are_just_being_kept_stay(place):
+    slot = Slot(place)
+    slot.write(document())
+    slot.path.unlink()
     kept = names(place)
-    assert len(kept) == 3
     assert left_behind(place) is None
     assert names(place) == kept
+    slot.close()
+
+
+def test_a_lock_that_is_made_just_now_is_not_taken_for_a_dead_one(place):
+    place.mkdir()
+    (place / "0123.lock").write_bytes(b"")
+    assert left_behind(place) is None
+    assert names(place) == ["0123.lock"]
     old = time.time() - 2 * STALE_SECONDS
-    for path in place.iterdir():
-        os.utime(path, (old, old))
+    os.utime(place / "0123.lock", (old, old))
     left_behind(place)
     assert names(place) == []
+
+
+def test_a_lock_whose_file_was_removed_meanwhile_is_taken_anew(place, monkeypatch):
+    place.mkdir()
+    path, real, met = place / "0123.lock", os.open, []
+
+    def opened(path, *args):
+        descriptor = real(path, *args)
+        if not met:
+            met.append(path)
+            os.unlink(path)
+        return descriptor
+
+    lock = Lock(path)
+    monkeypatch.setattr(os, "open", opened)
+    assert lock.take()
+    assert path.exists()
+    assert not Lock(path).take()
+    lock.release()
 
 
 def test_a_folder_that_can_not_be_written_is_told(tmp_path):

@@ -9,7 +9,7 @@ import threading
 import pytest
 from PySide6.QtCore import qWarning
 
-from convgui import rescue
+from convgui import log, rescue
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def test_an_exception_in_a_slot_is_logged_and_told(net):
     ((text, details),) = net.told
     assert "nobody thought of this" in text
     assert "in fault" in details
-    assert "in fault" in rescue.log_path().read_text(encoding="utf-8")
+    assert "in fault" in log.path().read_text(encoding="utf-8")
 
 
 def test_an_exception_in_a_thread_is_told_on_the_window_s_thread(net, qtbot):
@@ -61,7 +61,7 @@ def test_a_fault_at_every_repaint_is_told_once(net):
         except KeyError:
             sys.excepthook(*sys.exc_info())
     assert len(net.told) == 1
-    assert rescue.log_path().read_text(encoding="utf-8").count("Traceback") == 1
+    assert log.path().read_text(encoding="utf-8").count("Traceback") == 1
 
 
 def test_an_exception_that_can_not_be_told_in_words_is_told_by_name(net):
@@ -96,7 +96,7 @@ def test_an_attempt_that_fails_is_told_and_gives_the_other_answer(net):
 
 def test_what_qt_says_goes_to_the_log(net):
     qWarning("a warning of Qt")
-    assert "a warning of Qt" in rescue.log_path().read_text(encoding="utf-8")
+    assert "a warning of Qt" in log.path().read_text(encoding="utf-8")
 
 
 def test_a_log_that_can_not_be_written_stops_nothing(qapp, own_folders):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
-from clocks import TRIES, Stopwatch, own_seconds
+from clocks import TRIES, between, longest, moment
 from driving import SMALL, WAIT_MS, endless, noise, run_by, settle
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPalette
@@ -80,11 +79,11 @@ def time_to_cancel(window, qtbot):
     with qtbot.waitSignal(window.controller.progressed, timeout=WAIT_MS):
         pass
     assert window.status.bar.isVisible()
-    asked = Stopwatch()
+    asked = moment()
     window.menus.entries["cancel"].trigger()
     assert not window.jobs.busy()
     qtbot.waitUntil(lambda: not window.jobs.alive(), timeout=WAIT_MS)
-    return asked.taken()
+    return between(asked, moment())
 
 
 def test_cancel_ends_a_run_within_a_tenth_of_a_second(window, qtbot):
@@ -116,17 +115,17 @@ def test_cancel_leaves_the_last_result(compared, qtbot, monkeypatch):
 
 def longest_pause(window, qtbot, kernel_size):
     """Runs a large image and gives the longest time in which the window answered nothing."""
-    beats = [own_seconds()]
+    beats = [moment()]
     timer = QTimer()
     timer.setTimerType(Qt.TimerType.PreciseTimer)
-    timer.timeout.connect(lambda: beats.append(own_seconds()))
+    timer.timeout.connect(lambda: beats.append(moment()))
     timer.start(5)
     with qtbot.waitSignal(window.controller.progressed, timeout=WAIT_MS):
         window.controller.change("kernel_size", kernel_size)
     settle(window, qtbot)
     qtbot.waitUntil(lambda: len(beats) > 20, timeout=WAIT_MS)
     timer.stop()
-    return max(np.diff(beats)) * 1000
+    return longest(beats) * 1000
 
 
 def test_the_window_never_blocks_while_a_large_image_runs(window, qtbot):

@@ -228,3 +228,25 @@ def test_progress_that_can_not_be_called_is_named():
 def test_a_bad_range_is_named(data_range):
     with pytest.raises(ValueError, match="data_range must be a finite number above 0, got"):
         compare(np.ones((2, 2)), np.ones((2, 2)), data_range=data_range)
+
+
+def test_similarity_keeps_its_digits_where_a_plane_is_nearly_even():
+    """Values that lie 1000 times as far from 0 as from each other: summed here in long double."""
+    rng = np.random.default_rng(8)
+    reference = 56 + 0.02 * rng.random((17, 40))
+    output = reference + 1e-5 * rng.normal(size=reference.shape)
+    peak = np.ptp(reference)
+    bell = np.exp(-((np.arange(11) - 5) ** 2) / 4.5).astype(np.longdouble)
+    bell = np.outer(bell, bell) / np.outer(bell, bell).sum()
+    x, y = (
+        np.lib.stride_tricks.sliding_window_view(each.astype(np.longdouble), (11, 11))
+        for each in (output, reference)
+    )
+
+    def mean(values):
+        return (values * bell).sum(axis=(2, 3), keepdims=True)
+
+    mx, my, c1, c2 = mean(x), mean(y), (0.01 * peak) ** 2, (0.03 * peak) ** 2
+    mixed, spread = mean((x - mx) * (y - my)), mean((x - mx) ** 2) + mean((y - my) ** 2)
+    alike = (2 * mx * my + c1) * (2 * mixed + c2) / ((mx**2 + my**2 + c1) * (spread + c2))
+    assert compare(output, reference).ssim == pytest.approx(float(alike.mean()), abs=1e-11)

@@ -8,7 +8,7 @@ import tracemalloc
 
 import numpy as np
 import pytest
-from clocks import TRIES, Stopwatch, own_seconds
+from clocks import TRIES, between, longest, moment
 
 from cyconv import (
     LSH,
@@ -217,9 +217,9 @@ def test_a_4k_image_is_let_go_within_a_tenth_of_a_second(technique, scene_4k):
 
 def longest_gap(scene, technique):
     """Gives the longest time in which a run did not ask whether to go on."""
-    moments = [own_seconds()]
-    convolve(*scene, technique, progress=lambda *_: moments.append(own_seconds()))
-    return float(np.diff(moments).max())
+    moments = [moment()]
+    convolve(*scene, technique, progress=lambda *_: moments.append(moment()))
+    return longest(moments)
 
 
 def time_to_end(scene, technique):
@@ -228,12 +228,12 @@ def time_to_end(scene, technique):
 
     def stop(fraction, operations):
         if fraction > 0.4:
-            told.append(Stopwatch())
+            told.append(moment())
             raise Cancelled
 
     with pytest.raises(Cancelled):
         convolve(*scene, technique, progress=stop)
-    return told[0].taken()
+    return between(told[0], moment())
 
 
 @pytest.fixture

@@ -2,38 +2,41 @@
 
 from __future__ import annotations
 
+import itertools
 import time
+from collections.abc import Sequence
 
 TRIES = 12
 """What a program does comes back at every try; what a full machine does to it, does not."""
 
 
-def own_seconds() -> float:
-    """Gives a clock that stands still while this thread waits for a core that others have.
+Moment = tuple[float, float]
+"""By two clocks: one of this thread and one of the whole process."""
 
-    Linux counts how long a thread was ready to run and did not; elsewhere this is any clock. What
-    a thread waits for by itself (a lock, a file, a sleep) goes by on it as on any other.
+
+def moment() -> Moment:
+    """Gives now, by clocks that stand still while others have the cores.
+
+    The first leaves out for how long this thread was ready to run and did not, which Linux counts;
+    elsewhere it is any clock. The second goes on while any thread of the process computes.
     """
     try:
         with open("/proc/thread-self/schedstat", encoding="ascii") as file:
             waited = int(file.read().split()[1]) / 1e9
     except (OSError, ValueError, IndexError):
         waited = 0.0
-    return time.monotonic() - waited
+    return time.monotonic() - waited, time.process_time()
 
 
-class Stopwatch:
-    """Counts from when it is made, by the clock that was kept from running the least.
+def between(before: Moment, after: Moment) -> float:
+    """Gives the seconds that the program itself took, by the clock that counts fewer.
 
-    While this thread waits for others, :func:`own_seconds` counts what those wait for a core. The
-    time for which the whole process computed does not, but is more than has gone by where two
-    threads compute at once.
+    The first counts what threads that this one waits for wait for a core themselves. The second
+    does not, but counts more than has gone by where two threads compute at once.
     """
+    return min(later - earlier for earlier, later in zip(before, after, strict=True))
 
-    def __init__(self) -> None:
-        self._begun = own_seconds(), time.process_time()
 
-    def taken(self) -> float:
-        """Gives the seconds until now."""
-        now = own_seconds(), time.process_time()
-        return min(after - before for after, before in zip(now, self._begun, strict=True))
+def longest(moments: Sequence[Moment]) -> float:
+    """Gives the longest time from one to the next."""
+    return max(itertools.starmap(between, itertools.pairwise(moments)))

@@ -94,8 +94,7 @@ def joined(parts: list[npt.NDArray[Any]], layout: Layout) -> npt.NDArray[Any]:
             image = np.cumsum(image, axis=1, dtype=image.dtype)
         image = image[:, :, layout.colours - 1 :: -1] if layout.colours > 1 else image[:, :, 0]
         if layout.indexed:
-            coloured: npt.NDArray[Any] = _colours(layout)[image]
-            return coloured
+            image = _colours(layout)[image]
     elif layout.as_planes:
         image = np.dstack(parts[::-1]) if len(parts) > 1 else image
     elif layout.bits in (10, 12, 14) and image.dtype == np.uint16:

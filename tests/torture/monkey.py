@@ -1,0 +1,200 @@
+"""Somebody who does anything at all with the window, and what that does to it.
+
+What was done before a failure is kept in build/torture; replay.py does the same again.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import tempfile
+import time
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import living
+import monkey_files
+from monkey_hands import Record, done, drawn
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
+from convgui.sessions import Document
+
+BEAT_MS, STALL, TOLD = 5, 0.2, 12
+PAUSE_MS = 12
+REST = 500
+KEPT = Path("build/torture").absolute()
+
+
+def waited() -> float:
+    """Gives the seconds that this thread was ready to run, and something else ran."""
+    try:
+        return int(Path("/proc/thread-self/schedstat").read_text().split()[1]) / 1e9
+    except OSError:
+        return 0.0
+
+
+@dataclass
+class Found:
+    """What came of many actions: every stall in seconds, memory in bytes at each rest."""
+
+    actions: int = 0
+    stalls: list[tuple[float, str]] = field(default_factory=list)
+    beats: int = 0
+    failures: list[str] = field(default_factory=list)
+    memory: list[tuple[float, int]] = field(default_factory=list)
+    longest: dict[str, float] = field(default_factory=dict)
+
+
+class Monkey(QObject):
+    """Acts in the event loop, as mouse and keys do, and watches how long that is held up.
+
+    Parameters
+    ----------
+    window : MainWindow
+    faults : living.Faults
+    seed, count : int
+    replayed : list of dict
+        What to do in place of what is drawn.
+    say : callable
+        Told every action before it is done.
+    """
+
+    def __init__(
+        self, window: Any, faults: living.Faults, files: dict[str, list[str]], seed: int,
+        count: int, replayed: list[Record] | None = None,
+        say: Callable[[str], object] = str,
+    ) -> None:  # fmt: skip
+        super().__init__(window)
+        self._say = say
+        self._window, self._faults, self._files, self._seed = window, faults, files, seed
+        self._draw = random.Random(seed)
+        self._replayed = None if replayed is None else iter(replayed)
+        self._count = count
+        self._log: list[Record] = []
+        self._last: deque[str] = deque(maxlen=TOLD)
+        self._resting = False
+        self.found = Found()
+        self._beat = QTimer(self, interval=BEAT_MS, timerType=Qt.TimerType.PreciseTimer)
+        self._beat.timeout.connect(self._feel)
+        self._felt, self._waited = time.monotonic(), waited()
+        # Leaving is another row's.
+        window.close = lambda: True
+
+    def run(self) -> Found:
+        """Does everything, and gives what came of it."""
+        self._beat.start()
+        QTimer.singleShot(0, self, self._next)
+        QApplication.exec()
+        self._beat.stop()
+        del self._window.close
+        return self.found
+
+    def _next(self) -> None:
+        if self.found.actions >= self._count:
+            self._stop()
+            return
+        if self._replayed is None:
+            record = drawn(self._window, self._draw, self._files)
+        else:
+            record = next(self._replayed, {})
+            if not record:
+                self._stop()
+                return
+        # Before it is done: a menu may keep us in there until it is put away.
+        pause = record.get("ms") or self._draw.randrange(PAUSE_MS)
+        self.found.actions += 1
+        self._log.append(record)
+        self._last.append(json.dumps(record, ensure_ascii=False))
+        self._say(f"{self.found.actions} {self._last[-1]}")
+        QTimer.singleShot(pause, self, self._next)
+        done(self._window, record)
+        self._look()
+        if self.found.actions % REST == 0:
+            self._rest()
+
+    def _stop(self) -> None:
+        self._put_away()
+        QApplication.quit()
+
+    def _put_away(self) -> None:
+        while (popup := QApplication.activePopupWidget()) is not None:
+            popup.close()
+        for dialog in living.dialogs():
+            dialog.reject()
+
+    def _look(self) -> None:
+        """Looks whether something went wrong, and keeps what led to it."""
+        if not self._faults.told:
+            return
+        told = "\n".join(self._faults.told)
+        self._faults.told.clear()
+        self._fail(told[-3000:])
+
+    def _fail(self, told: str) -> None:
+        KEPT.mkdir(parents=True, exist_ok=True)
+        path = KEPT / f"monkey-{self._seed}-{self.found.actions}.json"
+        if len(self.found.failures) < 5:
+            path.write_text(json.dumps(self._log), encoding="utf-8")
+        self.found.failures.append(
+            f"seed {self._seed}, action {self.found.actions}, all of them in {path}:\n{told}\n"
+            + "\n".join(self._last)
+        )
+
+    def _feel(self) -> None:
+        """Feels how long the event loop did not turn, but for what other programs took."""
+        now, waiting = time.monotonic(), waited()
+        late = now - self._felt - BEAT_MS / 1e3 - (waiting - self._waited)
+        self._felt, self._waited = now, waiting
+        if self._resting:
+            return
+        self.found.beats += 1
+        if late > 0.01:
+            last = self._last[-1] if self._last else ""
+            self.found.stalls.append((late, last))
+            if late > STALL:
+                self._fail(f"the event loop did not turn for {1e3 * late:.0f} ms")
+
+    def _rest(self) -> None:
+        """Puts everything away that a person could, and looks how much memory is held then."""
+        self._resting = True
+        self._put_away()
+        window = self._window
+        window.messages.clear()
+        window.jobs.cancel()
+        window.sessions.state.apply(Document(), "")
+        living.until(lambda: not window.jobs.alive() and not window.sessions.autosaver.busy())
+        living.turn(0.15)
+        living.deliver()
+        self.found.memory.append((time.monotonic(), living.resident()))
+        self._felt, self._waited = time.monotonic(), waited()
+        self._resting = False
+
+
+def act(
+    seed: int, count: int, replayed: list[Record] | None = None,
+    say: Callable[[str], object] = str,
+) -> Found:  # fmt: skip
+    """Lets a monkey work a window of its own, in a folder of its own."""
+    living.application()
+    before = Path.cwd()
+    with living.watched() as faults, tempfile.TemporaryDirectory(prefix="monkey-") as name:
+        folder = Path(name)
+        # Whatever is written goes where the dialogs begin.
+        os.chdir(folder)
+        try:
+            (folder / "files").mkdir()
+            files = monkey_files.make(folder / "files", seed)
+            window = living.window()
+            monkey = Monkey(window, faults, files, seed, count, replayed, say)
+            found = monkey.run()
+            window.sessions.state.apply(Document(), "")
+            living.away(window)
+            monkey = None
+        finally:
+            os.chdir(before)
+    return found

@@ -1,0 +1,60 @@
+"""Row 12: the window is closed, and work is given up, at random moments."""
+
+from __future__ import annotations
+
+import random
+import tempfile
+from pathlib import Path
+
+import numpy as np
+from app_client import Server
+from PIL import Image as Pillow
+from scorecard import Row, Score
+
+CLOSES, SECONDS = 100, 2.0
+
+
+def run(score: Score) -> None:
+    with tempfile.TemporaryDirectory(prefix="close-") as name:
+        _closes(score, Path(name))
+    # Only here: what is given up is worked out in this process, with a window of its own.
+    from cancelling import cancellations
+
+    cancellations(score)
+
+
+def _closes(score: Score, folder: Path) -> None:
+    draw = random.Random(score.seed)
+    rng = np.random.default_rng(score.seed)
+    for name, side in (("small", 60), ("middle", 480), ("large", 2600)):
+        values = rng.integers(0, 256, (side, side * 4 // 3, 3), np.uint8)
+        Pillow.fromarray(values).save(folder / f"{name}.png", compress_level=1)
+    slowest, kinds = 0.0, set()
+    with Server(folder) as server:
+        for number in range(score.part(CLOSES, least=4)):
+            out = folder / f"out-{number}"
+            out.mkdir()
+            seed = score.seed * 1000 + number
+            script = {"seed": seed, "folder": str(out), "large": str(folder / "large.png"),
+                      "small": str(folder / "small.png")}  # fmt: skip
+            image = str(folder / draw.choice(("small.png", "middle.png", "large.png")))
+            started = server.start("closed", script, folder / f"home-{number % 7}", image)
+            status, ended = started.ended()
+            lines = started.lines()
+            moments = [each["at"] for each in lines if "closing" in each or "asked" in each]
+            seconds = ended - moments[-1] if moments else -1.0
+            busy = [each["busy"] for each in lines if "busy" in each]
+            running = next((each["running"] for each in lines if "closing" in each), [])
+            kinds |= set(running)
+            slowest = max(slowest, seconds)
+            left = [path.name for path in out.rglob(".convgui-*")]
+            score.check(
+                status == 0 and 0 <= seconds <= SECONDS and not started.trouble() and not left,
+                f"close {number}, seed {seed}, {image}: {busy}, running {running}: status "
+                f"{status}, {seconds:.2f} s; {left}; {started.trouble()[-500:]}",
+            )
+    score.figure("slowest end", f"{slowest:.2f} s")
+    score.figure("met running", " ".join(sorted(kinds)))
+
+
+ROW = Row(12, "Closing and cancelling while busy", run, quick=0.05)

@@ -1,0 +1,47 @@
+"""Row 14: somebody who does anything at all, for minutes."""
+
+from __future__ import annotations
+
+from scorecard import Row, Score
+
+ACTIONS = 20_000
+SECONDS, MOST_SLOPE = 0.05, 1e6
+BEYOND = 0.001
+LEAST_RESTS = 8
+
+
+def run(score: Score) -> None:
+    # Only here: it needs a window.
+    import monkey
+
+    found = monkey.act(score.seed, score.part(ACTIONS))
+    failed = {}
+    for text in found.failures:
+        failed.setdefault(text.split("\n")[1], text)
+    for _ in range(found.actions - len(found.failures)):
+        score.case()
+    for text in found.failures:
+        # Every one is counted; of a kind one is told.
+        score.case(failed.pop(text.split("\n")[1], "the same as another one"))
+    late = sorted((seconds for seconds, _ in found.stalls), reverse=True)
+    beyond = late[int(found.beats * BEYOND)] if len(late) > found.beats * BEYOND else 0.0
+    score.check(beyond <= SECONDS, f"99.9 of 100 stalls reach {1e3 * beyond:.0f} ms")
+    score.figure("longest stall", f"{1e3 * (late or [0.0])[0]:.0f} ms")
+    score.figure("99.9 %", f"{1e3 * beyond:.0f} ms")
+    _slope(score, found.memory)
+
+
+def _slope(score: Score, memory: list[tuple[float, int]]) -> None:
+    """Looks how memory grows from rest to rest, the first of them left out."""
+    import numpy as np
+
+    rests = memory[len(memory) // 4 :]
+    if len(rests) < LEAST_RESTS:
+        return
+    minutes = np.array([moment for moment, _ in rests]) / 60
+    slope = float(np.polyfit(minutes - minutes[0], [size for _, size in rests], 1)[0])
+    score.check(slope <= MOST_SLOPE, f"memory grows by {slope / 1e6:.2f} MB a minute")
+    score.figure("memory", f"{slope / 1e6:+.2f} MB/min, {rests[-1][1] / 1e6:.0f} MB")
+
+
+ROW = Row(14, "Monkey", run, quick=0.015)
