@@ -27,6 +27,7 @@ from shots_keeping import KEEPING, forget
 from shots_reuse import STATES as REUSE
 
 from convgui.main_window import MainWindow
+from convgui.model.choosing import Wish
 from convgui.model.image import Image
 from convgui.model.samples import SAMPLES, sample_path
 from convgui.settings import Settings
@@ -196,6 +197,21 @@ def batched(window: MainWindow) -> None:
     window.messages.unfold.click()
 
 
+def choose_dialog(window: MainWindow) -> None:
+    """The dialog that asks what a setting of LSH is to be chosen for."""
+    compared(window)
+    window.menus.entries["choose-reuse"].trigger()
+    settle(window)
+
+
+def chosen(window: MainWindow) -> None:
+    """A setting that was chosen for a quarter of the multiplications, and its run's verdict."""
+    bank(window)
+    window.choose.choose(Wish(percent=25.0))
+    settle(window)
+    settle(window)
+
+
 @dataclass(frozen=True)
 class Shot:
     """A state of the window, and the size it is shown at."""
@@ -224,6 +240,8 @@ SHOTS = (
     Shot("figure-dialog", figure_dialog),
     Shot("batch-dialog", batch_dialog),
     Shot("batched", batched),
+    Shot("choose-dialog", choose_dialog),
+    Shot("chosen", chosen),
     *(Shot(name, state) for name, state in FEEL.items()),
     *(Shot(name, partial(prepare, settle=settle)) for name, prepare in INSPECT.items()),
     *(Shot(name, partial(prepare, settle=settle)) for name, prepare in REUSE.items()),

@@ -15,12 +15,11 @@ from convgui.sessions import Document
 from convgui.sessions.recovery import Slot
 
 KEEP = "autosave"
-SOON_MS, BETWEEN_MS = 20, 100
-"""From a change until it is written, and at least between two writings; what changes meanwhile
-goes with it. So at most one step is lost, of those that come no quicker than that."""
+SOON_MS, BETWEEN_MS, MOST_MS = 20, 100, 800
+"""From a change until it is written, and the least and the most from one writing to the next; what
+changes meanwhile goes with it. So one step is lost at most, of those that come no quicker."""
 SHARE = 4
-"""Times as long as a writing took must pass until the next: a long history is written more rarely.
-"""
+"""Times as long as a writing took pass until the next: a long history is written more rarely."""
 CLOSE_SECONDS = 0.7
 
 
@@ -89,8 +88,9 @@ class Autosaver(QObject):
 
     def _finished(self, kind: str, value: object) -> None:
         self._told = False
-        taken = time.monotonic() - self._begun
-        self._between = max(BETWEEN_MS / 1e3, SHARE * taken)
+        if value:
+            taken = SHARE * (time.monotonic() - self._begun)
+            self._between = min(max(BETWEEN_MS, 1e3 * taken), MOST_MS) / 1e3
         # Not while something newer is still to be written.
         if value and not self.busy():
             self.kept.emit()

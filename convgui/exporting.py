@@ -126,7 +126,7 @@ class Exporter(QObject):
     def copy_figure(self) -> None:
         """Copies the figure as a picture."""
         if self._comparison is not None:
-            self._jobs.submit(EXPORT, tasks.render_figure, self._comparison, self.options())
+            self._jobs.submit(EXPORT, _picture, self._comparison, self.options())
             self.busy.emit(self.tr("Drawing the figure"))
             self.state_changed.emit()
 
@@ -178,8 +178,8 @@ class Exporter(QObject):
             self._path = value
             text = self.tr("Written to {path}.").format(path=self._path)
             self.written.emit(text, self.tr("Show the folder"), EXPORT)
-        elif isinstance(value, bytes):
-            _to_clipboard(value)
+        elif isinstance(value, tuple):
+            _to_clipboard(*value)
             self.noted.emit(self.tr("The figure is on the clipboard."), "", EXPORT)
         self.state_changed.emit()
         if self._closing:
@@ -197,8 +197,16 @@ class Exporter(QObject):
             self.state_changed.emit()
 
 
-def _to_clipboard(png: bytes) -> None:
+def _picture(
+    comparison: Comparison, options: FigureOptions, progress: Any
+) -> tuple[bytes, QImage]:
+    """Gives the figure as a file and as a picture: unpacking it would keep events waiting."""
+    data = tasks.render_figure(comparison, options, progress)
+    return data, QImage.fromData(data)
+
+
+def _to_clipboard(png: bytes, picture: QImage) -> None:
     data = QMimeData()
     data.setData(PNG, png)
-    data.setImageData(QImage.fromData(png))
+    data.setImageData(picture)
     QGuiApplication.clipboard().setMimeData(data)

@@ -103,7 +103,8 @@ class Opener(QObject):
 
     def paste(self) -> None:
         """Opens the image, or the file, that the clipboard holds."""
-        data = QGuiApplication.clipboard().mimeData()
+        # An empty clipboard gives none on some systems.
+        data = QGuiApplication.clipboard().mimeData() or QMimeData()
         paths = local_files(data)
         if paths:
             self.open_dropped(paths)

@@ -268,6 +268,9 @@ def apply(theme: Theme) -> None:
     if not application.styleSheet():
         application.setStyle(QStyleFactory.create("Fusion"))
         application.setFont(font(BODY))
+    else:
+        # In place of another sheet, the new one takes four times as long to put on as alone.
+        application.setStyleSheet("")
     application.setPalette(palette(theme))
     # By kind: beside a style sheet, a palette is not handed down from a form to what is in it.
     for kind in EDITORS:

@@ -58,12 +58,23 @@ def test_changes_without_an_end_do_not_put_it_off(compared, qtbot):
 
 def test_what_takes_long_to_keep_is_kept_more_rarely(compared, qtbot, monkeypatch):
     saver = compared.sessions.autosaver
-    monkeypatch.setattr(tasks, "keep_session", lambda slot, document, tell: time.sleep(0.5))
+    monkeypatch.setattr(tasks, "keep_session", lambda *_: time.sleep(0.5) or True)
     compared.controller.change("hashes", 7)
     qtbot.waitUntil(lambda: not saver.busy(), timeout=WAIT_MS)
-    saver.note(True)
-    assert saver._timer.remainingTime() > 1000
-    saver._timer.stop()
+    assert saver._between == 0.8
+
+
+def test_forgetting_does_not_put_the_next_keeping_off(compared, qtbot, tmp_path):
+    run_by(compared, qtbot, compared.controller.change, "hashes", 7)
+    write(compared, qtbot, tmp_path / "study.convgui")
+    saver = compared.sessions.autosaver
+    qtbot.waitUntil(lambda: not saver.busy(), timeout=WAIT_MS)
+    saver._begun = saver._between = 0.0
+    saver._jobs.submit("autosave", tasks.forget_session, saver._slot)
+    qtbot.waitUntil(lambda: not saver.busy(), timeout=WAIT_MS)
+    run_by(compared, qtbot, compared.controller.change, "hashes", 8)
+    assert kept(compared, qtbot).session.hashes == 8
+    write(compared, qtbot, tmp_path / "study.convgui")
 
 
 def test_what_is_saved_is_not_kept_for_a_crash(compared, qtbot, tmp_path):

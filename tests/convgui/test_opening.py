@@ -123,3 +123,15 @@ def test_pasting_text_says_what_to_do(window):
     QGuiApplication.clipboard().setText("no picture")
     window.opener.paste()
     assert "Copy an image" in window.messages.text.text()
+
+
+def test_a_clipboard_that_holds_nothing_at_all_is_told(window, monkeypatch):
+    """What a new clipboard gives on systems without one."""
+
+    class Clipboard:
+        def mimeData(self):
+            return None
+
+    monkeypatch.setattr(QGuiApplication, "clipboard", Clipboard)
+    window.opener.paste()
+    assert "no image to paste" in window.messages.text.text()

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from convgui.fence import FENCE
-from cyconv.pool import shared_pool
+from cyconv import pool
 
 # The pool of the kernels stays for the next run; it belongs to no window.
 POOLS = ("cyconv",)
@@ -40,7 +40,7 @@ def held() -> dict[str, list[Any]]:
 def _pooled() -> list[str]:
     """Gives what waits for a thread of the kernels or of Qt's."""
     counts = {
-        "waiting for a core": shared_pool()._work_queue.qsize(),
+        "waiting for a core": pool._shifts.qsize(),
         "of Qt's": QThreadPool.globalInstance().activeThreadCount(),
     }
     return [f"{count} {what}" for what, count in counts.items() if count]

@@ -20,7 +20,7 @@ TIMES, SECONDS, TRIES = 2000, 0.1, 3
 SHAPES = ((150, 200, 3), (220, 300), (300, 400, 3))
 CHANGES = {
     "hashes": (2, 8, 14), "threshold": (0, 10, 40), "kernel_size": (3, 5, 7), "stride": (1, 2),
-    "dilation": (1, 2), "gray": (False, True), "residue": (False, True),
+    "dilation": (1, 2), "gray": (False, True), "residue": ("kept", "forgotten"),
 }  # fmt: skip
 MODES = ("signed", "absolute", "relative", "squared")
 

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QApplication
 from convgui.sessions import Document
 
 BEAT_MS, STALL, TOLD = 5, 0.2, 12
-PAUSE_MS = 12
+PAUSE_MS, LONG_MS = 12, 80
 REST = 500
 KEPT = Path("build/torture").absolute()
 
@@ -95,23 +95,28 @@ class Monkey(QObject):
         return self.found
 
     def _next(self) -> None:
+        if self._resting:
+            # The loop turns while everything is put away; nothing is begun meanwhile.
+            QTimer.singleShot(LONG_MS, self, self._next)
+            return
         if self.found.actions >= self._count:
             self._stop()
             return
+        # Before anything else: a menu may keep us in there until it is put away, and what goes
+        # wrong must not be the end.
+        pause = self._draw.randrange(PAUSE_MS if self._draw.random() < 0.95 else LONG_MS)
+        QTimer.singleShot(pause, self, self._next)
         if self._replayed is None:
             record = drawn(self._window, self._draw, self._files)
         else:
             record = next(self._replayed, {})
             if not record:
-                self._stop()
+                self._count = 0
                 return
-        # Before it is done: a menu may keep us in there until it is put away.
-        pause = record.get("ms") or self._draw.randrange(PAUSE_MS)
         self.found.actions += 1
         self._log.append(record)
         self._last.append(json.dumps(record, ensure_ascii=False))
         self._say(f"{self.found.actions} {self._last[-1]}")
-        QTimer.singleShot(pause, self, self._next)
         done(self._window, record)
         self._look()
         if self.found.actions % REST == 0:

@@ -45,7 +45,7 @@ NOT_PRESSED = ("quit",)
 WEIGHTS = {
     "click": 22, "move": 8, "drag": 9, "wheel": 9, "slide": 8, "type": 8, "key": 10, "entry": 12,
     "history": 5, "open": 6, "weights": 1, "drop": 1, "resize": 1.5, "paste": 0.5, "double": 2,
-    "tab": 3, "wait": 3,
+    "tab": 3,
 }  # fmt: skip
 
 
@@ -92,8 +92,6 @@ def drawn(window: QWidget, draw: random.Random, files: dict[str, list[str]]) -> 
     if do == "paste":
         record["what"] = draw.choice(("picture", "text", "file"))
         record["path"] = draw.choice(files["images"])
-    if do == "wait":
-        record["ms"] = draw.randrange(80)
     return record
 
 
@@ -138,7 +136,7 @@ def _at(window: QWidget, record: Record) -> tuple[QWidget, QPoint]:
 
 def _click(window: QWidget, record: Record) -> None:
     widget, at = _at(window, record)
-    if not widget.isEnabled():
+    if not (isValid(widget) and widget.isEnabled()):
         return
     QTest.mousePress(widget, Qt.MouseButton.LeftButton, pos=at)
     if isValid(widget) and widget.isVisible():
@@ -147,7 +145,7 @@ def _click(window: QWidget, record: Record) -> None:
 
 def _double(window: QWidget, record: Record) -> None:
     widget, at = _at(window, record)
-    if widget.isEnabled():
+    if isValid(widget) and widget.isEnabled():
         QTest.mouseDClick(widget, Qt.MouseButton.LeftButton, pos=at)
 
 
@@ -162,12 +160,13 @@ def _moved(widget: QWidget, at: QPoint, pressed: bool) -> None:
 
 def _move(window: QWidget, record: Record) -> None:
     widget, at = _at(window, record)
-    _moved(widget, at, False)
+    if isValid(widget):
+        _moved(widget, at, False)
 
 
 def _drag(window: QWidget, record: Record) -> None:
     widget, at = _at(window, record)
-    if not widget.isEnabled():
+    if not (isValid(widget) and widget.isEnabled()):
         return
     QTest.mousePress(widget, Qt.MouseButton.LeftButton, pos=at)
     for step in range(1, 4):
@@ -182,6 +181,8 @@ def _drag(window: QWidget, record: Record) -> None:
 
 def _wheel(window: QWidget, record: Record) -> None:
     widget, at = _at(window, record)
+    if not isValid(widget):
+        return
     keys = Qt.KeyboardModifier
     event = QWheelEvent(
         QPointF(at), QPointF(widget.mapToGlobal(at)), QPoint(), QPoint(0, record["dy"]),
@@ -281,5 +282,5 @@ HANDS: dict[str, Callable[[QWidget, Record], None]] = {
     "click": _click, "double": _double, "move": _move, "drag": _drag, "wheel": _wheel,
     "slide": _drag, "type": _type, "key": _key, "entry": _entry, "history": _entry, "open": _open,
     "weights": _weights, "drop": _drop, "resize": _resize, "paste": _paste, "choose": _choose,
-    "tab": _tab, "wait": lambda window, record: None,
+    "tab": _tab,
 }  # fmt: skip

@@ -31,7 +31,7 @@ def _closes(score: Score, folder: Path) -> None:
         Pillow.fromarray(values).save(folder / f"{name}.png", compress_level=1)
     slowest, kinds = 0.0, set()
     with Server(folder) as server:
-        for number in range(score.part(CLOSES, least=4)):
+        for number in range(score.part(CLOSES, least=3)):
             out = folder / f"out-{number}"
             out.mkdir()
             seed = score.seed * 1000 + number
@@ -57,4 +57,4 @@ def _closes(score: Score, folder: Path) -> None:
     score.figure("met running", " ".join(sorted(kinds)))
 
 
-ROW = Row(12, "Closing and cancelling while busy", run, quick=0.05)
+ROW = Row(12, "Closing and cancelling while busy", run, quick=0.02)
