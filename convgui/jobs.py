@@ -51,7 +51,20 @@ class _Job:
 
     def start(self) -> None:
         self._started = time.monotonic()
-        self._thread.start()
+        try:
+            self._thread.start()
+        except (RuntimeError, MemoryError) as error:
+            # The system gives no more threads.
+            self.outcome = ("failed", Failure(error, traceback.format_exc()))
+
+    def look(self) -> tuple[str, Any] | None:
+        """Gives what came of it, None while it runs."""
+        ended = not self._thread.is_alive()
+        if self.outcome is None and ended:
+            # Lest its kind counts as busy for ever.
+            error = RuntimeError("a job ended without a word")
+            self.outcome = ("failed", Failure(error, ""))
+        return self.outcome
 
     def supersede(self, grace: float) -> None:
         self.superseded = True
@@ -63,7 +76,8 @@ class _Job:
 
     def join(self, seconds: float) -> bool:
         """Waits for the end, at most so long; gives whether it came."""
-        self._thread.join(max(0.0, seconds))
+        if self._thread.ident is not None:
+            self._thread.join(max(0.0, seconds))
         return not self._thread.is_alive()
 
     def _tell(self, report: Any) -> None:
@@ -143,7 +157,7 @@ class Jobs(QObject):
 
     def alive(self) -> bool:
         """Tells whether any thread still runs, wanted or not."""
-        return any(job.outcome is None for job in self._running.values())
+        return any(job.look() is None for job in self._running.values())
 
     def cancel(self, kind: str | None = None) -> None:
         """Gives up the jobs of a kind, or all; their answers never come."""
@@ -190,7 +204,7 @@ class Jobs(QObject):
     def _look(self) -> None:
         for kind, job in list(self._running.items()):
             # Read before the progress, so that an end is never told ahead of the last step.
-            outcome = job.outcome
+            outcome = job.look()
             self._tell_progress(kind, job)
             if outcome is not None and self._running.get(kind) is job:
                 self._end(kind, job, *outcome)

@@ -10,7 +10,7 @@ from patience import WAIT_SECONDS
 from PySide6.QtCore import QCoreApplication, QElapsedTimer, QThread
 
 from convgui import jobs as jobs_module
-from convgui.jobs import PROGRESS_SECONDS, QUIET_SECONDS, Failure, Jobs
+from convgui.jobs import PROGRESS_SECONDS, QUIET_SECONDS, Failure, Jobs, _Job
 from cyconv import Cancelled
 
 
@@ -284,3 +284,29 @@ def test_jobs_that_are_deleted_while_one_runs_do_no_harm(qapp):
     spin(30)
     gate.go.set()
     assert gate.ended.wait(WAIT_SECONDS)
+
+
+def test_a_thread_that_ends_without_a_word_has_failed(qtbot, monkeypatch):
+    monkeypatch.setattr(_Job, "_work", lambda job: None)
+    jobs = Jobs()
+    with qtbot.waitSignal(jobs.failed) as told:
+        jobs.submit("silent", lambda progress: 1)
+    assert "without a word" in str(told.args[1].error)
+    assert not jobs.busy()
+    monkeypatch.undo()
+    with qtbot.waitSignal(jobs.finished):
+        jobs.submit("silent", lambda progress: 1)
+    assert jobs.close()
+
+
+def test_a_system_without_threads_is_told(qtbot, monkeypatch):
+    def refuse(thread):
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", refuse)
+    jobs = Jobs()
+    with qtbot.waitSignal(jobs.failed) as told:
+        jobs.submit("refused", lambda progress: 1)
+    assert "new thread" in str(told.args[1].error)
+    monkeypatch.undo()
+    assert jobs.close()

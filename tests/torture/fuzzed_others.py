@@ -100,7 +100,7 @@ def _weights(score: Score, cases: Cases, folder: Path) -> None:
     array = io.BytesIO()
     np.save(array, np.random.default_rng(1).normal(size=(2, 3, 3, 3)))
     sound = {".npy": array.getvalue(), ".csv": b"1;2,5;3\n4;5;6\n", ".txt": b"1/9 [2, 3]; 4 5 6 #"}
-    for number in range(score.part(6000, 60)):
+    for number in range(score.part(5000, 60)):
         rng = random.Random(f"{score.seed}/{number}")
         suffix = rng.choice(list(sound))
         data = mutated(bytearray(sound[suffix]), rng)
@@ -108,7 +108,7 @@ def _weights(score: Score, cases: Cases, folder: Path) -> None:
                  of(f"w{suffix}", data))  # fmt: skip
 
     @seed(score.seed)
-    @hypothetical(score, score.part(2500, 30))
+    @hypothetical(score, score.part(2000, 30))
     @given(st.text(ALPHABET, max_size=60) | st.text(max_size=30))
     def any_text(text: str) -> None:
         _weighed(cases, f"weights typed: {text!a}", lambda: filters.parse(text))
@@ -151,7 +151,7 @@ def _settings(score: Score, cases: Cases, folder: Path) -> None:
         _started(cases, f"settings: {str(value)[:60]!a} at {path}", file, data)
 
     any_value()
-    for number in range(score.part(2500, 30)):
+    for number in range(score.part(2000, 30)):
         rng = random.Random(f"{score.seed}/{number}")
         data = mutated(bytearray(json.dumps(told).encode()), rng)
         _started(cases, f"settings, changed, number {number} of seed {score.seed}", file, data)

@@ -93,7 +93,7 @@ def _values_in_places(score: Score, cases: Cases, file: Path) -> None:
         _refused(cases, f"session: {str(value)[:40]!r} at {path}", file)
 
     @seed(score.seed)
-    @hypothetical(score, score.part(1500, 20))
+    @hypothetical(score, score.part(1000, 20))
     @given(st.sampled_from(list(places(told))), VALUES)
     def any_value(path: tuple[object, ...], value: object) -> None:
         file.write_bytes(with_settings(put(json.loads(json.dumps(told)), path, value)))
@@ -105,7 +105,7 @@ def _values_in_places(score: Score, cases: Cases, file: Path) -> None:
 def _changed_bytes(score: Score, cases: Cases, file: Path) -> None:
     """Bytes that are changed, taken out, doubled, cut off; in the zip, and in what it holds."""
     whole = (sound(), version_1())
-    for number in range(score.part(6000, 60)):
+    for number in range(score.part(4000, 60)):
         rng = random.Random(f"{score.seed}/{number}")
         data = bytearray(rng.choice(whole))
         if number % 2:

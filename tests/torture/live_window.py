@@ -23,7 +23,7 @@ from convgui.model.image import Image
 from convgui.style import Appearance
 from cyconv import oracle
 
-PATIENCE = 60.0
+PATIENCE = 25.0
 """Seconds that anything that was begun may take here before it counts as hung."""
 
 FAULT = "Something went wrong in the program"
@@ -203,7 +203,7 @@ def live_window() -> Iterator[LiveWindow]:
 
 
 @contextmanager
-def limited(case: str, seconds: float = 2 * PATIENCE) -> Iterator[None]:
+def limited(case: str, seconds: float = 6 * PATIENCE) -> Iterator[None]:
     """Ends the row, with every thread's place, if a case hangs so that nothing can end it."""
     print("case:", case, flush=True)
     faulthandler.dump_traceback_later(seconds, exit=True)

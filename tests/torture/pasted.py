@@ -67,7 +67,7 @@ def _sessions(score: Score, live: LiveWindow, folder: Path) -> None:
             made[f"{str(value)[:30]!a} at {path}"] = lambda path=path, value=value: with_settings(
                 put(json.loads(json.dumps(told)), path, value)
             )
-    chosen = random.Random(score.seed).sample(list(made), score.part(400, 10))
+    chosen = random.Random(score.seed).sample(list(made), score.part(250, 10))
     for name in chosen:
         file.write_bytes(made[name]())
         live.window.sessions.files.answer("unsaved", "discard")
@@ -139,7 +139,7 @@ def _starts(score: Score) -> None:
     paths = [path for path in places(told) if path and path[0] != "session"]
     ways = [(path, value) for path in paths for value in ODD]
     random.Random(score.seed).shuffle(ways)
-    for path, value in ways[: score.part(60, 2)]:
+    for path, value in ways[: score.part(40, 2)]:
         file.write_text(json.dumps(put(json.loads(json.dumps(told)), path, value)))
         with live_window() as live:
             name = f"start with {str(value)[:30]!a} at {path}"

@@ -89,7 +89,7 @@ def _allocations(score: Score, live: LiveWindow) -> None:
     with counted.counting():
         _look(live, image)
     wanted = range(1, counted.count + 1)
-    for number in wanted[:: max(1, round(len(wanted) / score.part(len(wanted), 10)))]:
+    for number in wanted[:: max(1, round(len(wanted) / score.part(len(wanted), 6)))]:
         refused = Allocator(number)
         begin(live)
         live.seen.clear()
