@@ -6,6 +6,7 @@ import gc
 import os
 import re
 import threading
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
