@@ -12,7 +12,7 @@ pytest = $(BIN)/python $(1) -m pytest -n 2 --dist loadfile --no-loadscope-reorde
 SOURCES := setup.py pyproject.toml $(wildcard cyconv/_native/*.pyx cyconv/_native/*.pxd)
 extra = $(BIN)/python -c "import tomllib; print(*tomllib.load(open('pyproject.toml', 'rb'))['project']['optional-dependencies']['$(1)'], sep='\n')" | $(BIN)/python -m pip install --quiet -r /dev/stdin
 
-.PHONY: run test test-checked sanitize torture bench bench-reuse bench-choose figures lint shots drive speed translations clean
+.PHONY: run test test-checked sanitize torture bench bench-reuse bench-choose bench-differential figures lint shots drive speed translations clean
 
 run: $(VENV)/built
 	@$(BIN)/convgui $(ARGS)
@@ -45,6 +45,10 @@ bench-reuse: $(VENV)/built $(VENV)/bench-tools
 # What `choose` picks, next to the best of a grid of runs; fails where it is too far behind.
 bench-choose: $(VENV)/built $(VENV)/bench-tools
 	@env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE $(BIN)/python benchmarks/choose_check.py $(ARGS)
+
+# Differences from each reference next to the exact kernel.
+bench-differential: $(VENV)/built $(VENV)/bench-tools
+	@env -u OPENBLAS_CORETYPE -u OPENBLAS_L2_SIZE $(BIN)/python benchmarks/bench_differential.py $(ARGS)
 
 # The figures of the documentation.
 figures: $(VENV)/built $(VENV)/bench-tools

@@ -27,6 +27,7 @@ from shots_keeping import KEEPING, forget
 from shots_reuse import STATES as REUSE
 
 from convgui.main_window import MainWindow
+from convgui.model.choosing import Wish
 from convgui.model.image import Image
 from convgui.model.samples import SAMPLES, sample_path
 from convgui.settings import Settings
@@ -58,8 +59,8 @@ def compared(window: MainWindow) -> None:
 
 def bank(window: MainWindow) -> None:
     """A bank of filters, one of which is shown."""
-    for key, value in (("filter_name", "gabor"), ("kernel_size", 7), ("filter_count", 8),
-                       ("hashes", 12)):
+    values = {"filter_name": "gabor", "kernel_size": 7, "filter_count": 8, "hashes": 12}
+    for key, value in values.items():
         window.controller.change(key, value)
     window.opener.open_path(str(sample_path("chelsea")))
     settle(window)
@@ -196,6 +197,21 @@ def batched(window: MainWindow) -> None:
     window.messages.unfold.click()
 
 
+def choose_dialog(window: MainWindow) -> None:
+    """The dialog that asks what a setting of LSH is to be chosen for."""
+    compared(window)
+    window.menus.entries["choose-reuse"].trigger()
+    settle(window)
+
+
+def chosen(window: MainWindow) -> None:
+    """A setting that was chosen for a quarter of the multiplications, and its run's verdict."""
+    bank(window)
+    window.choose.choose(Wish(percent=25.0))
+    settle(window)
+    settle(window)
+
+
 @dataclass(frozen=True)
 class Shot:
     """A state of the window, and the size it is shown at."""
@@ -224,6 +240,8 @@ SHOTS = (
     Shot("figure-dialog", figure_dialog),
     Shot("batch-dialog", batch_dialog),
     Shot("batched", batched),
+    Shot("choose-dialog", choose_dialog),
+    Shot("chosen", chosen),
     *(Shot(name, state) for name, state in FEEL.items()),
     *(Shot(name, partial(prepare, settle=settle)) for name, prepare in INSPECT.items()),
     *(Shot(name, partial(prepare, settle=settle)) for name, prepare in REUSE.items()),
@@ -265,8 +283,7 @@ def main() -> int:
     if unknown:
         parser.error(f"no such shot: {', '.join(sorted(unknown))}")
     arguments.out.mkdir(parents=True, exist_ok=True)
-    if arguments.scale:
-        # Read when the application is made.
+    if arguments.scale:  # read when the application is made
         os.environ["QT_SCALE_FACTOR"] = arguments.scale
     application = QApplication.instance() or QApplication(["convgui"])
     if arguments.mirrored:
@@ -275,7 +292,6 @@ def main() -> int:
         if not arguments.names or shot.name in arguments.names:
             size = SMALL if arguments.small else shot.size
             take(replace(shot, size=size), arguments.out, arguments.theme)
-    application.processEvents()
     return 0
 
 

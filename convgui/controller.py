@@ -18,6 +18,8 @@ from convgui.model.history import History
 from convgui.model.image import Image
 from convgui.model.numbers import seconds
 from convgui.model.session import Session
+from convgui.model.shown import shown
+from convgui.pace import Pace
 from cyconv.bands import cores
 
 DIM_AFTER_MS, WEIGHTS_AFTER_MS = 120, 20
@@ -47,8 +49,7 @@ class Controller(QObject):
         super().__init__(parent)
         self._jobs = jobs
         self._history = History(session)
-        self._drag = self._filter = 0
-        self._dragging = self._measured_shown = False
+        self._filter, self._measured_shown = 0, False
         self._experiment: Session | None = None
         self.image: Image | None = None
         self.allow: Callable[[Session, Image], bool] = lambda *_: True
@@ -59,6 +60,8 @@ class Controller(QObject):
         self._soon = self._timer(0, self.run)
         # Weights are drawn after the parameters, not with them: both at once keep events waiting.
         self._weights_soon = self._timer(WEIGHTS_AFTER_MS, self._tell_weights)
+        self.pace = Pace(self, self._after_change)
+        self.pace.finished.connect(self._seal)
         jobs.progressed.connect(self._job_progressed)
         jobs.finished.connect(self._job_finished)
         jobs.failed.connect(self._job_failed)
@@ -135,16 +138,6 @@ class Controller(QObject):
         """Changes one parameter; all changes of one drag are one step of undo."""
         self._push(edit.change(self.session, key, value), key)
 
-    def begin_drag(self) -> None:
-        """Notes that what changes from here on is one drag."""
-        self._drag += 1
-        self._dragging = True
-
-    def end_drag(self) -> None:
-        """Notes that the drag is over."""
-        self._dragging = False
-        self._history.seal()
-
     def reset(self, key: str) -> None:
         """Brings one parameter back to its default."""
         self._push(edit.reset(self.session, key))
@@ -213,10 +206,11 @@ class Controller(QObject):
         else:
             self._jobs.drop(PUBLISHED)
             self._show_measured(None)
-        self.state_changed.emit()
+        self._tell_states()
 
     def cancel(self) -> None:
         """Gives up everything that runs; the last whole result stays."""
+        self.pace.catch_up()
         self._jobs.cancel()
 
     def _push(self, session: Session, key: str = "") -> None:
@@ -224,13 +218,21 @@ class Controller(QObject):
             # The editor may show a value that the session did not take.
             self._tell_session()
             return
-        self._history.push(session, (key, self._drag) if self._dragging else None)
-        self._after_change()
+        self._history.push(session, self.pace.step(key))
+        if not self.pace.put_off(self._jobs.busy(RUN)):
+            self._after_change()
 
     def _after_change(self) -> None:
         self._tell_session()
-        self.state_changed.emit()
+        self._tell_states()
         self.run()
+
+    def _seal(self) -> None:
+        self._history.seal()
+
+    def _tell_states(self) -> None:
+        if self.pace.is_news((self.states(), shown(self.session))):
+            self.state_changed.emit()
 
     def _tell_session(self) -> None:
         self.session_changed.emit(self.session, self.image)
@@ -241,12 +243,12 @@ class Controller(QObject):
 
     def _tell_weights(self) -> None:
         try:
-            shown = edit.shown_weights(self.session, self._filter)
+            weights = edit.shown_weights(self.session, self._filter)
         except ValueError:
             # The run says what is wrong with these parameters; the grid keeps the last weights.
             return
-        self._filter = min(self._filter, shown.count - 1)
-        self.weights_changed.emit(shown, self._filter)
+        self._filter = min(self._filter, weights.count - 1)
+        self.weights_changed.emit(weights, self._filter)
 
     def _show_stale(self) -> None:
         self.stale.emit(True)
@@ -257,16 +259,16 @@ class Controller(QObject):
 
     def _job_finished(self, kind: str, value: object) -> None:
         takers: dict[str, Callable[[object], None]] = {
-            RUN: self._take_comparison,
-            PUBLISHED: self._show_measured,
-            WEIGHTS: self._take_weights,
-        }
+            RUN: self._take_comparison, PUBLISHED: self._show_measured, WEIGHTS: self._take_weights,
+        }  # fmt: skip
         if kind in takers:
             self.settled.emit(kind)
             takers[kind](value)
-        self.state_changed.emit()
+        self._tell_states()
 
     def _take_comparison(self, comparison: object) -> None:
+        # The next run begins before this one's result is shown.
+        self.pace.catch_up()
         self.comparison = cast(Comparison, comparison)
         self._dim.stop()
         self.compared.emit(comparison)

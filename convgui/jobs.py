@@ -7,6 +7,7 @@ attributes that a timer of the window's thread looks at. So no event can arrive 
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 import traceback
@@ -19,7 +20,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from cyconv import Cancelled
 
 LOOK_MS = 5
-PROGRESS_SECONDS = 0.05
+HAND_OVER_SECONDS = 0.002
+"""After so long a thread of Python lets another one go on that waits; 0.005 is Python's own."""
+PROGRESS_SECONDS, QUIET_SECONDS = 0.05, 0.1
 NEVER = float("inf")
 
 
@@ -107,6 +110,7 @@ class Jobs(QObject):
         self, grace: Mapping[str, float] | None = None, parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
+        sys.setswitchinterval(HAND_OVER_SECONDS)
         self._grace = dict(grace or {})
         self._running: dict[str, _Job] = {}
         self._waiting: dict[str, _Job] = {}
@@ -177,7 +181,8 @@ class Jobs(QObject):
 
     def _start(self, job: _Job) -> None:
         self._running[job.kind] = job
-        self._told[job.kind] = 0.0
+        # What is over at once must not make a progress bar flicker, at every step of a drag.
+        self._told[job.kind] = time.monotonic() + QUIET_SECONDS - PROGRESS_SECONDS
         job.start()
         self._timer.start()
         self.started.emit(job.kind)

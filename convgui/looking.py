@@ -22,6 +22,8 @@ class Looker(QObject):
 
     Signals
     -------
+    filter_ready(int)
+        The panels can show this filter without delay.
     look_ready(Look)
         The panels can show this look without delay.
     planes_ready(Planes)
@@ -37,6 +39,7 @@ class Looker(QObject):
         while they are not known.
     """
 
+    filter_ready = Signal(int)
     look_ready = Signal(object)
     planes_ready = Signal(object)
     measured = Signal(object)
@@ -104,9 +107,12 @@ class Looker(QObject):
         wanted = self._comparison, region
         if wanted[0] is self._restricted_of[0] and region == self._restricted_of[1]:
             return
+        asked, before = None not in wanted, self._restricted_of
         self._restricted_of = wanted
+        if not asked and region is None and before[1] is None:
+            # Nobody asked before, either: what is shown is of all.
+            return
         self._jobs.drop(PART)
-        asked = None not in wanted
         self.restricted.emit(None, asked)
         if asked:
             self._jobs.submit(PART, tasks.restrict, *wanted)
@@ -130,21 +136,24 @@ class Looker(QObject):
             self._jobs.submit(MARK, tasks.mark_errors, self._planes, span, index)
 
     def show_filter(self, index: int) -> None:
-        """Takes another filter of the bank, which the panel shows already."""
+        """Takes another filter of the bank; planes that it needs are worked out by a job."""
         self._filter = index
-        self._tell()
+        self._prepare()
 
     def show_look(self, look: Look) -> None:
         """Takes another look; planes that it needs are worked out by a job."""
         self._look = look
         self._restrict()
+        self._prepare()
+
+    def _prepare(self) -> None:
         if self._comparison is None or self._is_ready():
             self._jobs.drop(LOOK)
             self._tell()
         else:
             self._jobs.submit(
-                LOOK, tasks.prepare_planes, self._comparison, self._filter, look.error_mode,
-                look.shown,
+                LOOK, tasks.prepare_planes, self._comparison, self._filter, self._look.error_mode,
+                self._look.shown,
             )  # fmt: skip
 
     def _is_ready(self) -> bool:
@@ -154,6 +163,7 @@ class Looker(QObject):
         )
 
     def _tell(self) -> None:
+        self.filter_ready.emit(self._filter)
         self.look_ready.emit(self._look)
         if self._comparison is not None and self._is_ready():
             self._planes = planes.prepare(
@@ -189,7 +199,8 @@ class Looker(QObject):
             self.marked.emit(value)
 
     def _is_of_now(self, ready: planes.Planes) -> bool:
-        return (ready.mode, ready.shown) == (self._look.error_mode, self._look.shown)
+        wanted = self._filter, self._look.error_mode, self._look.shown
+        return (ready.index, ready.mode, ready.shown) == wanted
 
     def _failed(self, kind: str, failure: Failure) -> None:
         # The panel then finds out itself, and what is wrong is told as for any fault.

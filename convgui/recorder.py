@@ -70,6 +70,7 @@ class Recorder(QObject):
         self._dragging = False
         self._dragged: list[Session] = []
         self._drag_run = 0
+        self._latest: Comparison | None = None
         self._opened = False
         self._deleted: Run | None = None
         self._versus = Versus()
@@ -81,12 +82,16 @@ class Recorder(QObject):
     def begin_drag(self) -> None:
         """Notes that what is run from here on is one drag."""
         self._dragging = True
+        self._latest = None
         self._dragged = []
         self._drag_run = 0
 
     def end_drag(self) -> None:
         """Notes that the drag is over; its last results may be still to come."""
         self._dragging = False
+        latest, self._latest = self._latest, None
+        if latest is not None:
+            self.take(latest)
         last = self.journal.find(self._drag_run)
         if last is not None:
             self._end_with(last.session)
@@ -101,6 +106,11 @@ class Recorder(QObject):
     def take(self, comparison: Comparison) -> None:
         """Keeps what stays of a finished run."""
         session = comparison.request.session
+        in_drag = any(each is session for each in self._dragged)
+        if in_drag and self._dragging:
+            # Only the last one is kept, and a slider that is dragged has no time for the others.
+            self._latest = comparison
+            return
         if self._opened:
             self._opened = False
             known = self._known(comparison)
@@ -109,7 +119,6 @@ class Recorder(QObject):
                 self._hold(known.number, comparison)
                 self._set(self.journal)
                 return
-        in_drag = any(each is session for each in self._dragged)
         last = self._drag_run if in_drag else 0
         number = last if self.journal.may_go(last) else self.journal.last + 1
         run = record(comparison, number)
@@ -131,6 +140,7 @@ class Recorder(QObject):
         """Takes the history of another session; the first run to finish may be one of it."""
         self._opened = True
         self._dragged, self._drag_run, self._deleted = [], 0, None
+        self._latest = None
         self._outputs.forget()
         self._set(Journal.of(runs, pinned))
 

@@ -17,10 +17,11 @@ QStatusBar { background: @window; border-top: 1px solid @hairline; }
 QStatusBar::item { border: none; }
 QTabWidget::pane { border: none; }
 QTabBar { background: @panel; }
-QTabBar::tab { background: @panel; color: @muted; border: none; padding: 6px 12px 4px 12px;
-               border-bottom: 2px solid @hairline; }
+QTabBar::tab { background: @panel; color: @muted; padding: 5px 11px 4px 11px;
+               border: 1px solid transparent; border-bottom: 2px solid @hairline; }
 QTabBar::tab:hover { color: @text; }
 QTabBar::tab:selected { color: @text; border-bottom-color: @text; }
+QTabBar::tab:selected:focus { border-color: @muted; border-bottom-color: @text; }
 QToolTip { background: @panel; color: @text; border: 1px solid @hairline; padding: 4px; }
 QScrollArea { border: none; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }

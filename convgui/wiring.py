@@ -26,8 +26,8 @@ def _wishes(window: MainWindow) -> None:
     """What the user changes ends in the controller; the session comes back to the form."""
     parameters, controller = window.parameters, window.controller
     parameters.changed.connect(controller.change)
-    parameters.drag_started.connect(controller.begin_drag)
-    parameters.drag_finished.connect(controller.end_drag)
+    parameters.drag_started.connect(controller.pace.begin)
+    parameters.drag_finished.connect(controller.pace.end)
     parameters.reset_requested.connect(controller.reset)
     parameters.weights_edited.connect(controller.edit_weights)
     parameters.weights_file_requested.connect(window.opener.choose_weights)
@@ -130,6 +130,7 @@ def _looks(window: MainWindow) -> None:
     view.flickered.connect(compare.wiper.set_flicker)
     compare.filter_chosen.connect(window.exporter.set_filter_index)
     compare.filter_chosen.connect(window.looker.show_filter)
+    window.looker.filter_ready.connect(compare.set_filter_index)
     window.controller.compared.connect(window.looker.show_comparison)
     window.controller.image_changed.connect(window.looker.forget)
     view.state_changed.connect(window.refresh)

@@ -48,7 +48,7 @@ def plane_ssim(
     rows, columns = plane.shape[0] - SIDE + 1, plane.shape[1] - SIDE + 1
     height = min(rows, max(SIDE, BAND_VALUES // plane.shape[1]))
     luminance, contrast = (0.01 * peak) ** 2, (0.03 * peak) ** 2
-    room = np.empty((5, plane.shape[1]))
+    room = np.empty((4, plane.shape[1]))
     total = 0.0
     for top in range(0, rows, height):
         here = min(height, rows - top)

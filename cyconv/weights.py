@@ -231,6 +231,8 @@ def _read_header(file: BufferedReader) -> tuple[tuple[int, ...], np.dtype[Any]]:
     readers = {
         (1, 0): (np.lib.format.read_array_header_1_0, 2),
         (2, 0): (np.lib.format.read_array_header_2_0, 4),
+        # As 2, but for names of fields beyond Latin-1, and weights have none.
+        (3, 0): (np.lib.format.read_array_header_2_0, 4),
     }
     try:
         read, size = readers[np.lib.format.read_magic(file)]

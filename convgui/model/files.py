@@ -82,13 +82,14 @@ def read_regular(
         raise Unreadable(_REASONS[errno.EISDIR if stat.S_ISDIR(status.st_mode) else errno.ENXIO])
     with os.fdopen(descriptor, "rb") as file:
         try:
-            start = file.read(beginning)
+            # What is not there yet, as in a log of the system's, is None.
+            start = file.read(beginning) or b""
             accept(start)
             if status.st_size > most:
                 size = f"{most >> 30} GB" if most >= 1 << 30 else f"{most >> 20} MB"
                 raise Unreadable(f"the file is larger than {size}")
             # No more than it had when it was opened: room for all that is asked for is taken.
-            return start + file.read(max(0, status.st_size - len(start)))
+            return start + (file.read(max(0, status.st_size - len(start))) or b"")
         except OSError as problem:
             raise Unreadable(_reason(problem)) from None
 

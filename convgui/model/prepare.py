@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from typing import Any
 
 import numpy as np
@@ -43,6 +44,34 @@ def prepare(
     planes = pixels[None] if pixels.ndim == 2 else pixels.transpose(2, 0, 1)
     planes = np.ascontiguousarray(planes)
     planes.flags.writeable = False
+    return planes
+
+
+_Array = weakref.ref[NDArray[Any]]
+_last: tuple[_Array, tuple[int, int, bool], _Array] | None = None
+
+
+def prepared(
+    pixels: NDArray[Any], width: int | None = None, height: int | None = None, gray: bool = False
+) -> NDArray[Any]:
+    """Gives what :func:`prepare` gives: the last planes again while anybody holds them.
+
+    Run after run of one image then shares them. Whoever asks must not change the pixels.
+
+    Raises
+    ------
+    ValueError
+        As :func:`prepare` says.
+    """
+    global _last
+    wanted = width or pixels.shape[1], height or pixels.shape[0], gray
+    last = _last
+    if last is not None and last[0]() is pixels and last[1] == wanted:
+        planes = last[2]()
+        if planes is not None:
+            return planes
+    planes = prepare(pixels, *wanted)
+    _last = weakref.ref(pixels), wanted, weakref.ref(planes)
     return planes
 
 

@@ -20,7 +20,7 @@ from cyconv.memory import require
 from . import reuse
 from .image import Image
 from .parameters import CUSTOM
-from .prepare import prepare
+from .prepare import prepared
 from .session import Session
 from .shown import shown
 
@@ -117,7 +117,7 @@ def resolve(
         known = ", ".join(TECHNIQUES)
         raise ResolveError(f"technique must be one of {known}, got {unknown[0]!r}")
     try:
-        planes = prepare(image.pixels, session.width, session.height, session.gray)
+        planes = prepared(image.pixels, session.width, session.height, session.gray)
         bank = _filters(session, planes.shape[0])
         geometry = Geometry(
             session.stride, "same" if session.same_padding else session.padding, session.dilation

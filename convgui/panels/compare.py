@@ -72,7 +72,7 @@ class ComparePanel(QWidget):
         self.wiper = Wiper(self.pictures, self)
         self.filter = FilterPanel()
         self.bank = BankPanel()
-        self.bank.chosen.connect(self._choose_filter)
+        self.bank.chosen.connect(self.filter_chosen)
         self._mosaic.add(FILTER, self.filter)
         self._mosaic.add(BANK, self.bank)
         self.readout = Readout()
@@ -229,6 +229,9 @@ class ComparePanel(QWidget):
         if INPUT in self._contents:
             height, width = self._contents[INPUT].layer.size
             whole = QRectF(0, 0, width, height)
+        shown_name = self._image.name if self._image is not None else ""
+        if comparison is not None:
+            shown_name = comparison.request.image_name
         for name, panel in self.pictures.items():
             content = self._contents.get(name)
             if content is None:
@@ -238,18 +241,15 @@ class ComparePanel(QWidget):
                 panel.show_layer(
                     content.layer, *content.figures, alert=content.alert,
                     units=(content.unit, content.short_unit or content.unit),
+                    caption=shown_name if name == INPUT else "",
                 )
-        name = self._image.name if self._image is not None else ""
         if comparison is not None:
-            name = comparison.request.image_name
             bank = comparison.request.filters
             figures = filter_figures(comparison, self._index)
             self.filter.show_filter(bank[self._index], figures, geometry_words(comparison))
             self.bank.show_filters(bank, self._index)
         else:
             self.filter.show_filter(None, ("",), "")
-        if self.pictures[INPUT].view.layer is not None:
-            self.pictures[INPUT].bar.show_caption(name)
         self.wiper.show(self._contents, self._look)
         self.places.show(self._contents)
         self.profiler.show(self._contents)
@@ -272,10 +272,6 @@ class ComparePanel(QWidget):
         probe = compare_readout.probe(self._contents, point)
         self.readout.show_values({} if probe is None else probe.texts)
         self.pixel_hovered.emit(probe)
-
-    def _choose_filter(self, index: int) -> None:
-        self.set_filter_index(index)
-        self.filter_chosen.emit(index)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):

@@ -6,11 +6,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import (
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from convgui.model.edit import ShownWeights
 from convgui.model.image import Image
@@ -32,12 +28,18 @@ class ParameterPanel(QScrollArea):
     reset_requested = Signal(str)
     weights_edited = Signal(str)
     weights_file_requested = Signal()
+    choose_requested = Signal()
     folding_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows: dict[str, ParameterRow] = {}
         self.groups: dict[str, CollapsibleGroup] = {}
+        self.choose = QPushButton(self.tr("Choose for me…"))
+        self.choose.setToolTip(
+            self.tr("Pick these for a budget of multiplications, or for a wanted PSNR.")
+        )
+        self.choose.clicked.connect(self.choose_requested)
         self.weights = WeightsEditor()
         self.weights.edited.connect(self.weights_edited)
         self.weights.file_requested.connect(self.weights_file_requested)
@@ -105,6 +107,8 @@ class ParameterPanel(QScrollArea):
                 column.addWidget(row)
         if name == "Filter":
             column.addWidget(self.weights)
+        if name == "LSH":
+            column.addWidget(self.choose)
         group = CollapsibleGroup(translated(name), body)
         group.folded.connect(self.folding_changed)
         self.groups[name] = group

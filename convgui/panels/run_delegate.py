@@ -46,6 +46,9 @@ class RunDelegate(QStyledItemDelegate):
         painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(option.rect, QColor(self.theme.selection))
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QColor(self.theme.muted))
+            painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
         area, text = self._areas(option)
         self._draw_picture(painter, area, index.data(THUMBNAIL))
         if words.pin:

@@ -3,6 +3,7 @@
 from convgui.part import Part
 from convgui.parts import (
     batch,
+    choose,
     commander,
     damage,
     diagnostics,
@@ -18,5 +19,5 @@ from convgui.parts import (
 PARTS: tuple[Part, ...] = (
     inspect.PART, reuse_tab.PART, damage.PART, history.PART, pair.PART, sessions.PART, batch.PART,
     recipes.PART, commander.PART, memory.PART,
-    diagnostics.PART,
+    diagnostics.PART, choose.PART,
 )  # fmt: skip

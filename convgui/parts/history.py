@@ -29,8 +29,8 @@ class History(HistoryPanel, Piece):
 
     def _join(self, recorder: Recorder) -> None:
         window, controller = self._window, self._window.controller
-        window.parameters.drag_started.connect(recorder.begin_drag)
-        window.parameters.drag_finished.connect(recorder.end_drag)
+        controller.pace.started.connect(recorder.begin_drag)
+        controller.pace.finished.connect(recorder.end_drag)
         controller.session_changed.connect(recorder.note_session)
         # After the result is shown, so that it does not delay it.
         controller.compared.connect(self._take, Qt.ConnectionType.QueuedConnection)

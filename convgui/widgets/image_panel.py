@@ -50,15 +50,19 @@ class ImagePanel(QWidget):
         *figures: str,
         units: tuple[str, str] = ("", ""),
         alert: str = "",
+        caption: str = "",
     ) -> None:
-        """Shows a picture, figures beside its title and the unit of its values, in short too."""
+        """Shows a picture, figures beside its title and the unit of its values, in short too.
+
+        A caption stands below it in place of its colours.
+        """
         self.title.set_figures(*figures, alert=alert)
         self.view.set_layer(layer)
         self.view.setAccessibleDescription(self.title.accessibleDescription())
-        if layer is not None and layer.table is not None:
+        if layer is not None and layer.table is not None and not caption:
             self.bar.show_levels(layer.levels, layer.table, *units)
         else:
-            self.bar.show_caption("")
+            self.bar.show_caption(caption)
 
     def set_stripe(self, colour: str) -> None:
         """Sets the colour beside the title, where another technique is seen."""

@@ -76,6 +76,8 @@ class ImageView(pg.GraphicsView):
         super().__init__(parent, useOpenGL=False, background=None)
         self._box = pg.ViewBox(enableMouse=False, enableMenu=False, invertY=True, defaultPadding=0)
         self._box.disableAutoRange()
+        # Setters ask to be drawn; the scene would ask again, once that was done.
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.NoViewportUpdate)
         self.setCentralItem(self._box)
         self._picture = Picture(self._box)
         self._overlay = image_overlay.Overlay()
@@ -108,6 +110,8 @@ class ImageView(pg.GraphicsView):
 
     def set_layer(self, layer: Layer | None) -> None:
         """Shows another picture in the same place."""
+        if layer is not None and layer.looks_like(self._layer):
+            return
         self._layer = layer
         if layer is None:
             self._picture.let_go()
@@ -163,19 +167,16 @@ class ImageView(pg.GraphicsView):
     def zoomed(self, factor: float, about: Point | None = None) -> View:
         """Gives the view closer by ``factor`` around a place, the crosshair or the middle."""
         scale = min(max(self._view.scale * factor, self._farthest()), CLOSEST)
-        middle = self._view.x, self._view.y
-        return self._view.zoomed(scale, about or self._point or middle)
+        return self._view.zoomed(scale, about or self._point or (self._view.x, self._view.y))
 
     def _farthest(self) -> float:
         if self._layer is None:
             return 1.0
-        height, width = self._layer.size
-        grid = self._layer.grid
+        (height, width), grid, area = self._layer.size, self._layer.grid, self.area
         return min(
-            1.0,
-            self.area.width() / (2 * width * grid.pitch_x),
-            self.area.height() / (2 * height * grid.pitch_y),
-        )
+            1.0, area.width() / (2 * width * grid.pitch_x),
+            area.height() / (2 * height * grid.pitch_y),
+        )  # fmt: skip
 
     def _refresh(self) -> None:
         """Brings range and samples up to date; what is at hand is not taken again."""
@@ -190,7 +191,6 @@ class ImageView(pg.GraphicsView):
         self.viewport().update()
 
     def _draw_over(self, painter: QPainter, area: QSize, veil: QColor | None) -> None:
-        """Draws what lies over the picture."""
         if self._layer is not None:
             self._overlay.draw(painter, self._layer, self._view, area, self._point, veil)
 

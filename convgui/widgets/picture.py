@@ -11,6 +11,9 @@ from .drawn import drawn
 from .layer import Layer
 from .sampling import Window, covered, reduction, sample, widened, window
 
+NARROW = 1e-30
+"""Levels nearer to each other than this are left to pyqtgraph: single precision overflows."""
+
 
 class _Item(pg.ImageItem):
     """An image item that is drawn five times as fast, in the screen's own format; may be clipped.
@@ -142,6 +145,8 @@ class Picture:
         levels = layer.levels
         if layer.tone is not None:
             samples, levels = _toned(samples, levels, layer.tone), (0, 255)
+        elif layer.table is not None and samples.dtype == np.float32 and high - low > NARROW:
+            samples, levels = _shades(samples, levels, len(layer.table)), (0, len(layer.table))
         self._item.setImage(samples, autoLevels=False, levels=levels)
         self._item.show()
 
@@ -149,6 +154,18 @@ class Picture:
 def _same(one: np.ndarray, other: np.ndarray) -> bool:
     """Tells whether two arrays that are both held are the same memory, seen in the same way."""
     return one is other or one.__array_interface__ == other.__array_interface__
+
+
+def _shades(samples: np.ndarray, levels: tuple[float, float], count: int) -> np.ndarray:
+    """Gives which of so many colours each value of a plane is shown in, as pyqtgraph would.
+
+    It goes a long way round to find that out, for every picture of every result.
+    """
+    low, high = levels
+    with np.errstate(over="ignore"):
+        shades = np.subtract(samples, np.float32(low))
+        shades *= np.float32(count / (high - low))
+        return np.clip(shades, 0, count - 1, out=shades).astype(np.uint8)
 
 
 def _toned(samples: np.ndarray, levels: tuple[float, float], tone: np.ndarray) -> np.ndarray:

@@ -41,6 +41,7 @@ class Sheet(QTreeView):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lines: tuple[Line, ...] = ()
+        self._fitted: tuple[list[float], int] = [], 0
         self._model = QStandardItemModel(self)
         self.setModel(self._model)
         self._fonts = Fonts()
@@ -74,14 +75,17 @@ class Sheet(QTreeView):
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Shows other lines; what is unfolded and where the keyboard is stays."""
-        self._lines = tuple(lines)
+        before, self._lines = self._lines, tuple(lines)
         columns = max((len(line.cells) for line in lines), default=1)
         if self._model.columnCount() != columns:
             self._model.clear()
             self._model.setColumnCount(columns)
-        self._fill(self._model.invisibleRootItem(), self._lines, QModelIndex())
+            before, self._fitted = (), ([], 0)
+        if before and self._lines == before:
+            return
+        if self._fill(self._model.invisibleRootItem(), self._lines, before, QModelIndex()):
+            self._fit_height()
         self._fit_columns()
-        self._fit_height()
 
     def update_part(self, key: str, part: Line) -> None:
         """Shows another line in place of a part of the line ``key``; only its own row is drawn."""
@@ -93,9 +97,9 @@ class Sheet(QTreeView):
             self._lines = (*self._lines[:row], changed, *self._lines[row + 1 :])
             item = self._model.item(row)
             item.setData(changed, LINE)
-            for number, each in enumerate(parts):
-                if each is part:
-                    self._write(item, number, part)
+            for number, (each, before) in enumerate(zip(parts, line.parts, strict=True)):
+                if each is part and each != before:
+                    self._write(item, number, part, before)
 
     def set_dimmed(self, dimmed: bool) -> None:
         """Draws all but live lines faintly."""
@@ -110,6 +114,7 @@ class Sheet(QTreeView):
         self._delegate.muted = QColor(theme.muted)
         self._delegate.text = QColor(theme.text)
         self._delegate.chosen = QColor(theme.selection)
+        self._fit_columns()
         self.viewport().update()
 
     def tsv(self) -> str:
@@ -136,6 +141,9 @@ class Sheet(QTreeView):
     @drawn
     def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         super().drawRow(painter, option, index)
+        if self.hasFocus() and index.siblingAtColumn(0) == self.currentIndex().siblingAtColumn(0):
+            painter.setPen(self._delegate.muted)
+            painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
         line = index.siblingAtColumn(0).data(LINE)
         if not isinstance(line, Line) or line.bar is None:
             return
@@ -175,35 +183,48 @@ class Sheet(QTreeView):
         else:
             super().keyPressEvent(event)
 
-    def _fill(self, parent: QStandardItem, lines: Sequence[Line], at: QModelIndex) -> None:
-        """Brings the rows under an item up to date, in place where they are the same ones."""
-        keys = [parent.child(row).data(LINE).key for row in range(parent.rowCount())]
-        if keys != [line.key for line in lines]:
+    def _fill(
+        self, parent: QStandardItem, lines: Sequence[Line], before: Sequence[Line], at: QModelIndex
+    ) -> bool:
+        """Brings the rows under an item up to date, in place where they are the same ones.
+
+        What is there, ``before``, is compared with here: to ask the model for it takes longer.
+        Gives whether there are other rows than before.
+        """
+        anew = [line.key for line in before] != [line.key for line in lines]
+        if anew:
             parent.removeRows(0, parent.rowCount())
             for line in lines:
                 parent.appendRow([QStandardItem() for _ in line.cells])
-        for row, line in enumerate(lines):
-            first = self._write(parent, row, line)
+        changed = anew
+        known: Sequence[Line | None] = [None] * len(lines) if anew else before
+        for row, (line, old) in enumerate(zip(lines, known, strict=True)):
+            if line == old:
+                continue
+            first = self._write(parent, row, line, old)
             spanned = not any(cell.text for cell in line.cells[1:])
-            self.setFirstColumnSpanned(row, at, spanned)
-            self._fill(first, line.parts, first.index())
+            if old is None or spanned == any(cell.text for cell in old.cells[1:]):
+                self.setFirstColumnSpanned(row, at, spanned)
+            changed |= self._fill(first, line.parts, old.parts if old else (), first.index())
             if line.heading and line.parts:
                 self.setExpanded(first.index(), True)
+        return changed
 
-    def _write(self, parent: QStandardItem, row: int, line: Line) -> QStandardItem:
+    def _write(
+        self, parent: QStandardItem, row: int, line: Line, before: Line | None
+    ) -> QStandardItem:
         """Writes a line into its row, where it differs from what is there; gives the first item."""
         first = parent.child(row)
-        if first.data(LINE) == line:
-            return first
         first.setData(line, LINE)
         # All of the row looks different when the line is live, even where its numbers are the same.
         place = self.visualRect(first.index())
         self.viewport().update(0, place.top(), self.viewport().width(), place.height())
         name = line.cells[0].text
+        known = before.cells if before is not None and before.cells[0] == line.cells[0] else ()
         for column, cell in enumerate(line.cells):
-            item = parent.child(row, column)
-            if item.data(CELL) == cell:
+            if column < len(known) and known[column] == cell:
                 continue
+            item = parent.child(row, column)
             item.setData(cell, CELL)
             item.setText(cell.text)
             item.setToolTip(cell.full)
@@ -228,9 +249,13 @@ class Sheet(QTreeView):
             for column, cell in enumerate(line.cells):
                 wide = self._fonts.width(line, cell, number=column > 0)
                 needed[column] = max(needed[column], wide + (BETWEEN if column else 2 * INDENT))
-        if sum(needed) > self.viewport().width():
+        room = self.viewport().width()
+        if (needed, room) == self._fitted:
+            return
+        self._fitted = list(needed), room
+        if sum(needed) > room:
             needed[1:] = (each - BETWEEN + NEAREST for each in needed[1:])
-        spare = (self.viewport().width() - sum(needed)) / count
+        spare = (room - sum(needed)) / count
         for column in range(count):
             mode = QHeaderView.ResizeMode.Stretch if column == 0 else QHeaderView.ResizeMode.Fixed
             self.header().setSectionResizeMode(column, mode)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 ROW = 20
 CELL, LINE = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 MARK = 3.0
+MOST_WIDTHS = 1 << 12
 
 _ABSOLUTE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
 _LEFT, _RIGHT = (
@@ -30,7 +31,7 @@ class Fonts:
 
     def __init__(self) -> None:
         self._fonts: dict[tuple[int, bool], tuple[QFont, QFontMetricsF]] = {}
-        self._application = ""
+        self._widths: dict[tuple[str, int, bool], float] = {}
 
     def of(self, line: Line, cell: Cell, *, number: bool) -> QFont:
         """Gives the font that a cell is written in."""
@@ -38,7 +39,14 @@ class Fonts:
 
     def width(self, line: Line, cell: Cell, *, number: bool) -> float:
         """Gives how wide a cell's text is."""
-        return self._pair(line, cell, number)[1].horizontalAdvance(cell.text)
+        size, bold = self._key(line, cell, number)
+        known = self._widths.get((cell.text, size, bold))
+        if known is None:
+            if len(self._widths) >= MOST_WIDTHS:
+                self._widths.clear()
+            known = self._pair(line, cell, number)[1].horizontalAdvance(cell.text)
+            self._widths[cell.text, size, bold] = known
+        return known
 
     def elided(self, line: Line, cell: Cell, room: float) -> str:
         """Gives a name, in short or even cut where it is wider than there is room."""
@@ -51,12 +59,18 @@ class Fonts:
     def forget(self) -> None:
         """Makes all anew: the application's font may be another one."""
         self._fonts.clear()
+        self._widths.clear()
+
+    @staticmethod
+    def _key(line: Line, cell: Cell, number: bool) -> tuple[int, bool]:
+        """Gives size and weight of a cell's font."""
+        size = style.BODY if number and not line.heading else style.CAPTION
+        return size, cell.best or (line.heading and not cell.muted)
 
     def _pair(self, line: Line, cell: Cell, number: bool) -> tuple[QFont, QFontMetricsF]:
-        size = style.BODY if number and not line.heading else style.CAPTION
-        key = size, cell.best or (line.heading and not cell.muted)
+        key = self._key(line, cell, number)
         if key not in self._fonts:
-            font = style.font(size, semibold=key[1], tabular=True)
+            font = style.font(key[0], semibold=key[1], tabular=True)
             self._fonts[key] = font, QFontMetricsF(font)
         return self._fonts[key]
 

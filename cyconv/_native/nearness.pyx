@@ -3,8 +3,77 @@
 All sums are in double precision, in an order that depends on the sizes alone.
 """
 
-cdef enum:
-    LANES = 8
+cdef extern from *:
+    """
+    #include <string.h>
+    /* Eight columns at once: sums of a fixed size stay in registers, where a loop over a row
+       would write and read every one of them at each of its weights. */
+    #define CY_LANES 8
+    #if defined(__GNUC__) || defined(__clang__)
+      #define CY_VECTORS 1
+      typedef double cy_eight __attribute__((vector_size(8 * CY_LANES)));
+      typedef float cy_eight_single __attribute__((vector_size(4 * CY_LANES)));
+      #define CY_DOWN(NAME, REAL, PART) \
+        static CYTHON_INLINE void NAME( \
+            const REAL* one, const REAL* other, Py_ssize_t width, const double* bell, \
+            Py_ssize_t side, double origin, double** maps, Py_ssize_t column) { \
+          cy_eight sums[4] = {{0}, {0}, {0}, {0}}; \
+          for (Py_ssize_t tap = 0; tap < side; tap++) { \
+            PART a, b; \
+            memcpy(&a, one + tap * width + column, sizeof(a)); \
+            memcpy(&b, other + tap * width + column, sizeof(b)); \
+            cy_eight x = __builtin_convertvector(a, cy_eight) - origin; \
+            cy_eight y = __builtin_convertvector(b, cy_eight) - origin; \
+            sums[0] += bell[tap] * x; \
+            sums[1] += bell[tap] * y; \
+            sums[2] += bell[tap] * (x * x + y * y); \
+            sums[3] += bell[tap] * (x * y); \
+          } \
+          for (int map = 0; map < 4; map++) \
+            memcpy(maps[map] + column, &sums[map], sizeof(cy_eight)); \
+        }
+      CY_DOWN(cy_down_float, float, cy_eight_single)
+      CY_DOWN(cy_down_double, double, cy_eight)
+      static CYTHON_INLINE void cy_along(
+          double** maps, const double* bell, Py_ssize_t side, double origin, double luminance,
+          double contrast, Py_ssize_t column, double* totals) {
+        cy_eight means[4] = {{0}, {0}, {0}, {0}}, sum;
+        for (Py_ssize_t tap = 0; tap < side; tap++)
+          for (int map = 0; map < 4; map++) {
+            cy_eight here;
+            memcpy(&here, maps[map] + column + tap, sizeof(here));
+            means[map] += bell[tap] * here;
+          }
+        cy_eight product = means[0] * means[1];
+        cy_eight apart = means[0] * means[0] + means[1] * means[1];
+        cy_eight x = means[0] + origin, y = means[1] + origin;
+        memcpy(&sum, totals, sizeof(sum));
+        sum += (2 * x * y + luminance) * (2 * (means[3] - product) + contrast)
+            / ((x * x + y * y + luminance) * (means[2] - apart + contrast));
+        memcpy(totals, &sum, sizeof(sum));
+      }
+    #else
+      #define CY_VECTORS 0
+      #define cy_down_float(one, other, width, bell, side, origin, maps, column)
+      #define cy_down_double(one, other, width, bell, side, origin, maps, column)
+      #define cy_along(maps, bell, side, origin, luminance, contrast, column, totals)
+    #endif
+    """
+    enum:
+        LANES "CY_LANES"
+        VECTORS "CY_VECTORS"
+    void cy_down_float(
+        const float* one, const float* other, Py_ssize_t width, const double* bell,
+        Py_ssize_t side, double origin, double** maps, Py_ssize_t column,
+    ) noexcept nogil
+    void cy_down_double(
+        const double* one, const double* other, Py_ssize_t width, const double* bell,
+        Py_ssize_t side, double origin, double** maps, Py_ssize_t column,
+    ) noexcept nogil
+    void cy_along(
+        double** maps, const double* bell, Py_ssize_t side, double origin, double luminance,
+        double contrast, Py_ssize_t column, double* totals,
+    ) noexcept nogil
 
 ctypedef fused real:
     float
@@ -71,7 +140,7 @@ def similarity(
         Weights along one axis, which add up to 1.
     luminance, contrast : float
         The constants C1 and C2 of Wang et al. 2004.
-    room : 5 x W
+    room : 4 x W
         Scratch.
 
     Notes
@@ -80,55 +149,86 @@ def similarity(
     even, squares of the values themselves would be too much alike to tell them from each other.
     """
     cdef Py_ssize_t side = bell.shape[0], width = plane.shape[1], height = plane.shape[0]
-    cdef Py_ssize_t columns = width - side + 1, row, tap, column
-    cdef double weight, x, y, total = 0, mean_x, mean_y, square, mixed, product, apart
-    cdef double origin, whole_x, whole_y
-    cdef double* xs
-    cdef double* ys
-    cdef double* squares
-    cdef double* products
-    cdef double* found
-    cdef const real* one
-    cdef const real* other
+    cdef Py_ssize_t columns = width - side + 1, row, column, each
+    cdef double totals[LANES]
+    cdef double total = 0, origin
+    cdef double* maps[4]
+    cdef const double* weights = &bell[0]
     if target.shape[0] != height or target.shape[1] != width:
         raise IndexError("both planes must have one shape")
     if side < 1 or height < side or width < side:
         raise IndexError("planes must be as large as a window")
-    if room.shape[0] < 5 or room.shape[1] < width:
-        raise IndexError("room must have 5 rows as long as the planes'")
-    xs, ys, squares, products = &room[0, 0], &room[1, 0], &room[2, 0], &room[3, 0]
-    found = &room[4, 0]
+    if room.shape[0] < 4 or room.shape[1] < width:
+        raise IndexError("room must have 4 rows as long as the planes'")
+    for each in range(4):
+        maps[each] = &room[each, 0]
     origin = target[0, 0]
     with nogil:
+        for each in range(LANES):
+            totals[each] = 0
         for row in range(height - side + 1):
-            for tap in range(side):
-                weight = bell[tap]
-                one, other = &plane[row + tap, 0], &target[row + tap, 0]
-                if tap == 0:
-                    for column in range(width):
-                        xs[column] = ys[column] = squares[column] = products[column] = 0
-                for column in range(width):
-                    x, y = one[column] - origin, other[column] - origin
-                    xs[column] += weight * x
-                    ys[column] += weight * y
-                    squares[column] += weight * (x * x + y * y)
-                    products[column] += weight * (x * y)
-            for column in range(columns):
-                mean_x = mean_y = square = mixed = 0
-                for tap in range(side):
-                    weight = bell[tap]
-                    mean_x = mean_x + weight * xs[column + tap]
-                    mean_y = mean_y + weight * ys[column + tap]
-                    square = square + weight * squares[column + tap]
-                    mixed = mixed + weight * products[column + tap]
-                product = mean_x * mean_y
-                apart = mean_x * mean_x + mean_y * mean_y
-                whole_x, whole_y = mean_x + origin, mean_y + origin
-                found[column] = (
-                    (2 * whole_x * whole_y + luminance) * (2 * (mixed - product) + contrast)
-                    / ((whole_x * whole_x + whole_y * whole_y + luminance)
-                       * (square - apart + contrast))
-                )
-            for column in range(columns):
-                total = total + found[column]
+            column = 0
+            while VECTORS and column + LANES <= width:
+                if real is float:
+                    cy_down_float(
+                        &plane[row, 0], &target[row, 0], width, weights, side, origin, maps,
+                        column)
+                else:
+                    cy_down_double(
+                        &plane[row, 0], &target[row, 0], width, weights, side, origin, maps,
+                        column)
+                column = column + LANES
+            while column < width:
+                down(
+                    &plane[row, column], &target[row, column], width, weights, side, origin, maps,
+                    column)
+                column = column + 1
+            column = 0
+            while VECTORS and column + LANES <= columns:
+                cy_along(
+                    maps, weights, side, origin, luminance, contrast, column, totals)
+                column = column + LANES
+            while column < columns:
+                total += along(maps, weights, side, origin, luminance, contrast, column)
+                column = column + 1
+        for each in range(LANES):
+            total = total + totals[each]
     return total
+
+
+cdef inline void down(
+    const real* one, const real* other, Py_ssize_t width, const double* bell, Py_ssize_t side,
+    double origin, double** maps, Py_ssize_t column,
+) noexcept nogil:
+    """Writes weighted sums down a window's rows, of x, y, x x + y y, and x y, of one column."""
+    cdef double x, y, sum_x = 0, sum_y = 0, squares = 0, products = 0
+    cdef Py_ssize_t tap
+    for tap in range(side):
+        x, y = one[tap * width] - origin, other[tap * width] - origin
+        sum_x = sum_x + bell[tap] * x
+        sum_y = sum_y + bell[tap] * y
+        squares = squares + bell[tap] * (x * x + y * y)
+        products = products + bell[tap] * (x * y)
+    maps[0][column], maps[1][column] = sum_x, sum_y
+    maps[2][column], maps[3][column] = squares, products
+
+
+cdef inline double along(
+    double** maps, const double* bell, Py_ssize_t side, double origin, double luminance,
+    double contrast, Py_ssize_t column,
+) noexcept nogil:
+    """Gives the similarity of one window from the sums down its columns."""
+    cdef double mean_x = 0, mean_y = 0, square = 0, mixed = 0, product, apart
+    cdef Py_ssize_t tap
+    for tap in range(side):
+        mean_x = mean_x + bell[tap] * maps[0][column + tap]
+        mean_y = mean_y + bell[tap] * maps[1][column + tap]
+        square = square + bell[tap] * maps[2][column + tap]
+        mixed = mixed + bell[tap] * maps[3][column + tap]
+    product = mean_x * mean_y
+    apart = mean_x * mean_x + mean_y * mean_y
+    mean_x, mean_y = mean_x + origin, mean_y + origin
+    return (
+        (2 * mean_x * mean_y + luminance) * (2 * (mixed - product) + contrast)
+        / ((mean_x * mean_x + mean_y * mean_y + luminance) * (square - apart + contrast))
+    )

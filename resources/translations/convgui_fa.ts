@@ -527,6 +527,250 @@
         <source>Worked by hand</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>&amp;New session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begin a session with nothing in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open s&amp;ession…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a session file: image, parameters, history, notes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Save session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write image, parameters, history and notes to one file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save session &amp;as…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write the session to another file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Keep the image in the session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write the image into the session&apos;s file; else only its path and SHA-256.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Restore after a crash…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask again about what a crash left behind.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No crash left anything behind.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare as &amp;A</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pin the run chosen in the history as A, or take it off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare as &amp;B</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pin the run chosen in the history as B, or take it off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Restore its settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go back to the settings of the run chosen in the history.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Name it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name the run chosen in the history, so that it stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Delete it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the run chosen in the history out of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write n&amp;otes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put the keyboard into the notes of the session.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;History</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No run is chosen in the history.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export &amp;batch…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare many images with these parameters: a figure for each and one table.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A batch is running.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Inspect this pixel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Explain the output at the crosshair.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Play</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step window by window by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Close up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the window large, in place of the whole image.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy formula as &amp;text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the arithmetic that is shown, with its numbers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy formula as &amp;LaTeX</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the arithmetic that is shown, to typeset it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Worked example</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go through the convolution that a report works by hand, window by window, its misprint too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;End the worked example</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go back to the image.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Inspect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is shown in the tab Inspect yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The worked example is not open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy run as &amp;Python</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy a short program that does exactly this run and prints its figures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy run as command &amp;line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the call of convgui compare that does exactly this run, quoted for a POSIX shell.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The image was pasted. Save it to a file and open that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Refuse them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open only files of which nothing is missing or wrong.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show what is &amp;decoded, marked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show damaged pictures with a warning, and refuse files that hold no whole picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show &amp;cut off files, too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Also show what is left of files that end too early.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show &amp;whatever there is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show whatever a decoder makes of a file, with a warning.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Damaged files</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>AnalysisPanel</name>
@@ -567,6 +811,241 @@
     </message>
 </context>
 <context>
+    <name>BatchDialog</name>
+    <message>
+        <source>Export a batch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every image is compared with the parameters, and drawn with the choices of the figure, as they are now. What is there already is not written over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Images ({patterns})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a folder of images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder for the figures</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BatchForm</name>
+    <message>
+        <source>Images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add &amp;files…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add f&amp;older…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder for the figures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder for the figures and the table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Choose…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Format of the figures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Into</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Figures &amp;as</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add images first, or drop them here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose where the figures go.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Batches</name>
+    <message>
+        <source>Export them all…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exporting a batch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A batch is still being exported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop it and close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on exporting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{done} of {wanted} images are exported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled; {done} of {wanted} images are exported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{done} of {wanted} images were exported before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ending the batch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, the numbers are in {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>; {count} skipped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>BitsPanel</name>
+    <message>
+        <source>Effectual terms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open an image to see its terms.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Terms are counted for images of 8 bits; this one holds other numbers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A multiplier that takes a value bit by bit needs a step for each digit that is not 0, its effectual terms. Neighbours resemble each other: differences have fewer, in signed digits, while small negative ones are mostly ones in two&apos;s complement. What such a machine gains (Mahmoud and others, Diffy, 2018); a processor gains nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two&apos;s complement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signed digits (Booth)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>differences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: share of values by terms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>terms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean terms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Differ.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speed-up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Binary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ones in two&apos;s complement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Booth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Non-zero digits in canonical signed-digit form, what a Booth coder aims at</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Board</name>
+    <message>
+        <source>Sums</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recomputed and kernel&apos;s output</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Products</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>BreakEven</name>
     <message>
         <source>Break-even number of filters</source>
@@ -591,6 +1070,203 @@
     <message>
         <source>H ÷ (1 − r_c) filters: from there on hashing takes fewer multiplications than it spares.
 The thin line counts all other multiplications, too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ChosenCluster</name>
+    <message>
+        <source>Chosen cluster</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No cluster is chosen. Click a window or a row below.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cluster {0}, chosen by window x {1}, y {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Red</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Representative</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Code, in steps: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Code, in bits: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Windows of this code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>RMSE of their outputs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Against exact, filter shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of squared error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Spread, RMS distance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Smallest distance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Largest distance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This window&apos;s distance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of members from the representative, Euclidean: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ClusterList</name>
+    <message>
+        <source>Largest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most harmful</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which clusters are listed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By members, or by the share of the squared error.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clusters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>RMSE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ClusterPicture</name>
+    <message>
+        <source>What is clustered by itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is clustered by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each cluster</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cluster size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of the error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What windows are coloured by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What windows are coloured by.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clusters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of {1} windows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>members, log.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of squared error, log.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>log.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Channel {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Piece {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Errors are those of filter {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click a window, or go there with the arrow keys.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Window x {0}, y {1} · cluster {2} · {3} members</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -814,6 +1490,89 @@ The thin line counts all other multiplications, too.</source>
     </message>
 </context>
 <context>
+    <name>DriftPanel</name>
+    <message>
+        <source>Error by column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show an example</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave differences of up to 4 of 256 grey levels out, along rows. The parameters stay as they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open an image to see drift.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Working it out…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At threshold 0 nothing is skipped and nothing drifts. Set a threshold under Differential to see it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every window is compared with the first one: nothing is carried on, nothing drifts. Take “previous” for reference to see it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Differences are carried down the columns, not along the rows. Take “previous” for reference to see drift along rows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As published nothing is skipped: there is no drift to see.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>RMS error, {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>RMS error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>forgotten</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>column of the output</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}, the error grows from {1} in the first quarter of the columns to {2} in the last</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}, it does not grow: {1} at first, {2} at last</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Differences up to {0} left out, reference “{1}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept, none can be beyond {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Point at the curves, or use the arrow keys.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Column {0} · kept {1} · forgotten {2} · largest {3} and {4}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>EmptyState</name>
     <message>
         <source>Drop an image here to see it convolved three ways.</source>
@@ -932,7 +1691,7 @@ The thin line counts all other multiplications, too.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>PNG, 300 dpi (*.png)</source>
+        <source>PNG, {dpi} dpi (*.png)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -969,6 +1728,147 @@ The thin line counts all other multiplications, too.</source>
     </message>
     <message>
         <source>The figure is on the clipboard.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FigureDialog</name>
+    <message>
+        <source>Export the figure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Defaults</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FigureForm</name>
+    <message>
+        <source>Input</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Operations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Panels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Own width</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Width</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Resolution</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of PNG, and of the pictures inside PDF and SVG.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Letters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As in the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Error colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text below the figure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>C&amp;aption</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Error, {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ACM, one column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ACM, two columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Elsevier, one column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Elsevier, two columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>IEEE, one column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>IEEE, two columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nature, one column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nature, two columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Springer LNCS</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FigurePreview</name>
+    <message>
+        <source>Preview of the figure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{width} × {height} mm</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1259,6 +2159,133 @@ The thin line counts all other multiplications, too.</source>
     </message>
 </context>
 <context>
+    <name>HistoryPanel</name>
+    <message>
+        <source>Finished runs, the latest first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every finished run will be kept here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare this run as A</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare this run as B</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go back to the settings of this run (Return)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give this run a name, so that it stays (F2)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take this run out of the history (Delete)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A and B</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare the pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the outputs of A and B, their difference, a line between them (Alt+4)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was tried, and what came of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place} · run {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pin one run as A and another one as B to compare them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>B can&apos;t be measured against A: their outputs differ in size.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The outputs are no longer held. Restore the settings of A and of B to compare them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture of {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PSNR of B against A</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Largest difference of B from A</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As at first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of the filter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no error</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ImagesForm</name>
     <message>
         <source>Levels</source>
@@ -1286,6 +2313,275 @@ The thin line counts all other multiplications, too.</source>
     </message>
     <message>
         <source>Gamma</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>InspectBar</name>
+    <message>
+        <source>Column of the output</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Row of the output</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter of the bank</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step window by window by itself; the space bar starts and stops it, too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Windows a second</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the window and what is around it large, in place of the whole image.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>InspectPanel</name>
+    <message>
+        <source>There is no complete result yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inspect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The formula was copied as text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The formula was copied as LaTeX.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter × representative</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Products, sum {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reference: the first window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reference: the window to the left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reference: the window above</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reference: the same window of the image before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No reference here: the window is multiplied in full</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean of the cluster</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First of the cluster</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean of {0} members</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Doubled sum ÷ members</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> (x {0}, y {1})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As published: the difference is taken the other way round, and filter × reference is not added back, so this is no convolution.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} of {1} differences are zero</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, {0} of the pixels were small differences, left out (crossed)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Added back: {0} = {1}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> Nothing differs: the output can be taken over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> The exact kernel ran alone: {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cut into steps of {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bits: above the mean window&apos;s projection or not.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bits: above 0 or not.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No clusters: the output is made of filter × mean window, and what each projection tells of the rest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Code {0} → cluster {1} of {2}: {3} of {4} windows, lit on the output.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>coefficient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>window − repr.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>added</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>so far</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>float64</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>kernel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>differ by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} − exact</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of all squared errors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next to the mean squared error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Worked example, window {0} of {1}. </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It follows {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The report prints {0}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> So it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Misprint: it follows {0}, not {1}, from the report&apos;s own input.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LessonStrip</name>
+    <message>
+        <source>Previous window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the lesson</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1340,6 +2636,22 @@ The thin line counts all other multiplications, too.</source>
     </message>
     <message>
         <source>Docks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reuse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inspect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A and B</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1413,6 +2725,80 @@ The thin line counts all other multiplications, too.</source>
     </message>
     <message>
         <source>Open it</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PairPanel</name>
+    <message>
+        <source>run {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>% of A</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no difference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>largest {0} · {1} · SSIM {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>difference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter of the banks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the history</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Runs are pinned there as A and as B.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>W parts B by a line from A; while X is held, A is shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A and B</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pin one run of the history as A and another one as B to see both.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The outputs of A or of B are no longer held. Restore its settings, and pin that run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preparing A and B…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>B can&apos;t be subtracted from A: their outputs differ in size.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Technique of {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Pairer</name>
+    <message>
+        <source>Cancelled. Pin A or B again to see them.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1947,6 +3333,21 @@ For the outputs: Projections that tell most of these filters&apos; outputs.</sou
     </message>
 </context>
 <context>
+    <name>Pictures</name>
+    <message>
+        <source>Input</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>x {0}–{1}, y {2}–{3}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ProfilePanel</name>
     <message>
         <source>Point at a picture, or go to a pixel. P draws a line.</source>
@@ -1978,6 +3379,48 @@ For the outputs: Projections that tell most of these filters&apos; outputs.</sou
     </message>
 </context>
 <context>
+    <name>ProjectionBars</name>
+    <message>
+        <source>Projections</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>projection {0}: {1}, cut at {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, steps of {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, code {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, what stands for the window {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Published</name>
+    <message>
+        <source>300 x 360, 3 x 3 blur of 0.11</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>38 x 38, 7 x 7 blur of 0.11</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As published, the difference is taken the wrong way round and the base, filter times first window, is never added back: what comes out is no convolution. Repaired, the technique is exact.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As published, the sum of a cluster takes itself in again with every window, so it doubles each time and overflows to infinity. Repaired, the sum is finite, and accuracy rises with the number of clusters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Readout</name>
     <message>
         <source>Values under the pointer</source>
@@ -1992,6 +3435,63 @@ For the outputs: Projections that tell most of these filters&apos; outputs.</sou
     </message>
     <message>
         <source>&amp;Forget these</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Recipes</name>
+    <message>
+        <source>This run is on the clipboard as Python.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This run is on the clipboard as a command line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its weights are too long for that and lie in {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No image is open: the first sample stands in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Recorder</name>
+    <message>
+        <source>Run {number} is no longer in the history.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bring it back</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Recoverer</name>
+    <message>
+        <source>convgui ended unexpectedly. What was there at {when} can be restored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restored; it is not saved yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is restored; the changes are not saved yet.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2197,6 +3697,10 @@ For the outputs: Projections that tell most of these filters&apos; outputs.</sou
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>1 − rel. L2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Accuracy: 100 (1 − relative L2) %</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2213,11 +3717,23 @@ For the outputs: Projections that tell most of these filters&apos; outputs.</sou
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Largest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Relative L2</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Rel. L2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Accuracy (report)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As report</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2270,6 +3786,147 @@ For the outputs: Projections that tell most of these filters&apos; outputs.</sou
     </message>
 </context>
 <context>
+    <name>ReusePanel</name>
+    <message>
+        <source>Chosen cluster</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clusters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drift along rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bits of the image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Numbers on reuse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reuse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open an image to see how its windows cluster.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LSH is switched off. Switch it on under Techniques in the dock of parameters to see its clusters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This result came without clusters. Run it again (F5) to see them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finding the clusters…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Reuser</name>
+    <message>
+        <source>Cancelled. Run again to see it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RunMemory</name>
+    <message>
+        <source>This run takes about {need}, {free} are free.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run anyway</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SessionFiles</name>
+    <message>
+        <source>Open a session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} has changes that are not saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on without saving</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} was changed by another window or program since it was opened here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save over it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sessions (*{suffix})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SessionState</name>
+    <message>
+        <source>Untitled</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Sessions</name>
+    <message>
+        <source>Saved to {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ShareBars</name>
+    <message>
+        <source>highest {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Sheet</name>
     <message>
         <source>Copy table</source>
@@ -2300,6 +3957,17 @@ For the outputs: Projections that tell most of these filters&apos; outputs.</sou
     </message>
 </context>
 <context>
+    <name>SourceList</name>
+    <message>
+        <source>Images and folders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{folder}: every image in it</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>StatusLine</name>
     <message>
         <source>Progress</source>
@@ -2326,7 +3994,150 @@ For the outputs: Projections that tell most of these filters&apos; outputs.</sou
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>held {size} of about {need}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>about {need} of {free} free</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A run takes about {need} at the most; {free} were free before it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Kernels for instruction-set level {level}, on {threads} threads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} ({1} of {2})</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Steps</name>
+    <message>
+        <source>K_h + K_w products in place of K_h K_w; two passes read and write the image twice, so that only large filters on large images gain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a transform of tiles in float64 takes a few dozen products an output however large the filters; a pair of tiles in which it could miss the direct bound is multiplied in full</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>accuracy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>add back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bias</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>channels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cluster sums</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>convolution</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>correction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>count pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>counting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>differences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>direct</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>every product is made: nothing is faster for small filters, and all are possible</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>exact</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>first-pass hash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>fourier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in full</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>look-up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>products</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>second-pass hash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>separable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>set-up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>small differences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tiles of 4 x 4 outputs take 36 products in place of 144; errors grow beyond the direct bound, so that it runs only where it is asked for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>transform back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>transform filters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>transform tiles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>winograd</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2401,6 +4212,28 @@ For the outputs: Projections that tell most of these filters&apos; outputs.</sou
     </message>
     <message>
         <source>Weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WindowPair</name>
+    <message>
+        <source>Representative and window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0}: {1} at row {2}, column {3}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Workspace</name>
+    <message>
+        <source>Technique</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Channel</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -10,7 +10,7 @@ from patience import WAIT_SECONDS
 from PySide6.QtCore import QCoreApplication, QElapsedTimer, QThread
 
 from convgui import jobs as jobs_module
-from convgui.jobs import PROGRESS_SECONDS, Failure, Jobs
+from convgui.jobs import PROGRESS_SECONDS, QUIET_SECONDS, Failure, Jobs
 from cyconv import Cancelled
 
 
@@ -138,6 +138,12 @@ def test_progress_is_throttled_and_in_order(jobs, qtbot, monkeypatch):
         before = gate.told
         qtbot.waitUntil(lambda: gate.told > before + 5)
 
+    hears_more()
+    clock.now += 0.9 * QUIET_SECONDS
+    hears_more()
+    # What is over by now shows no bar.
+    assert not reports
+    clock.now += 0.2 * QUIET_SECONDS
     for count in range(1, 6):
         qtbot.waitUntil(lambda wanted=count: len(reports) == wanted)
         hears_more()

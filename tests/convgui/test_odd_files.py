@@ -13,9 +13,9 @@ from picture_files import ALPHA, BITS, GRAY, IEND, RGB, chunk, ihdr, saved, tiff
 from picture_files import png as packed
 from PIL import Image as Pillow
 
-from convgui.model import reader
+from convgui.model import files, formats, reader
 from convgui.model.files import display_name
-from convgui.model.formats import png
+from convgui.model.formats import Unreadable, png
 from convgui.model.image import ImageError
 from convgui.model.reader import read_image
 
@@ -191,8 +191,34 @@ def test_icons(kind: str) -> None:
         assert "can't be opened" in _refusal(data[:left])
 
 
+@pytest.mark.parametrize("bits", [1, 8])
+def test_sun_rasters_without_a_palette_are_gray(bits: int) -> None:
+    """OpenCV shows them black."""
+    rows = np.packbits(np.pad(BITS, ((0, 0), (0, 12))), axis=1) if bits == 1 else GRAY
+    height, width = GRAY.shape
+    head = struct.pack(">8I", 0x59A66A95, width, height, bits, rows.size, 1, 0, 0)
+    data = head + rows.tobytes()
+    with Pillow.open(io.BytesIO(data)) as image:
+        wanted = np.asarray(image.convert("L"))
+    np.testing.assert_array_equal(wanted, (1 - BITS) * 255 if bits == 1 else GRAY)
+    seen = read_image(data).pixels
+    np.testing.assert_array_equal(seen if seen.ndim == 2 else seen[:, :, 0], wanted)
+
+
 def test_names_that_no_file_can_have() -> None:
     assert display_name(Path("\ud800.png")) == "?.png"
     assert len(display_name(Path("y" * 5000))) == 255
     with pytest.raises(ImageError, match=r"^\?\.png can't be opened: there is no such file\.$"):
         read_image("\ud800.png")
+
+
+def test_a_file_that_has_nothing_yet_is_empty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The system's log is an ordinary file; what nobody has written yet is None, not nothing."""
+
+    class Silent(io.BytesIO):
+        def read(self, size: int | None = -1) -> bytes:
+            return None  # type: ignore[return-value]  # as a reader that does not wait gives it
+
+    monkeypatch.setattr(files.os, "fdopen", lambda *_: Silent())
+    with pytest.raises(Unreadable, match="the file is empty"):
+        files.read_regular(Path(__file__), formats.recognise, 100)

@@ -64,11 +64,11 @@ def test_dragging_shows_results_on_the_way(window, qtbot):
     shown = []
     run_by(window, qtbot, window.opener.open_sample, SMALL)
     window.controller.compared.connect(lambda comparison: shown.append(comparison))
-    window.controller.begin_drag()
+    window.controller.pace.begin()
     for hashes in range(3, 9):
         window.controller.change("hashes", hashes)
         qtbot.waitUntil(lambda: not window.jobs.busy("run") or len(shown) > 1, timeout=WAIT_MS)
-    window.controller.end_drag()
+    window.controller.pace.end()
     settle(window, qtbot)
     assert len(shown) > 1
     assert shown[-1].request.session.hashes == 8

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from functools import cached_property
 
 import numpy as np
 
 from cyconv import Geometry
+from cyconv.geometry import Placement
 
 KERNELS = [1, 1, 2, 2, 3, 3, 3, 4, 5, 6, 7, 9]
 PIXELS = [np.uint8, np.float32, np.float64]
@@ -37,7 +39,7 @@ class Scene:
         whole = bank[None, None] if bank.ndim == 2 else bank
         self.bank = whole.astype(self.real)
         self.bias = None if bias is None else np.asarray(bias).astype(self.real).astype(np.float64)
-        self.placement = geometry.place(pixels.shape[1:], whole.shape[2:])
+        self.placement = placed(pixels.shape[1:], whole.shape[2:], geometry)
         self.windows = self._laid_out(pixels)
         groups = geometry.groups
         self.weights = self.bank.astype(np.float64).reshape(groups, len(whole) // groups, -1)
@@ -98,6 +100,29 @@ class Scene:
             f"image {image.shape} {image.dtype} {image.strides}, filters {bank.shape} {bank.dtype}"
             f"{'' if bias is None else ', bias ' + str(bias.dtype)}, {self.geometry}"
         )
+
+
+def placed(size, window, geometry):
+    """Gives where windows lie, worked out anew: the library's own placement is on trial, too.
+
+    Padding "same" is ONNX's SAME_UPPER: an odd one out goes below or to the right.
+    """
+    output, padded, before = [], [], []
+    for axis, (side, taps) in enumerate(zip(size, window, strict=True)):
+        stride, span = geometry.strides[axis], geometry.dilations[axis] * (taps - 1) + 1
+        if geometry.padding == "same":
+            total = max(0, (math.ceil(side / stride) - 1) * stride + span - side)
+            first = math.floor(total / 2)
+        else:
+            first = geometry.padding[axis]
+            total = 2 * first
+        starts = range(0, side + total - span + 1, stride)
+        if not starts:
+            raise ValueError("no window fits")
+        output.append(len(starts))
+        padded.append(side + total)
+        before.append(first)
+    return Placement(tuple(output), tuple(padded), tuple(before))
 
 
 def off(output, wanted, bound):

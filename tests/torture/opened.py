@@ -47,7 +47,8 @@ class Opened:
         return self._wait(self.window.controller.load_weights, path)
 
     def settle(self) -> None:
-        """Waits until nothing runs."""
+        """Puts the image away and waits until nothing runs."""
+        self.window.opener.close_image()
         while self.window.jobs.busy():
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 50)
 

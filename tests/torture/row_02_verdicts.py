@@ -88,7 +88,7 @@ def run(score: Score) -> None:
     kinds = list(every().values())
     if score.share >= 1:
         kinds += importlib.import_module("corpus.bombs").kinds()
-    step = max(1, round(0.25 / score.share))
+    step = max(1, round(0.4 / score.share))
     kinds = kinds[score.seed % step :: step]
     with tempfile.TemporaryDirectory(prefix="kinds-") as folder:
         for kind in kinds:

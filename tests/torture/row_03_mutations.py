@@ -152,4 +152,4 @@ def run(score: Score) -> None:
     score.figure("ms a file", f"{(time.monotonic() - began) / score.cases * 1000:.2f}")
 
 
-ROW = Row(3, "Mutated files in the other process", run, quick=0.05)
+ROW = Row(3, "Mutated files in the other process", run, quick=0.02)

@@ -77,8 +77,13 @@ def _reached(live: LiveWindow, score: Score, folder: Path) -> dict[object, str]:
     for name in names:
         ear = Injectedly()
         begin(live)
+        problem = ""
         with limited(f"step {name}"), ear.listening():
-            take(live, wanted[name])
+            try:
+                take(live, wanted[name])
+            except Exception as error:
+                problem = f"{type(error).__name__}: {error}"
+        live.faults += [problem] if problem else []
         for code in ear.found:
             reached.setdefault(code, name)
         score.check(not live.faults, f"step {name}, as it is: {live.faults[:2]}")

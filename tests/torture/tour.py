@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from session_files import document
+from shiboken6 import isValid
 
 from convgui.actions import ACTIONS
 from convgui.model.session import Session
@@ -48,7 +49,8 @@ def begin(live: LiveWindow) -> None:
         if widget is not window and widget.isVisible():
             widget.close()
     for other in window.findChildren(QDialog):
-        other.close()
+        if isValid(other):
+            other.close()
     live.clear()
     window.tabs.setCurrentWidget(window.compare)
     live.settle()
@@ -105,11 +107,13 @@ def _entry(live: LiveWindow, key: str) -> None:
     _discard(live, lambda: live.trigger(key))
     live.settle()
     for dialog in live.window.findChildren(QDialog):
-        if not isinstance(dialog, QFileDialog) and dialog.isVisible():
+        if isValid(dialog) and not isinstance(dialog, QFileDialog) and dialog.isVisible():
+            dialog.grab()
             _poke(live, dialog, 12)
             live.settle()
-            dialog.grab()
-        dialog.reject()
+        # It may have been closed by what was clicked, and is gone then.
+        if isValid(dialog):
+            dialog.reject()
     live.turn()
 
 

@@ -136,6 +136,12 @@ def examine_sun(data: bytes) -> Header:
         raise Unreadable(f"it is a raster of {bits} bits a pixel, which is not read")
     if kind < 2 and 32 + palette + (width * bits + 15) // 16 * 2 * height > len(data):
         raise Unreadable(CUT_OFF)
+    gray = bits <= 8 and not palette
+    if gray:
+        # OpenCV takes a palette that is not there for a black one.
+        levels = bytes((255, 0)) if bits == 1 else bytes(range(256))
+        head = data[:24] + struct.pack(">II", 1, 3 * len(levels))
+        data = head + 3 * levels + data[32:]
     return Header(
         format="Sun raster", width=width, height=height, channels=4 if bits == 32 else 3,
         parts=(data,),

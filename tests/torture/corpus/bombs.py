@@ -10,7 +10,7 @@ import numpy as np
 from picture_files import IEND, chunk, ihdr, png, saved
 from PIL import Image as Pillow
 
-from corpus.gif_files import gif, lzw
+from corpus.gif_files import blocks, gif
 from corpus.jpeg_files import many_scans
 from corpus.kind import DECODES, EITHER, FLAG, REFUSE, Kind
 from corpus.png_parts import made
@@ -62,13 +62,42 @@ def zeros(width: int, height: int, bits: int, colour: int, rows: int | None = No
 def _many_frames(count: int, side: int) -> bytes:
     """Gives an animation of large frames, each of which states one pixel's worth of data."""
     head = b"GIF89a" + struct.pack("<HHBBB", side, side, 0x80, 0, 0) + bytes(3) + b"\xff" * 3
-    first = b"," + struct.pack("<HHHHB", 0, 0, side, side, 0) + b"\x02" + lzw(bytes(side**2), 2)
+    first = b"," + struct.pack("<HHHHB", 0, 0, side, side, 0) + b"\x02" + _coded_zeros(side**2)
     other = b"," + struct.pack("<HHHHB", 0, 0, side, side, 0) + b"\x02\x02\x44\x01\x00"
     return head + first + other * (count - 1) + b";"
 
 
 def _large_gif(side: int) -> bytes:
-    return gif(np.zeros((side, side), np.uint8))
+    return gif(np.zeros((1, 1), np.uint8), screen=(side, side), box=(0, 0, side, side),
+               coded=_coded_zeros(side**2))  # fmt: skip
+
+
+def _coded_zeros(count: int) -> bytes:
+    """Gives GIF's codes of so many zeros: each stands for one pixel more than the one before."""
+    held, place, out = 0, 0, bytearray()
+    clear, stop = 4, 5
+
+    def put(code: int, width: int) -> None:
+        nonlocal held, place
+        held |= code << place
+        place += width
+        while place >= 8:
+            out.append(held & 255)
+            held >>= 8
+            place -= 8
+
+    while count:
+        put(clear, 3 if not out else 12)
+        width, length, free = 3, 1, stop + 1
+        while count and free < 4096:
+            taken = min(length, count)
+            put(0 if taken == 1 else stop + taken - 1, width)
+            count -= taken
+            width += free == 1 << width
+            length, free = length + 1, free + 1
+    put(stop, width)
+    out.append(held & 255)
+    return b"".join(blocks(bytes(out))) + b"\0"
 
 
 def _tiff(side: int, rows: int, claimed: int | None = None) -> bytes:

@@ -62,6 +62,7 @@ def kinds() -> list[Kind]:
     } | {
         "bank.npy": npy(BANK), "columns-first.npy": npy(np.asfortranarray(WINDOW)), "one.npy":
         npy(np.ones((1, 1))), "version-2.npy": headed(said(), version=2),
+        "version-3.npy": headed(said(), version=3),
         "table.csv": b"1,2,1\n2,4,2\n1,2,1\n", "table.txt":
         b"1 2 1\n2 4 2\n1 2 1\n", "semicolons.csv": b"0,5;0,25\n1;2\n", "utf16.txt":
         "1 2\n3 4\n".encode("utf-16"), "mark.csv": b"\xef\xbb\xbf1,2\n3,4\n", "comment.txt":
@@ -112,8 +113,7 @@ def kinds() -> list[Kind]:
         "weights.bin": WINDOW.tobytes(), "weights.json": b"[[1, 2], [3, 4]]", "weights.pkl":
         pickle.dumps(WINDOW), "weights.pt": b"PK\3\4" + bytes(90),
     }  # fmt: skip
-    # Only records with names beyond ASCII are ever written as version 3.
-    either = {"version-3.npy": headed(said(), version=3), "trailing.npy": good + bytes(40),
+    either = {"trailing.npy": good + bytes(40),
     "python2.npy": headed(said(shape="(3L, 3L)")),
               "one.npz": npz(**{"a.npy": good}), "two.npz": npz(**{"a.npy": good, "b.npy": good})}
     verdicts = ((sound, DECODES), (refused, REFUSE), (either, EITHER))

@@ -1,0 +1,118 @@
+"""A setting of LSH that is chosen: asked for, taken as one step of undo, confirmed or refuted."""
+
+from __future__ import annotations
+
+import pytest
+from driving import noise, run_by, settle
+from patience import WAIT_MS
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from convgui.model import choosing
+from convgui.model.choosing import Wish
+from convgui.model.resolve import resolve
+from convgui.model.session import Session
+from cyconv import LSH, Exact, LowRank
+
+
+def ask(window):
+    """Clicks the button among LSH's parameters; gives the dialog."""
+    QTest.mouseClick(window.parameters.choose, Qt.MouseButton.LeftButton)
+    dialog = window.choose.dialog
+    assert dialog is not None
+    assert dialog.isVisible()
+    return dialog
+
+
+def test_a_budget_leads_to_a_setting_and_its_run_to_a_verdict(compared, qtbot):
+    before = compared.controller.session
+    dialog = ask(compared)
+    dialog.percent.setValue(60)
+    with qtbot.waitSignal(compared.choose.judged, timeout=WAIT_MS) as judged:
+        QTest.mouseClick(dialog.start, Qt.MouseButton.LeftButton)
+    settle(compared, qtbot)
+    (verdict,) = judged.args
+    words = compared.messages.text.text()
+    assert ("Confirmed" if verdict.confirmed else "Refuted") in words
+    assert f"{verdict.psnr:.1f} dB" in words
+    assert f"{verdict.fraction:.1%}" in words
+    # The reason and all settings are there to unfold.
+    assert "settings tried" in compared.messages.details.toPlainText()
+    taken = compared.controller.session
+    assert taken != before
+    compared.controller.undo()
+    assert compared.controller.session == before
+    settle(compared, qtbot)
+
+
+def test_an_accuracy_can_be_wanted_instead(compared, qtbot):
+    dialog = ask(compared)
+    assert not dialog.decibels.isEnabled()
+    QTest.keyClick(dialog.by_accuracy, Qt.Key.Key_Space)
+    assert dialog.decibels.isEnabled()
+    dialog.decibels.setValue(20)
+    with qtbot.waitSignal(compared.choose.judged, timeout=WAIT_MS) as judged:
+        QTest.mouseClick(dialog.start, Qt.MouseButton.LeftButton)
+    settle(compared, qtbot)
+    assert judged.args[0].psnr > 15
+    assert compared.choose.kept()["budget"] is False
+
+
+def test_where_nothing_pays_nothing_is_changed_and_it_is_said(window, qtbot):
+    run_by(window, qtbot, window.controller.set_image, noise(40, 40))
+    before = window.controller.session
+    with qtbot.waitSignal(window.choose.noted, timeout=WAIT_MS) as told:
+        window.choose.choose(Wish(False, decibels=140))
+    settle(window, qtbot)
+    assert window.controller.session == before
+    assert "exact convolution" in told.args[0]
+
+
+def test_a_change_meanwhile_is_not_written_over(compared, qtbot):
+    compared.choose.choose(Wish(True, 60))
+    run_by(compared, qtbot, compared.controller.change, "stride", 2)
+    settle(compared, qtbot)
+    assert compared.controller.session.family == Session().family
+    assert "meanwhile" in compared.messages.text.text()
+
+
+def test_cancel_gives_the_choice_up(compared, qtbot):
+    before = compared.controller.session
+    compared.choose.choose(Wish(True, 60))
+    assert compared.status.bar.isVisible()
+    QTest.keyClick(compared, Qt.Key.Key_Escape)
+    assert not compared.jobs.busy("choose")
+    qtbot.waitUntil(lambda: not compared.jobs.alive(), timeout=WAIT_MS)
+    assert compared.controller.session == before
+
+
+def test_without_an_image_it_says_what_to_do(window):
+    QTest.mouseClick(window.parameters.choose, Qt.MouseButton.LeftButton)
+    assert window.choose.dialog is None
+    assert "Open an image" in window.messages.text.text()
+
+
+@pytest.mark.parametrize(
+    "technique",
+    [
+        LSH(5, "principal", 12.5, "window", correction="projection", seed=3),
+        LSH(3, "centred", None, 7, "first"),
+        LowRank(4, "principal", seed=2),
+    ],
+)
+def test_a_session_says_what_was_chosen(technique, compared):
+    session = choosing.applied(Session(), technique)
+    made = resolve(session, compared.controller.image).techniques
+    assert technique in made
+
+
+def test_exact_has_no_settings():
+    assert choosing.applied(Session(), Exact()) is None
+
+
+@pytest.mark.parametrize("kept", [{}, {"percent": "x"}, {"percent": -1.0, "decibels": 1e9}])
+def test_what_was_wanted_last_is_taken_back_if_it_is_sound(window, kept):
+    window.choose.restore(kept)
+    assert window.choose.kept() == {"budget": True, "percent": 25.0, "decibels": 40.0}
+    window.choose.restore({"budget": False, "percent": 12, "decibels": 33.5})
+    assert window.choose.kept() == {"budget": False, "percent": 12.0, "decibels": 33.5}
