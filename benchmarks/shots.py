@@ -59,8 +59,8 @@ def compared(window: MainWindow) -> None:
 
 def bank(window: MainWindow) -> None:
     """A bank of filters, one of which is shown."""
-    for key, value in (("filter_name", "gabor"), ("kernel_size", 7), ("filter_count", 8),
-                       ("hashes", 12)):
+    values = {"filter_name": "gabor", "kernel_size": 7, "filter_count": 8, "hashes": 12}
+    for key, value in values.items():
         window.controller.change(key, value)
     window.opener.open_path(str(sample_path("chelsea")))
     settle(window)
@@ -283,8 +283,7 @@ def main() -> int:
     if unknown:
         parser.error(f"no such shot: {', '.join(sorted(unknown))}")
     arguments.out.mkdir(parents=True, exist_ok=True)
-    if arguments.scale:
-        # Read when the application is made.
+    if arguments.scale:  # read when the application is made
         os.environ["QT_SCALE_FACTOR"] = arguments.scale
     application = QApplication.instance() or QApplication(["convgui"])
     if arguments.mirrored:
@@ -293,7 +292,6 @@ def main() -> int:
         if not arguments.names or shot.name in arguments.names:
             size = SMALL if arguments.small else shot.size
             take(replace(shot, size=size), arguments.out, arguments.theme)
-    application.processEvents()
     return 0
 
 

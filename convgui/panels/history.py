@@ -144,7 +144,8 @@ class HistoryPanel(QWidget):
 
     def name(self) -> None:
         """Lets the user name the run that is chosen, in its place."""
-        if self.number:
+        # Asked again while a name is typed, Qt would complain.
+        if self.number and self.runs.state() != self.runs.State.EditingState:
             self.runs.setFocus()
             self.runs.edit(self.runs.currentIndex())
 

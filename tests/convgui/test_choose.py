@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from driving import noise, run_by, settle
 from patience import WAIT_MS
@@ -10,9 +11,21 @@ from PySide6.QtTest import QTest
 
 from convgui.model import choosing
 from convgui.model.choosing import Wish
+from convgui.model.image import Image
 from convgui.model.resolve import resolve
 from convgui.model.session import Session
 from cyconv import LSH, Exact, LowRank
+
+
+@pytest.fixture
+def banked(window, qtbot):
+    """A window with smooth pixels and a bank, where reuse pays."""
+    y, x = np.mgrid[:96, :96] / 96
+    pixels = np.round(120 + 60 * np.sin(5 * x) + 50 * np.cos(4 * y)).astype(np.uint8)
+    run_by(window, qtbot, window.controller.set_image, Image(pixels, "smooth"))
+    window.controller.change("filter_name", "gabor")
+    run_by(window, qtbot, window.controller.change, "filter_count", 32)
+    return window
 
 
 def ask(window):
@@ -24,38 +37,38 @@ def ask(window):
     return dialog
 
 
-def test_a_budget_leads_to_a_setting_and_its_run_to_a_verdict(compared, qtbot):
-    before = compared.controller.session
-    dialog = ask(compared)
+def test_a_budget_leads_to_a_setting_and_its_run_to_a_verdict(banked, qtbot):
+    before = banked.controller.session
+    dialog = ask(banked)
     dialog.percent.setValue(60)
-    with qtbot.waitSignal(compared.choose.judged, timeout=WAIT_MS) as judged:
+    with qtbot.waitSignal(banked.choose.judged, timeout=WAIT_MS) as judged:
         QTest.mouseClick(dialog.start, Qt.MouseButton.LeftButton)
-    settle(compared, qtbot)
+    settle(banked, qtbot)
     (verdict,) = judged.args
-    words = compared.messages.text.text()
+    words = banked.messages.text.text()
     assert ("Confirmed" if verdict.confirmed else "Refuted") in words
     assert f"{verdict.psnr:.1f} dB" in words
     assert f"{verdict.fraction:.1%}" in words
     # The reason and all settings are there to unfold.
-    assert "settings tried" in compared.messages.details.toPlainText()
-    taken = compared.controller.session
+    assert "settings tried" in banked.messages.details.toPlainText()
+    taken = banked.controller.session
     assert taken != before
-    compared.controller.undo()
-    assert compared.controller.session == before
-    settle(compared, qtbot)
+    banked.controller.undo()
+    assert banked.controller.session == before
+    settle(banked, qtbot)
 
 
-def test_an_accuracy_can_be_wanted_instead(compared, qtbot):
-    dialog = ask(compared)
+def test_an_accuracy_can_be_wanted_instead(banked, qtbot):
+    dialog = ask(banked)
     assert not dialog.decibels.isEnabled()
     QTest.keyClick(dialog.by_accuracy, Qt.Key.Key_Space)
     assert dialog.decibels.isEnabled()
     dialog.decibels.setValue(20)
-    with qtbot.waitSignal(compared.choose.judged, timeout=WAIT_MS) as judged:
+    with qtbot.waitSignal(banked.choose.judged, timeout=WAIT_MS) as judged:
         QTest.mouseClick(dialog.start, Qt.MouseButton.LeftButton)
-    settle(compared, qtbot)
+    settle(banked, qtbot)
     assert judged.args[0].psnr > 15
-    assert compared.choose.kept()["budget"] is False
+    assert banked.choose.kept()["budget"] is False
 
 
 def test_where_nothing_pays_nothing_is_changed_and_it_is_said(window, qtbot):

@@ -34,7 +34,7 @@ def test_the_history_takes_a_drag_when_it_is_over(window, slider, qtbot):
     window.controller.compared.connect(results.append)
     slider.setSliderDown(True)
     for step in range(1, 5):
-        run_by(window, qtbot, slider.setValue, slider.minimum() + 3 * step)
+        run_by(window, qtbot, slider.setValue, slider.minimum() + 20 * step)
     QApplication.processEvents()
     assert len(results) >= 4
     assert len(window.history.recorder.journal.runs) == before
@@ -56,7 +56,7 @@ def test_steps_during_a_run_are_told_together_and_the_last_is_run(
     controller.session_changed.connect(lambda session, image: told.append(session))
     slider.setSliderDown(True)
     for step in range(1, 9):
-        slider.setValue(slider.minimum() + 3 * step)
+        slider.setValue(slider.minimum() + 20 * step)
     # The first began a run; seven came while it went on.
     assert len(told) == 1
     assert controller.session.divisor != told[0].divisor
@@ -77,9 +77,9 @@ def test_a_change_that_was_put_off_is_told_soon_though_the_run_goes_on(
 ):
     monkeypatch.setattr(tasks, "run", endless)
     slider.setSliderDown(True)
-    slider.setValue(slider.minimum() + 3)
+    slider.setValue(slider.minimum() + 30)
     with qtbot.waitSignal(window.controller.session_changed, timeout=WAIT_MS) as told:
-        slider.setValue(slider.minimum() + 6)
+        slider.setValue(slider.minimum() + 60)
     assert told.args[0] is window.controller.session
     window.controller.cancel()
     slider.setSliderDown(False)

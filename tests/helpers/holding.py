@@ -6,10 +6,12 @@ import gc
 import os
 import re
 import threading
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from patience import WAIT_SECONDS
 from PySide6.QtCore import QAbstractAnimation, QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
@@ -39,6 +41,10 @@ def held() -> dict[str, list[Any]]:
 
 def _pooled() -> list[str]:
     """Gives what waits for a thread of the kernels or of Qt's."""
+    until = time.monotonic() + WAIT_SECONDS
+    # A place in a run that ended without it is given up as soon as a thread comes to run.
+    while pool._shifts.qsize() and time.monotonic() < until:
+        time.sleep(0.001)
     counts = {
         "waiting for a core": pool._shifts.qsize(),
         "of Qt's": QThreadPool.globalInstance().activeThreadCount(),

@@ -30,9 +30,10 @@ class Rise:
     """Tells how far the memory of this process rose since it was made."""
 
     def __init__(self) -> None:
-        forget_most(os.getpid())
+        # Without it the most of all time would be told: what is had at the end must do.
+        self._name = "VmHWM" if forget_most(os.getpid()) else "VmRSS"
         self.before = resident(os.getpid())
 
     def bytes(self) -> int:
         """Gives the rise."""
-        return max(0, resident(os.getpid(), "VmHWM") - self.before)
+        return max(0, resident(os.getpid(), self._name) - self.before)

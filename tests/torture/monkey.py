@@ -198,6 +198,8 @@ def act(
             monkey = Monkey(window, faults, files, seed, count, replayed, say)
             found = monkey.run()
             window.sessions.state.apply(Document(), "")
+            # What Python put there must not outlive it.
+            QApplication.clipboard().clear()
             living.away(window)
             monkey = None
         finally:

@@ -115,12 +115,15 @@ def _point(record: Record, root: QWidget, draw: random.Random, kinds: Any = None
     """Draws a point: anywhere, or on something that can be worked."""
     if kinds is not None:
         kinds = kinds if isinstance(kinds, tuple) else (kinds,)
-        found = [each for kind in kinds for each in root.findChildren(kind)
-                 if each.isVisible() and each.window() is root.window()]  # fmt: skip
-        if found:
-            it = draw.choice(found)
-            inside = QPoint(draw.randrange(max(1, it.width())), draw.randrange(max(1, it.height())))
-            at = it.mapTo(root, inside)
+        found = [
+            each for kind in kinds for each in root.findChildren(kind)
+            if isValid(each) and each.isVisible() and each.window() is root.window()
+        ]  # fmt: skip
+        it = draw.choice(found) if found else root
+        inside = QPoint(draw.randrange(max(1, it.width())), draw.randrange(max(1, it.height())))
+        at = it.mapTo(root, inside)
+        # What is scrolled out of sight is not clicked.
+        if root.rect().contains(at):
             record.update(x=at.x(), y=at.y())
             return record
     record.update(x=draw.randrange(max(1, root.width())), y=draw.randrange(max(1, root.height())))
