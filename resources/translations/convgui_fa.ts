@@ -771,6 +771,22 @@
         <source>&amp;Damaged files</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Copy &amp;diagnostics</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy versions, settings and the last lines of the log, to report a fault; neither file names nor anything of files is in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>C&amp;hoose LSH for me…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pick family, hashes, step, scope and correction for a budget of multiplications, or for a wanted PSNR.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>AnalysisPanel</name>
@@ -1070,6 +1086,72 @@
     <message>
         <source>H ÷ (1 − r_c) filters: from there on hashing takes fewer multiplications than it spares.
 The thin line counts all other multiplications, too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ChooseDialog</name>
+    <message>
+        <source>Choose a setting of reuse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Family, hashes, step, scope and correction are picked from the windows of this image. The run after it tells whether what is expected comes true.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The &amp;best accuracy for at most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The &amp;fewest multiplications for at least</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> % of exact&apos;s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Multiplications that may be spent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> dB PSNR</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accuracy that is wanted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Choose</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Chooser</name>
+    <message>
+        <source>Open an image first: a setting is chosen from its windows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choosing a setting from the windows…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The parameters were changed meanwhile: nothing was chosen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was changed: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chosen was {name}: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} as chosen. {verdict}.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1472,6 +1554,13 @@ The thin line counts all other multiplications, too.</source>
     </message>
 </context>
 <context>
+    <name>Diagnostics</name>
+    <message>
+        <source>What a report of a fault needs is on the clipboard, without private paths.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>DockAction</name>
     <message>
         <source>Show or hide this dock ({0})</source>
@@ -1638,6 +1727,14 @@ The thin line counts all other multiplications, too.</source>
     </message>
     <message>
         <source>Something went wrong in the program: {error}. You can go on working.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system refused this: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} could not be used: {reason}.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2631,10 +2728,6 @@ The thin line counts all other multiplications, too.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Something went wrong in the program: {error}. You can go on working.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Docks</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2831,6 +2924,14 @@ The thin line counts all other multiplications, too.</source>
 </context>
 <context>
     <name>ParameterPanel</name>
+    <message>
+        <source>Choose for me…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pick these for a budget of multiplications, or for a wanted PSNR.</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>Weights, {rows} × {columns}, sum {total:.4g}</source>
         <translation type="unfinished"></translation>
@@ -4114,6 +4215,10 @@ For the outputs: Projections that tell most of these filters&apos; outputs.</sou
     </message>
     <message>
         <source>set-up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>skipping</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
