@@ -272,8 +272,10 @@ class Controller(QObject):
         self.comparison = cast(Comparison, comparison)
         self._dim.stop()
         self.compared.emit(comparison)
-        self.stale.emit(False)
-        if self._jobs.busy(RUN):
+        # What was changed since may run now, or may have been refused: then this stays the last.
+        running = self._jobs.busy(RUN)
+        self.stale.emit(not running and self.comparison.request.session != self.session)
+        if running:
             self._dim.start()
 
     def _show_measured(self, rows: object) -> None:

@@ -69,7 +69,8 @@ def _rounds(score: Score, folder: Path, images: list[Path]) -> None:
             half = living.resident() - memory
     _compare(score, "rounds", before, _at_rest(window))
     grown = living.resident() - memory
-    score.check(grown <= MOST_BYTES, f"{rounds} rounds: memory grew by {grown / 1e6:.1f} MB")
+    grew = score.over(grown / 1e6, MOST_BYTES / 1e6, "MB")
+    score.check(not grew, f"in {rounds} rounds memory grew: {grew}")
     score.figure(f"memory in {rounds} rounds", f"{grown / 1e6:+.1f} MB")
     score.figure("of that in the first half", f"{half / 1e6:+.1f} MB")
     living.away(window)
@@ -148,7 +149,8 @@ def _windows(score: Score, images: list[Path]) -> None:
             score.case()
     _compare(score, "windows", before, living.held())
     grown = living.resident() - memory
-    score.check(grown <= MOST_BYTES, f"{counts[1]} windows: memory grew by {grown / 1e6:.1f} MB")
+    grew = score.over(grown / 1e6, MOST_BYTES / 1e6, "MB")
+    score.check(not grew, f"in {counts[1]} windows memory grew: {grew}")
     score.figure(f"in {counts[1]} windows", f"{grown / 1e6:+.1f} MB")
 
 
