@@ -125,8 +125,12 @@ class Monkey(QObject):
             self._rest()
 
     def _stop(self) -> None:
-        self._put_away()
-        QApplication.quit()
+        try:
+            self._put_away()
+            self._window.jobs.cancel()
+        finally:
+            # To quit would ask the window first, which stays open over a figure that is written.
+            QApplication.exit()
 
     def _put_away(self) -> None:
         while (popup := QApplication.activePopupWidget()) is not None:
