@@ -24,6 +24,8 @@ QTabBar::tab:selected { color: @text; border-bottom-color: @text; }
 QTabBar::tab:selected:focus { border-color: @muted; border-bottom-color: @text; }
 QToolTip { background: @panel; color: @text; border: 1px solid @hairline; padding: 4px; }
 QScrollArea { border: none; }
+QScrollArea[role="page"] { border: 1px solid transparent; }
+QScrollArea[role="page"]:focus { border-color: @muted; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 
 QScrollBar { background: transparent; border: none; }
@@ -66,6 +68,11 @@ QToolButton[role="group"]:hover, QToolButton[role="flat"]:hover { background: @p
 QToolButton[role="flat"] { border: 1px solid transparent; border-radius: 4px; padding: 2px; }
 QToolButton[role="dot"] { border: 1px solid transparent; border-radius: 4px; padding: 0;
                           background: transparent; font-size: 10px; color: @text; }
+QToolButton[role="button"] { border: 1px solid @outline; border-radius: 4px; padding: 2px 6px;
+                             background: @raised; }
+QToolButton[role="button"]:hover, QToolButton[role="button"]:checked { background: @pressed; }
+QListWidget[role="list"] { border: 1px solid @outline; border-radius: 4px; }
+QListWidget[role="list"]:focus { border-color: @muted; }
 QToolButton[role]:focus { border-color: @muted; }
 QTreeWidget[role="lines"]::item { padding: 3px 0; }
 QFrame[role="popup"] { background: @panel; border: 1px solid @outline; border-radius: 4px; }

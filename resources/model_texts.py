@@ -17,7 +17,7 @@ from cyconv.paths import PATHS
 STEPS = (
     "accuracy", "bias", "codes", "convolution", "correction", "cluster sums", "differences", "hash",
     "look-up", "products", "set-up", "add back", "small differences", "in full", "count pixels",
-    "channels", "counting", "first-pass hash", "second-pass hash", "transform filters",
+    "channels", "counting", "skipping", "first-pass hash", "second-pass hash", "transform filters",
     "transform tiles", "transform back", "exact", *PATHS,
 )  # fmt: skip
 

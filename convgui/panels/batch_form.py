@@ -36,6 +36,7 @@ class SourceList(QListWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        set_role(self, "list")
         self.setAcceptDrops(True)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setAccessibleName(self.tr("Images and folders"))

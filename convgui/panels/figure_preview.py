@@ -22,6 +22,7 @@ class FigurePreview(QWidget):
         self.page = QLabel()
         self.page.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.area = QScrollArea()
+        set_role(self.area, "page")
         self.area.setWidget(self.page)
         self.area.setWidgetResizable(True)
         self.area.setMinimumWidth(LEAST)

@@ -99,6 +99,7 @@ class InspectBar(QWidget):
 
     def _button(self, text: str, name: str, tip: str) -> QToolButton:
         button = QToolButton()
+        style.set_role(button, "button")
         button.setText(text)
         button.setAccessibleName(name)
         button.setToolTip(tip)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -89,7 +89,7 @@ class PairPanel(QWidget):
         self._pages = QStackedLayout(self)
         self._pages.addWidget(self._empty())
         self._pages.addWidget(self._workspace())
-        self.setFocusProxy(self.pictures[A].view)
+        self._first: QWidget | None = self.pictures[A].view
         self.setAccessibleName(self.tr("A and B"))
         self.show_reason("pins")
 
@@ -109,7 +109,17 @@ class PairPanel(QWidget):
             self._contents = {}
             for panel in self.pictures.values():
                 panel.show_layer(None)
-            self.setFocusProxy(self.open_history if reason in ("pins", "gone") else None)
+            self._first = self.open_history if reason in ("pins", "gone") else None
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hands the keyboard on to what is shown.
+
+        Not by a focus proxy: once it was another one, Qt's tabulator goes round within the panel
+        and never leaves it.
+        """
+        super().focusInEvent(event)
+        if self._first is not None:
+            self._first.setFocus(event.reason())
 
     def show_pair(self, pair: Pair, journal: Journal, look: Look) -> None:
         """Shows two outputs."""
@@ -117,7 +127,7 @@ class PairPanel(QWidget):
         if self._pages.currentIndex() == 0:
             self._pages.setCurrentIndex(1)
         self._show_choices(pair)
-        self.setFocusProxy(self.pictures[A].view)
+        self._first = self.pictures[A].view
         self._draw()
         height, width = (max(sizes) for sizes in zip(*(each.size for each in pair.held),
                                                      strict=True))  # fmt: skip

@@ -48,6 +48,7 @@ class Sheet(QTreeView):
         self._delegate = SheetDelegate(self._fonts, self)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHeaderHidden(True)
         self.setFrameShape(QTreeView.Shape.NoFrame)
         self.setIndentation(INDENT)
@@ -76,14 +77,19 @@ class Sheet(QTreeView):
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Shows other lines; what is unfolded and where the keyboard is stays."""
         before, self._lines = self._lines, tuple(lines)
+        # A table of nothing is no place that can be seen, so no key leads there.
+        focus = Qt.FocusPolicy.StrongFocus if lines else Qt.FocusPolicy.NoFocus
+        self.setFocusPolicy(focus)
         columns = max((len(line.cells) for line in lines), default=1)
-        if self._model.columnCount() != columns:
+        anew = self._model.columnCount() != columns
+        if anew:
             self._model.clear()
             self._model.setColumnCount(columns)
             before, self._fitted = (), ([], 0)
         if before and self._lines == before:
             return
-        if self._fill(self._model.invisibleRootItem(), self._lines, before, QModelIndex()):
+        filled = self._fill(self._model.invisibleRootItem(), self._lines, before, QModelIndex())
+        if filled or anew:
             self._fit_height()
         self._fit_columns()
 

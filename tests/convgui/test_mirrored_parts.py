@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from driving import WAIT_MS, run_by, settle
@@ -61,8 +63,23 @@ def test_inspect(compared, qtbot, technique):
     settle(compared, qtbot)
     assert_pictures_stay(panel, compared, qtbot)
     assert left(panel.pictures.input) < left(panel.pictures.output)
-    # The bar below is laid out, and so turned round; its speed is not read backwards.
-    assert left(panel.bar.close_up) < left(panel.bar.speed) < left(panel.bar.column)
+    # The bar below is laid out like words, in as many rows as it takes, and so turned round: each
+    # stands to the left of the one before it, or begins a row at the right.
+    bar = panel.bar
+    parts = [bar.column, bar.row, bar.filter, bar.play, bar.speed, bar.close_up]
+    rows = [[bar.column]]
+    for before, each in pairwise(parts):
+        if abs(each.y() - before.y()) < each.height():
+            assert left(each) < left(before)
+            rows[-1].append(each)
+        else:
+            assert each.y() > before.y()
+            rows.append([each])
+    assert max(map(len, rows)) > 1
+    # A name stands before its editor.
+    assert all(left(name) > left(name.buddy()) for name in bar.findChildren(QLabel))
+    assert bar.width() - rows[0][0].geometry().right() < bar.width() / 4
+    # Its speed is not read backwards.
     assert panel.bar.speed.currentText() == f"{LEFT}2 / s{LEFT}"
 
 
@@ -108,6 +125,17 @@ def test_the_analysis_dock(compared, qtbot):
     compared.dock_actions["analysis"].trigger()
     compared.compare.places.frame_seen()
     settle(compared, qtbot)
+    # Its tables are filled one by one, and the groups around them grow some events later.
+    analysis = compared.analysis
+    qtbot.waitUntil(
+        lambda: bool(analysis.histogram.table.lines)
+        and all(each.height() >= each.minimumSizeHint().height() for each in pictures(analysis))
+        and all(
+            each.height() >= each.minimumSizeHint().height() for each in analysis.groups.values()
+        ),
+        timeout=WAIT_MS,
+    )
+    settle(compared, qtbot)
     assert_pictures_stay(compared.analysis, compared, qtbot)
 
 
@@ -128,12 +156,23 @@ def test_the_palette(compared, qtbot):
     palette.close_down()
 
 
+@pytest.fixture
+def turned():
+    """Turns the application round, as its language does, until the test ends."""
+    application = QApplication.instance()
+    before = application.layoutDirection()
+    application.setLayoutDirection(RIGHT_TO_LEFT)
+    yield
+    application.setLayoutDirection(before)
+
+
 @pytest.mark.parametrize("name", ["figure", "batch"])
-def test_dialogs(compared, qtbot, name):
-    compared.setLayoutDirection(RIGHT_TO_LEFT)
+def test_dialogs(turned, compared, qtbot, name):
+    # A dialog is a window, and asks the application for the direction, not its parent.
     if name == "figure":
         compared.menus.entries["export-figure"].trigger()
         (dialog,) = compared.findChildren(FigureDialog)
+        qtbot.waitUntil(dialog.isVisible)
         assert left(dialog.form) > left(dialog.preview)
     else:
         compared.batch.choose()
@@ -143,6 +182,7 @@ def test_dialogs(compared, qtbot, name):
         each for each in dialog.form.findChildren(QLabel)
         if each.buddy() is not None and each.isVisible() and each.y() == each.buddy().y()
     ]  # fmt: skip
+    assert labelled
     assert all(left(each) > left(each.buddy()) for each in labelled)
     accept, *others = (button for button in dialog.buttons.buttons())
     assert {left(each) for each in others} != {left(accept)}

@@ -14,7 +14,12 @@ SEEN = 3.0
 
 def pixels(widget):
     """What a widget looks like."""
-    picture = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
+    return rows_of(widget.grab())
+
+
+def rows_of(pixmap):
+    """The pixels of a picture, height x width x 3."""
+    picture = pixmap.toImage().convertToFormat(QImage.Format.Format_RGB888)
     rows = np.frombuffer(picture.constBits(), np.uint8)
     rows = rows.reshape(picture.height(), picture.bytesPerLine())[:, : 3 * picture.width()]
     return rows.reshape(picture.height(), picture.width(), 3).copy()
