@@ -127,8 +127,7 @@ class Controller(QObject):
     def _replace_image(self, image: Image | None) -> None:
         # A late answer about the old image must not be shown under the new one.
         self._jobs.drop(RUN)
-        self.image = image
-        self.comparison = None
+        self.image, self.comparison = image, None
         self._filter = 0
         self.image_changed.emit(image)
         self._tell_session()
@@ -267,13 +266,14 @@ class Controller(QObject):
         self._tell_states()
 
     def _take_comparison(self, comparison: object) -> None:
-        # The next run begins before this one's result is shown.
+        # The next run begins before this one's result is shown; dimmed where that was refused.
         self.pace.catch_up()
         self.comparison = cast(Comparison, comparison)
         self._dim.stop()
         self.compared.emit(comparison)
-        self.stale.emit(False)
-        if self._jobs.busy(RUN):
+        running = self._jobs.busy(RUN)
+        self.stale.emit(self.comparison.request.session != self.session and not running)
+        if running:
             self._dim.start()
 
     def _show_measured(self, rows: object) -> None:

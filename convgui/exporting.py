@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QMimeData, QObject, QUrl, Signal
+from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -206,7 +206,11 @@ def _picture(
 
 
 def _to_clipboard(png: bytes, picture: QImage) -> None:
-    data = QMimeData()
-    data.setData(PNG, png)
-    data.setImageData(picture)
-    QGuiApplication.clipboard().setMimeData(data)
+    """Puts a picture there in an object of Qt's own.
+
+    The clipboard is taken down after the interpreter, which crashes over an object of Python's.
+    """
+    clipboard = QGuiApplication.clipboard()
+    clipboard.setImage(picture)
+    # As it was drawn: whoever asks for a file need not wait until it is packed again.
+    clipboard.mimeData().setData(PNG, png)

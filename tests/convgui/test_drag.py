@@ -208,3 +208,17 @@ def test_another_picture_is_painted_once(qtbot):
     for _ in range(5):
         QApplication.processEvents()
     assert _Counting.painted == before + 1
+
+
+def test_the_result_of_former_parameters_stays_dimmed_where_the_new_ones_are_refused(
+    window, slider, qtbot
+):
+    controller, told = window.controller, []
+    controller.change("hashes", 3)
+    controller.allow = lambda *_: False
+    controller.change("hashes", 5)
+    controller.stale.connect(told.append)
+    settle(window, qtbot)
+    assert controller.comparison.request.session.hashes == 3
+    assert controller.session.hashes == 5
+    assert told[-1] is True

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from driving import WAIT_MS
 
 from convgui import tasks
+
+ROOT = Path(tasks.__file__).parents[1]
 
 
 @pytest.mark.parametrize(
@@ -70,3 +75,21 @@ def test_a_window_that_waited_stays_where_writing_failed(compared, qtbot, tmp_pa
     assert "nowhere" in compared.messages.text.text()
     compared.close()
     assert not compared.isVisible()
+
+
+def test_a_program_that_ends_with_a_picture_on_the_clipboard_ends_well():
+    program = (
+        "from PySide6.QtGui import QImage\n"
+        "from PySide6.QtWidgets import QApplication\n"
+        "from convgui import exporting\n"
+        "application = QApplication([])\n"
+        "picture = QImage(4, 3, QImage.Format.Format_RGB32)\n"
+        "exporting._to_clipboard(b'packed', picture)\n"
+        "held = application.clipboard().mimeData()\n"
+        "assert bytes(held.data('image/png')) == b'packed'\n"
+        "assert application.clipboard().image().size() == picture.size()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")

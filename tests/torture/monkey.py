@@ -62,15 +62,17 @@ class Monkey(QObject):
         What to do in place of what is drawn.
     say : callable
         Told every action before it is done.
+    stall : float
+        Seconds without a turn of the event loop that are a failure.
     """
 
     def __init__(
         self, window: Any, faults: living.Faults, files: dict[str, list[str]], seed: int,
         count: int, replayed: list[Record] | None = None,
-        say: Callable[[str], object] = str,
+        say: Callable[[str], object] = str, stall: float = STALL,
     ) -> None:  # fmt: skip
         super().__init__(window)
-        self._say = say
+        self._say, self._stall = say, stall
         self._window, self._faults, self._files, self._seed = window, faults, files, seed
         self._draw = random.Random(seed)
         self._replayed = None if replayed is None else iter(replayed)
@@ -123,8 +125,12 @@ class Monkey(QObject):
             self._rest()
 
     def _stop(self) -> None:
-        self._put_away()
-        QApplication.quit()
+        try:
+            self._put_away()
+            self._window.jobs.cancel()
+        finally:
+            # To quit would ask the window first, which stays open over a figure that is written.
+            QApplication.exit()
 
     def _put_away(self) -> None:
         while (popup := QApplication.activePopupWidget()) is not None:
@@ -161,7 +167,7 @@ class Monkey(QObject):
         if late > 0.01:
             last = self._last[-1] if self._last else ""
             self.found.stalls.append((late, last))
-            if late > STALL:
+            if late > self._stall:
                 self._fail(f"the event loop did not turn for {1e3 * late:.0f} ms")
 
     def _rest(self) -> None:
@@ -182,7 +188,7 @@ class Monkey(QObject):
 
 def act(
     seed: int, count: int, replayed: list[Record] | None = None,
-    say: Callable[[str], object] = str,
+    say: Callable[[str], object] = str, stall: float = STALL,
 ) -> Found:  # fmt: skip
     """Lets a monkey work a window of its own, in a folder of its own."""
     living.application()
@@ -195,7 +201,7 @@ def act(
             (folder / "files").mkdir()
             files = monkey_files.make(folder / "files", seed)
             window = living.window()
-            monkey = Monkey(window, faults, files, seed, count, replayed, say)
+            monkey = Monkey(window, faults, files, seed, count, replayed, say, stall)
             found = monkey.run()
             window.sessions.state.apply(Document(), "")
             # What Python put there must not outlive it.

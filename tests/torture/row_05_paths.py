@@ -67,7 +67,7 @@ def _inside(folder: str) -> Iterator[None]:
         os.chdir(before)
 
 
-def _judge(verdict: str, seen: str, said: str, seconds: float) -> str:
+def _judge(score: Score, verdict: str, seen: str, said: str, seconds: float) -> str:
     """Gives what is wrong, nothing where all is well."""
     faults = []
     if seen not in ({DECODES: {DECODES}, REFUSE: {REFUSE}, EITHER: {DECODES, REFUSE}}[verdict]):
@@ -80,8 +80,8 @@ def _judge(verdict: str, seen: str, said: str, seconds: float) -> str:
             faults.append("has letters that can't be shown")
         if "crashed" in said or "not read within" in said:
             faults.append("ended the decoder")
-    if seconds > MOST_SECONDS and seen == REFUSE:
-        faults.append(f"took {seconds:.1f} s")
+    if seen == REFUSE and (late := score.over(seconds, MOST_SECONDS)):
+        faults.append(late)
     return "; ".join(faults)
 
 
@@ -98,13 +98,14 @@ def _through_the_reader(score: Score, fence: Fence, path: str, verdict: str) -> 
         seen, said = REFUSE, str(problem)
     except Exception as problem:
         seen, said = "raised", repr(problem)
-    _tell(score, "reader", path, _judge(verdict, seen, said, time.monotonic() - began), said)
+    wrong = _judge(score, verdict, seen, said, time.monotonic() - began)
+    _tell(score, "reader", path, wrong, said)
 
 
 def _through_the_window(score: Score, opened: Opened, path: str, verdict: str) -> None:
     began = time.monotonic()
     seen, said = opened.image(path)
-    wrong = _judge(verdict, seen, said, time.monotonic() - began)
+    wrong = _judge(score, verdict, seen, said, time.monotonic() - began)
     if opened.caught:
         wrong += f"; raised {opened.caught}"
         opened.caught.clear()
@@ -123,7 +124,7 @@ def _through_the_command_line(score: Score, path: str, verdict: str) -> None:
         status, error = repr(problem), io.StringIO("raised.")
     seen = {0: DECODES, 2: REFUSE}.get(status, f"status {status}")
     said = error.getvalue()
-    wrong = _judge(verdict, seen, said, time.monotonic() - began)
+    wrong = _judge(score, verdict, seen, said, time.monotonic() - began)
     _tell(score, "command line", path, wrong, said)
 
 

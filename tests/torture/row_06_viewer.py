@@ -67,8 +67,7 @@ def _case(score: Score, live: LiveWindow, name: str, act: object) -> float:
     taken = time.monotonic() - began
     if FAULT in live.message():
         live.faults.append(live.message())
-    if taken > SECONDS and not found:
-        found = f"it took {taken:.0f} s"
+    found = found or score.over(taken, SECONDS)
     faults = "; ".join(each for each in (found, *live.faults) if each)
     score.case(f"{name}: {faults[:1500]}" if faults else None)
     return taken

@@ -12,4 +12,4 @@ def run(score: Score) -> None:
     tried(score)
 
 
-ROW = Row(9, "Saving on disks that fail", run, quick=0.04)
+ROW = Row(9, "Saving on disks that fail", run, quick=0.03)

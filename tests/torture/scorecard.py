@@ -1,4 +1,11 @@
-"""What a row of the scorecard is, and how it counts what it tried and what failed."""
+"""What a row of the scorecard is, and how it counts what it tried and what failed.
+
+What is wrong, stale, left over, a crash, an exception or a warning fails a row in every run of it.
+Limits in time and memory are the whole scorecard's: it has the machine to itself. The quick shares
+run among all the other tests, on whatever machine that is, where 0.1 s says nothing; they print
+what was measured, and fail only beyond ten times the limit, which is something that hangs or grows
+without end (see :meth:`Score.over`).
+"""
 
 from __future__ import annotations
 
@@ -10,6 +17,9 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 HELPERS = str(HERE.parent / "helpers")
+FULL, LENIENCE = 0.2, 10.0
+"""The share from which limits are meant as they stand, and how many times as much is let pass
+below it."""
 MOST_TOLD = 40
 """Failures that are kept as text; the others are only counted."""
 
@@ -44,6 +54,24 @@ class Score:
             self.failed += 1
             if len(self.failures) < MOST_TOLD:
                 self.failures.append(failure)
+
+    def most(self, limit: float) -> float:
+        """Gives what a limit of the whole scorecard lets pass in this run."""
+        return limit if self.share >= FULL else LENIENCE * limit
+
+    def over(self, value: float, limit: float, unit: str = "s") -> str:
+        """Gives in words that a measured value is over its limit, nothing where it is not.
+
+        Parameters
+        ----------
+        value, limit : float
+            What was measured, and what the whole scorecard lets it be; a quick share lets it be ten
+            times that. Infinity is over any limit.
+        unit : str
+            Of both of them.
+        """
+        most = self.most(limit)
+        return "" if value <= most else f"{value:.3g} {unit} is over {most:.3g} {unit}"
 
     def check(self, holds: bool, otherwise: str) -> None:
         """Counts one case that is well where ``holds``."""
