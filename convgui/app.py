@@ -54,14 +54,14 @@ def main(argv: Sequence[str] = ()) -> int:
         window.opener.open_sample(SAMPLES[0].name)
     code = application.exec()
     net.remove()
-    _let_go_of_clipboard()
+    let_go_of_clipboard()
     # Widgets must be gone before the interpreter takes Qt apart in an order of its own.
     window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     return code
 
 
-def _let_go_of_clipboard() -> None:
+def let_go_of_clipboard() -> None:
     """Takes a picture back that was copied: Qt would meet it after the interpreter has ended."""
     clipboard = QApplication.clipboard()
     held = clipboard.mimeData() if clipboard.ownsClipboard() else None

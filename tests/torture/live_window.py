@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from convgui import rescue, settings
+from convgui.app import let_go_of_clipboard
 from convgui.explain import is_fault
 from convgui.fence import FENCE
 from convgui.main_window import MainWindow
@@ -199,6 +200,7 @@ class LiveWindow:
     def close(self) -> None:
         """Ends it as the program ends."""
         self.window.close()
+        let_go_of_clipboard()
         self.window.deleteLater()
         self.turn()
         gc.collect()
