@@ -64,6 +64,8 @@ def main(argv: Sequence[str] = ()) -> int:
 def let_go_of_clipboard() -> None:
     """Takes a picture back that was copied: Qt would meet it after the interpreter has ended."""
     clipboard = QApplication.clipboard()
-    held = clipboard.mimeData() if clipboard.ownsClipboard() else None
+    # Without a screen Qt never says that it owns it, and there is nobody else's.
+    ours = clipboard.ownsClipboard() or QApplication.platformName() in ("offscreen", "minimal")
+    held = clipboard.mimeData() if ours else None
     if held is not None and held.hasImage():
         clipboard.clear()
