@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +15,7 @@ from convgui.jobs import Failure, Jobs
 from convgui.sessions import Document
 from convgui.sessions.recovery import Slot
 
+LOG = logging.getLogger(__name__)
 KEEP = "autosave"
 SOON_MS, BETWEEN_MS, MOST_MS = 20, 100, 800
 """From a change until it is written, and the least and the most from one writing to the next; what
@@ -96,7 +98,9 @@ class Autosaver(QObject):
             self.kept.emit()
 
     def _failed(self, kind: str, failure: Failure) -> None:
+        text, details = explain(failure)
+        LOG.warning("The session was not kept: %s", text)
         # Said once, not at every step.
         if not self._told:
             self._told = True
-            self.failed.emit(*explain(failure), KEEP)
+            self.failed.emit(text, details, KEEP)

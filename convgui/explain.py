@@ -5,12 +5,15 @@ from __future__ import annotations
 import logging
 import os
 import re
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from convgui.jobs import Failure
 from convgui.model.image import ImageError
 from convgui.model.resolve import ResolveError
+
+if TYPE_CHECKING:
+    from convgui.jobs import Failure
 
 LOG = logging.getLogger(__name__)
 MEANT_FOR_USERS = (ValueError, OSError, ImageError)
@@ -36,6 +39,12 @@ def explain(failure: Failure) -> tuple[str, str]:
     LOG.error("%s", failure.details)
     name = type(error).__name__
     return fault(f"{name}: {error}" if str(error) else name), failure.details
+
+
+def log_unwanted(kind: str, failure: Failure) -> None:
+    """Writes down a fault in a job whose answer nobody waits for any more."""
+    if is_fault(failure):
+        LOG.error("Job %s, no longer wanted:\n%s", kind, failure.details)
 
 
 def is_fault(failure: Failure) -> bool:

@@ -17,6 +17,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from convgui.explain import log_unwanted
 from cyconv import Cancelled
 
 LOOK_MS = 5
@@ -226,6 +227,9 @@ class Jobs(QObject):
             self._start(waiting)
         stale = job.superseded and (what != "finished" or not self._grace.get(kind))
         if job.abandoned or stale:
+            # Nobody is shown what came of it, but a fault is one all the same.
+            if what == "failed":
+                log_unwanted(kind, value)
             return
         if what == "finished":
             self.finished.emit(kind, value)

@@ -25,6 +25,8 @@ MOST_INSIDE = 256 << 20
 """Bytes of pixels that are kept in the file; a larger image is linked, if it has a file."""
 BEGINNING = 64
 BLOCK = 1 << 20
+MOST_LETTERS = 40
+"""Of a parameter's name in a remark: three of them must still make one sentence."""
 
 Tell = Callable[[float], object]
 
@@ -126,7 +128,8 @@ def load(path: str | os.PathLike[str]) -> Opened:
         raise SessionError(f"{name} can't be opened: there is not enough memory.") from None
     remarks = []
     if odd:
-        some = ", ".join(map(values.clean, odd[:3])) + (" …" if len(odd) > 3 else "")
+        names = [values.clean(each, MOST_LETTERS) or "?" for each in odd[:3]]
+        some = ", ".join(names) + (" …" if len(odd) > 3 else "")
         remarks.append(f"Some parameters were not understood and have their defaults: {some}.")
     if document.image is None and document.link is not None:
         image, remark = fetch(document.link)

@@ -167,7 +167,7 @@ def test_damaged_remains_are_told_and_do_no_harm(make_window, qtbot):
     assert slot.path.exists()
 
 
-def test_a_folder_that_can_not_be_written_is_told_once(compared, qtbot, own_folders):
+def test_a_folder_that_can_not_be_written_is_told_once(compared, qtbot, own_folders, caplog):
     folder = recovery.folder()
     folder.parent.mkdir(parents=True, exist_ok=True)
     folder.write_text("in the way")
@@ -177,6 +177,8 @@ def test_a_folder_that_can_not_be_written_is_told_once(compared, qtbot, own_fold
         run_by(compared, qtbot, compared.controller.change, "hashes", hashes)
         qtbot.waitUntil(lambda: not compared.sessions.autosaver.busy(), timeout=WAIT_MS)
     assert len(told) == 1
+    # Each is written down.
+    assert sum("not kept" in each.getMessage() for each in caplog.records) >= 2
     assert compared.messages.property("role") == "message-error"
 
 

@@ -31,3 +31,28 @@ def test_a_system_without_threads_is_told(qtbot, monkeypatch):
     assert "new thread" in str(told.args[1].error)
     monkeypatch.undo()
     assert jobs.close()
+
+
+def test_a_fault_in_a_job_that_nobody_waits_for_is_written_down(qtbot, caplog):
+    began, go, told = threading.Event(), threading.Event(), []
+
+    def fail(error, progress):
+        began.set()
+        go.wait()
+        raise error
+
+    jobs = Jobs()
+    jobs.failed.connect(lambda *each: told.append(each))
+    for error in (KeyError("in vain"), ValueError("the user's own")):
+        began.clear()
+        go.clear()
+        jobs.submit("old", fail, error)
+        qtbot.waitUntil(began.is_set)
+        with qtbot.waitSignal(jobs.finished):
+            jobs.submit("old", lambda progress: 1)
+            go.set()
+    written = [each.getMessage() for each in caplog.records if "wanted" in each.getMessage()]
+    assert len(written) == 1
+    assert "in vain" in written[0]
+    assert not told
+    assert jobs.close()

@@ -156,6 +156,14 @@ def test_parameters_that_are_not_understood_have_their_defaults(file: Path) -> N
     )
 
 
+def test_names_of_parameters_are_cut_to_what_fits_a_sentence(file: Path) -> None:
+    odd = {"\x00": 1, "a" * 5000: 2, "b" * 5000: 3, "c": 4}
+    file.write_bytes(altered(lambda told: told["settings"].update(odd)))
+    (remark,) = load(file).remarks
+    assert len(remark) < 200
+    assert "defaults: ?, aaa" in remark
+
+
 def test_giving_up_and_failing_leave_the_old_file(file: Path, monkeypatch) -> None:
     save(document(), file)
     before = file.read_bytes()

@@ -20,7 +20,7 @@ import convgui
 OURS = os.path.dirname(os.path.abspath(convgui.__file__)) + os.sep
 HERE = os.path.dirname(os.path.abspath(__file__)) + os.sep
 PASSED_OVER = ("<genexpr>", "<listcomp>", "<dictcomp>", "<setcomp>", "<lambda>", "<module>")
-OWN_NET = ("rescue.py", "drawn.py")
+OWN_NET = ("rescue.py", "drawn.py", OURS + "log.py")
 """What catches faults is not itself a place where they are put."""
 DRAWING, NEAR = "drawn.py", 6
 """A function so near below what draws counts as one, too: a painter is open around it."""

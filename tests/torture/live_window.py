@@ -122,6 +122,21 @@ class LiveWindow:
             for _ in range(3):
                 self.turn()
 
+    def told(self, holds: Callable[[], bool], seconds: float = PATIENCE) -> bool:
+        """Goes on until something is told, or nothing is left that could tell it, not even a job
+        that nobody waits for; gives whether it was."""
+        # What has ended is told at the next look.
+        for _ in range(3):
+            self.until(lambda: holds() or not self._works(), "an end of all threads", seconds)
+            self.turn()
+            time.sleep(0.006)
+        return holds()
+
+    def _works(self) -> bool:
+        window = self.window
+        saver = window.sessions.autosaver if isValid(window.sessions) else None
+        return window.jobs.alive() or (saver is not None and saver.busy())
+
     def show(self, image: Image, seconds: float = PATIENCE) -> None:
         """Shows an image as any that was read, and lets it be compared."""
         self.window.opener.opened.emit(image)

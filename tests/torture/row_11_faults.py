@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import random
 import sys
 import tempfile
@@ -12,26 +11,12 @@ import short_of_memory
 import taken_away
 from entry_points import Injectedly, name_of
 from live_window import Hung, LiveWindow, limited
+from records import Records
 from scorecard import Row, Score
 from tour import begin, steps, take
 
 LOST = 4
 """Faults after which a step counts as one that no longer reaches a place."""
-
-
-class Records(logging.Handler):
-    """Keeps what is logged."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.texts: list[str] = []
-        logging.getLogger("convgui").addHandler(self)
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.texts.append(record.getMessage())
-
-    def remove(self) -> None:
-        logging.getLogger("convgui").removeHandler(self)
 
 
 def run(score: Score) -> None:
@@ -114,7 +99,8 @@ def _one(
         if not found.fired:
             return ""
         wrong = [escaped] if escaped else []
-        if not any(place in text for text in live.seen):
+        shown = live.told(lambda: any(place in text for text in [*live.seen, *records.unwanted]))
+        if not shown:
             wrong.append(f"it was not shown, but {live.seen[-2:]}")
         elif any("\n" in text for text in live.seen):
             wrong.append("it was shown in more than a line")

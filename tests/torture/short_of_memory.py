@@ -15,6 +15,7 @@ from unittest import mock
 
 import numpy as np
 from live_window import FAULT, LiveWindow, limited, live_window
+from records import Records
 from scorecard import HERE, Score
 from tour import begin
 
@@ -22,7 +23,8 @@ from convgui.model.image import Image
 
 SOURCES = ("empty", "zeros", "ones", "full", "empty_like", "zeros_like", "ones_like", "array",
            "ascontiguousarray", "concatenate", "stack", "tile", "pad")  # fmt: skip
-MEANT = "not enough memory", FAULT
+MEANT = "not enough memory", "Unable to allocate", FAULT
+"""How it is told: where the user's own numbers are to blame, in the words of who refused it."""
 LIMIT = 700 << 20
 
 
@@ -85,6 +87,7 @@ def _allocations(score: Score, live: LiveWindow) -> None:
     image = Image(rng.integers(0, 256, (14, 17, 3)).astype(np.uint8), "short of memory")
     live.window.docks["analysis"].raise_()
     begin(live)
+    records = Records()
     counted = Allocator()
     with counted.counting():
         _look(live, image)
@@ -92,7 +95,9 @@ def _allocations(score: Score, live: LiveWindow) -> None:
     for number in wanted[:: max(1, round(len(wanted) / score.part(len(wanted), 6)))]:
         refused = Allocator(number)
         begin(live)
+        live.told(lambda: False)
         live.seen.clear()
+        records.texts.clear()
         with limited(f"allocation {number}"):
             wrong = ""
             try:
@@ -101,14 +106,20 @@ def _allocations(score: Score, live: LiveWindow) -> None:
             except Exception as error:
                 wrong = f"{type(error).__name__}: {error}"
             live.settle()
-            if refused.fired and not any(word in text for text in live.seen for word in MEANT):
+            if refused.fired and not live.told(lambda: _is_told(live, records)):
                 wrong += f" it was not shown, but {live.seen[-2:]}"
             begin(live)
             if not live.computes():
                 wrong += " the window no longer computes"
         where = f"allocation {number} of {counted.count}, {refused.place}"
         score.case(f"{where}: {wrong}" if wrong else None)
+    records.remove()
     score.figure("allocations", f"{counted.count}")
+
+
+def _is_told(live: LiveWindow, records: Records) -> bool:
+    shown = any(word in text for text in live.seen for word in MEANT)
+    return shown or any("MemoryError" in text for text in records.unwanted)
 
 
 def _look(live: LiveWindow, image: Image) -> None:

@@ -126,6 +126,7 @@ def _deleted(score: Score) -> None:
 
 def _again_and_again(score: Score) -> None:
     """A fault at every repaint neither floods the log nor stops the window."""
+    rng = np.random.default_rng(3)
     for place in PAINTED[: score.part(len(PAINTED), 1)]:
         with live_window() as live, limited(place):
             begin(live)
@@ -136,6 +137,8 @@ def _again_and_again(score: Score) -> None:
                 raise KeyError("at every repaint")
 
             with mock.patch(place, fault):
+                # What is at hand is not rendered again.
+                live.show(Image(rng.integers(0, 256, (9, 11, 3)).astype(np.uint8), "another"))
                 end = time.monotonic() + 0.5
                 while time.monotonic() < end:
                     live.repaint(times=1)
