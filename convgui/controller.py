@@ -266,14 +266,14 @@ class Controller(QObject):
         self._tell_states()
 
     def _take_comparison(self, comparison: object) -> None:
-        # The next run begins before this one's result is shown; dimmed where that was refused.
+        # The next run begins before this one's result is shown; who hears may close the image.
         self.pace.catch_up()
-        self.comparison = cast(Comparison, comparison)
+        self.comparison = taken = cast(Comparison, comparison)
         self._dim.stop()
-        self.compared.emit(comparison)
-        running = self._jobs.busy(RUN)
-        self.stale.emit(self.comparison.request.session != self.session and not running)
-        if running:
+        self.compared.emit(taken)
+        unlike = self.comparison is taken and taken.request.session != self.session
+        self.stale.emit(unlike and not self._jobs.busy(RUN))
+        if self._jobs.busy(RUN):
             self._dim.start()
 
     def _show_measured(self, rows: object) -> None:
