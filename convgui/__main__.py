@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 from convgui import console
 from convgui.export.atomic import WriteError
@@ -54,7 +55,7 @@ def _dispatch(arguments: list[str]) -> int:
         console.say(f"convgui {about.version()}\n")
         return 0
     try:
-        import cyconv  # noqa: F401
+        import_module("cyconv")
     except (ImportError, ValueError) as error:
         # Kernels that are not built, or a level that CYCONV_ISA asks for and that is not here.
         return console.fail(error)

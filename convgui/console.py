@@ -14,7 +14,7 @@ def prepare() -> None:
         stream = getattr(sys, name)
         if stream is None:
             # Closed by whoever started the program, who then wants to hear nothing.
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115  # to the end
         elif hasattr(stream, "reconfigure"):
             # A terminal in another encoding must not end the program at the first "×".
             stream.reconfigure(errors="replace")

@@ -61,7 +61,7 @@ def change(session: Session, key: str, value: object) -> Session:
         value = _nearest(sizes, cast(int, value), session.kernel_size)
     if key in FOLLOWED:
         return FOLLOWED[key](session, value)
-    return replace(session, **{key: value})  # type: ignore[arg-type]
+    return replace(session, **{key: value})  # type: ignore[arg-type]  # the type that the key has
 
 
 def reset(session: Session, key: str) -> Session:

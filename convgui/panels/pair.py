@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHideEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -22,6 +22,7 @@ from convgui.sessions.pair import Choice, Pair, filters
 from convgui.widgets.held_view import HeldView
 from convgui.widgets.image_panel import ImagePanel
 from convgui.widgets.image_view import ImageView
+from convgui.widgets.page import Page
 from convgui.widgets.readout import Readout
 from convgui.widgets.view_link import ViewLink
 
@@ -33,21 +34,18 @@ from .parameter_row import HEIGHT, ChoiceEdit
 from .run_words import PLACES
 
 
-class PairPanel(QWidget):
+class PairPanel(Page):
     """Shows A, B and their difference at the same place; wipe and flicker hold A against B.
 
     Signals
     -------
     choice_made(Choice)
         Other techniques, or another filter, are to be shown.
-    seen_changed(bool)
-        The page is in front, or no longer.
     history_wanted()
         The user wants to pin runs.
     """
 
     choice_made = Signal(object)
-    seen_changed = Signal(bool)
     history_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -156,14 +154,6 @@ class PairPanel(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(40 * style.GRID, 40 * style.GRID)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.seen_changed.emit(True)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self.seen_changed.emit(False)
 
     def _draw(self) -> None:
         pair = self._pair

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from convgui import style
 from convgui.widgets import scrolled
 from convgui.widgets.collapsible import CollapsibleGroup, fold_named, folded_names
+from convgui.widgets.page import Page
 
 from .bits import BitsPanel
 from .cluster_picture import ClusterPicture
@@ -29,18 +30,15 @@ BESIDE = 80 * style.GRID
 COLUMN = 42 * style.GRID
 
 
-class ReusePanel(QWidget):
+class ReusePanel(Page):
     """One page of the main area.
 
     Signals
     -------
-    seen_changed(bool)
-        The page is in front, or no longer.
     drift_wanted(bool), bits_wanted(bool)
         This group is unfolded, or folded away.
     """
 
-    seen_changed = Signal(bool)
     drift_wanted = Signal(bool)
     bits_wanted = Signal(bool)
 
@@ -151,14 +149,6 @@ class ReusePanel(QWidget):
         self._box.setDirection(directions.LeftToRight if beside else directions.TopToBottom)
         self.scroll.setMinimumWidth(COLUMN if beside else 0)
         self.scroll.setMaximumWidth(COLUMN if beside else self.width())
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.seen_changed.emit(True)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self.seen_changed.emit(False)
 
     def _tell_wanted(self) -> None:
         self.drift_wanted.emit(not self.groups["drift"].is_folded)

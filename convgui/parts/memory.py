@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -18,8 +17,6 @@ from cyconv import memory
 if TYPE_CHECKING:
     from convgui.main_window import MainWindow
 
-SMALL, RECENT_SECONDS = 4, 0.25
-"""A run that takes less than this part of the memory need not be weighed anew at every step."""
 MEMORY, RUN_ANYWAY, CANCEL = "memory", "run", "cancel"
 
 
@@ -34,7 +31,6 @@ class RunMemory(QObject, Piece):
         super().__init__(window)
         self._window = window
         self._allowed = 0
-        self._known: tuple[float, int | None] = 0.0, None
         self._refused: tuple[int, Session] | None = None
         self._asked: tuple[int, Session] | None = None
         self._text = ""
@@ -46,7 +42,7 @@ class RunMemory(QObject, Piece):
         """Tells whether a run may begin; asks where it takes more than there is."""
         found = estimate(session, image)
         need = None if found is None else found.total
-        free = self._free(need)
+        free = memory.available()
         if need is not None and free is not None and need > free:
             self._make_room()
             free = memory.available()
@@ -59,15 +55,6 @@ class RunMemory(QObject, Piece):
         if self._refused is None or need < self._refused[0] or session == self._refused[1]:
             self._ask(need, free, session)
         return False
-
-    def _free(self, need: int | None) -> int | None:
-        """Gives the memory that is free; for a small run, what was free a moment ago."""
-        since, free = self._known
-        now = time.monotonic()
-        if free is None or need is None or need > free // SMALL or now - since > RECENT_SECONDS:
-            free = memory.available()
-            self._known = now, free
-        return free
 
     def _make_room(self) -> None:
         """Lets go of what is kept but not shown."""

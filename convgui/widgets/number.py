@@ -115,7 +115,7 @@ class NumberEdit(QWidget):
     def set_value(self, value: float) -> None:
         """Shows a number, without a signal."""
         blocked = self.spin.blockSignals(True)
-        self.spin.setValue(int(value) if self._whole else value)  # type: ignore[arg-type]
+        self.spin.setValue(int(value) if self._whole else value)  # type: ignore[arg-type]  # as the spin box is
         self.spin.blockSignals(blocked)
         self._move_slider()
 
@@ -194,7 +194,7 @@ class NumberEdit(QWidget):
         before = self.spin.value()
         blocked = self.spin.blockSignals(True)
         value = self._at(position)
-        self.spin.setValue(round(value) if self._whole else value)  # type: ignore[arg-type]
+        self.spin.setValue(round(value) if self._whole else value)  # type: ignore[arg-type]  # as the spin box is
         self.spin.blockSignals(blocked)
         self._text = self.spin.text()
         if self.spin.value() != before:

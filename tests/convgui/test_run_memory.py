@@ -8,15 +8,12 @@ import pytest
 from driving import WAIT_MS, run_by
 from PySide6.QtCore import Qt
 
-from convgui.parts import memory as run_memory
 from cyconv import memory
 
 
 @pytest.fixture
 def little(compared, monkeypatch):
     """The window when next to nothing is free any more."""
-    # What was free when the window began is no longer so.
-    monkeypatch.setattr(run_memory, "RECENT_SECONDS", -1)
     monkeypatch.setattr(memory, "available", lambda: 50_000_000)
     return compared
 
@@ -84,17 +81,3 @@ def test_what_is_not_shown_goes_before_it_asks(little, qtbot):
     assert held.find(1) is not None
     large(little)()
     assert [number for number in (1, 2, 3) if held.find(number)] == [3]
-
-
-def test_small_runs_one_soon_after_another_are_weighed_once(compared, qtbot, monkeypatch):
-    asked = []
-    monkeypatch.setattr(run_memory, "RECENT_SECONDS", 1e9)
-    compared.memory._known = 0.0, None
-    monkeypatch.setattr(memory, "available", lambda: asked.append(1) or 1_000_000_000)
-    session = compared.controller.session
-    for hashes in (3, 4, 5):
-        compared.memory.allow(replace(session, hashes=hashes), compared.controller.image)
-    assert len(asked) == 1
-    # A large one is, whatever was free a moment ago.
-    compared.memory.allow(replace(session, width=4000, height=4000), compared.controller.image)
-    assert len(asked) == 2

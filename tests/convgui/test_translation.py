@@ -51,8 +51,6 @@ def test_what_a_run_does_is_translated(marked, qtbot):
 def test_a_question_about_memory_is_translated(marked, qtbot, monkeypatch):
     window = marked()
     run_by(window, qtbot, window.opener.open_sample, "icon")
-    # What was free when the picture was opened is no longer so.
-    monkeypatch.setattr("convgui.parts.memory.RECENT_SECONDS", -1)
     monkeypatch.setattr(memory, "available", lambda: 1000)
     window.controller.change("hashes", 5)
     assert window.messages.topic == "memory"

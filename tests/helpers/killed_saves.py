@@ -17,6 +17,7 @@ import sys
 import time
 from pathlib import Path
 
+from killing import MOMENTS, end_at
 from session_files import document, picture, run
 
 from convgui.model.image import Image
@@ -26,35 +27,11 @@ from convgui.sessions.lock import Lock
 from convgui.sessions.recovery import Orphan, Slot
 from convgui.sessions.store import to_bytes
 
-CALLS = ("open", "write", "fsync", "fstat", "replace", "chmod", "close", "unlink", "makedirs")
-MOMENTS = ("before", "half", "after")
-
 OLD = document()
 NEW = document(
     notes="new", image=Image(picture(9), "tea.png"), runs=(run(1), run(7)), pinned=(7, 0)
 )
 WHOLE = {to_bytes(OLD): "old", to_bytes(NEW): "new"}
-
-
-def killed_at(step: int, moment: str) -> None:
-    """Ends this process like kill -9 at the step-th call that touches the disk."""
-    left = [step]
-
-    def wrapped(name, real):
-        def call(*args, **options):
-            left[0] -= 1
-            if left[0] == 0:
-                if moment == "half" and name == "write":
-                    real(args[0], bytes(args[1])[: len(args[1]) // 2])
-                if moment == "after":
-                    real(*args, **options)
-                os.kill(os.getpid(), signal.SIGKILL)
-            return real(*args, **options)
-
-        return call
-
-    for name in CALLS:
-        setattr(os, name, wrapped(name, getattr(os, name)))
 
 
 class File:
@@ -115,7 +92,7 @@ def child(act, *args) -> int:
 
 
 def one_step(kind, step: int, moment: str) -> None:
-    killed_at(step, moment)
+    end_at(step, moment)
     kind.write(NEW)
 
 

@@ -19,6 +19,7 @@ from pathlib import Path
 
 import saving_faults as faults
 import saving_writers as writers
+from killing import end_at
 from saving_back import back
 from saving_command import command
 from saving_writers import ABSENT, NEW, OLD, WORDS, Writer
@@ -32,7 +33,6 @@ from convgui.sessions.leftovers import left_behind
 KILLS = 500
 OTHER_WAYS = ('"wb"', "write_text(", "write_bytes(", "imwrite(", "QSaveFile", ".tofile(")
 REAL = {name: getattr(os, name) for name in ("write", "fsync", "close", "replace")}
-CALLS = ("open", "write", "fsync", "fstat", "replace", "chmod", "close", "unlink", "mkdir")
 
 
 def run(score: Score) -> None:
@@ -211,31 +211,11 @@ def _begun(writer: Writer, place: Path, step: int, moment: str) -> int:
         return process
     try:
         if step:
-            _end_at(step, moment)
+            end_at(step, moment)
         for number in range(1_000):
             writer.write(place, NEW if number % 2 == 0 else OLD)
     finally:
         os._exit(1)
-
-
-def _end_at(step: int, moment: str) -> None:
-    left = [step]
-
-    def wrapped(name: str, real: Callable[..., object]) -> Callable[..., object]:
-        def call(*args: object, **options: object) -> object:
-            left[0] -= 1
-            if left[0] == 0:
-                if moment == "half" and name == "write":
-                    real(args[0], bytes(args[1])[: len(args[1]) // 2])
-                if moment == "after":
-                    real(*args, **options)
-                os.kill(os.getpid(), signal.SIGKILL)
-            return real(*args, **options)
-
-        return call
-
-    for name in CALLS:
-        setattr(os, name, wrapped(name, getattr(os, name)))
 
 
 def _apart(act: Callable[[], dict[str, object]]) -> dict[str, object]:

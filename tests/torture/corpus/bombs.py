@@ -10,7 +10,8 @@ import numpy as np
 from picture_files import IEND, chunk, ihdr, png, saved
 from PIL import Image as Pillow
 
-from corpus.gif_files import blocks, gif
+from corpus.gif_codes import Codes
+from corpus.gif_files import gif
 from corpus.jpeg_files import many_scans
 from corpus.kind import DECODES, EITHER, FLAG, REFUSE, Kind
 from corpus.png_parts import made
@@ -74,30 +75,19 @@ def _large_gif(side: int) -> bytes:
 
 def _coded_zeros(count: int) -> bytes:
     """Gives GIF's codes of so many zeros: each stands for one pixel more than the one before."""
-    held, place, out = 0, 0, bytearray()
+    codes = Codes()
     clear, stop = 4, 5
-
-    def put(code: int, width: int) -> None:
-        nonlocal held, place
-        held |= code << place
-        place += width
-        while place >= 8:
-            out.append(held & 255)
-            held >>= 8
-            place -= 8
-
     while count:
-        put(clear, 3 if not out else 12)
+        codes.put(clear, 12 if codes.written else 3)
         width, length, free = 3, 1, stop + 1
         while count and free < 4096:
             taken = min(length, count)
-            put(0 if taken == 1 else stop + taken - 1, width)
+            codes.put(0 if taken == 1 else stop + taken - 1, width)
             count -= taken
             width += free == 1 << width
             length, free = length + 1, free + 1
-    put(stop, width)
-    out.append(held & 255)
-    return b"".join(blocks(bytes(out))) + b"\0"
+    codes.put(stop, width)
+    return codes.blocks()
 
 
 def _tiff(side: int, rows: int, claimed: int | None = None) -> bytes:

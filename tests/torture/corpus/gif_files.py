@@ -7,6 +7,7 @@ import struct
 import numpy as np
 from picture_files import COLOUR, PALETTE, TURNED, saved
 
+from corpus.gif_codes import Codes, blocks
 from corpus.kind import DECODES, EITHER, FLAG, REFUSE, Kind, broken, cut
 
 GOOD = saved(PALETTE, "GIF")
@@ -17,44 +18,26 @@ def lzw(values: bytes, bits: int, *, clear: bool = True, end: bool = True) -> by
     """Gives blocks of GIF's codes, without the byte that tells the bits."""
     table = {bytes([i]): i for i in range(1 << bits)}
     stop, width = (1 << bits) + 1, bits + 1
-    count, held, place, now = stop + 1, 0, 0, b""
-    out = bytearray()
-
-    def put(code: int) -> None:
-        nonlocal held, place
-        held |= code << place
-        place += width
-        while place >= 8:
-            out.append(held & 255)
-            held >>= 8
-            place -= 8
-
+    count, now, codes = stop + 1, b"", Codes()
     if clear:
-        put(1 << bits)
+        codes.put(1 << bits, width)
     for value in values:
         longer = now + bytes([value])
         if longer in table:
             now = longer
             continue
-        put(table[now])
+        codes.put(table[now], width)
         if count < 4096:
             table[longer] = count
             width += count == 1 << width
             count += 1
         now = bytes([value])
     if now:
-        put(table[now])
+        codes.put(table[now], width)
         width += count < 4096 and count == 1 << width
     if end:
-        put(stop)
-    if place:
-        out.append(held & 255)
-    return b"".join(blocks(bytes(out))) + b"\0"
-
-
-def blocks(data: bytes) -> list[bytes]:
-    """Gives data in blocks of at most 255 bytes, each behind its length."""
-    return [bytes([len(data[i : i + 255])]) + data[i : i + 255] for i in range(0, len(data), 255)]
+        codes.put(stop, width)
+    return codes.blocks()
 
 
 def gif(
