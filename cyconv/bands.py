@@ -6,6 +6,7 @@ Jobs of one stage may run in any order on any thread; what they give must not de
 
 from __future__ import annotations
 
+import math
 import os
 import threading
 import time
@@ -27,6 +28,9 @@ Progress = Callable[[float, Operations], object]
 
 TICK = 0.03
 """Seconds between two calls of ``progress``."""
+
+NEARLY_ALL = math.nextafter(1.0, 0.0)
+"""The most that is told of a run before its end, so that 1 is told once."""
 
 BAND_OPERATIONS = 200_000_000
 """Multiplications in a band, at the most, unless one row has more."""
@@ -253,7 +257,7 @@ class Runner:
             executed = self.executed
             if unfinished:
                 executed = Operations.summed([*executed.parts, *unfinished])
-            done = min(1.0, executed.total / self._expected)
+            done = min(NEARLY_ALL, executed.total / self._expected)
             self._told = max(self._told, done)
             self._progress(self._told, executed)
             self._due = time.monotonic() + TICK

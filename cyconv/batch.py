@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from .arrays import REALS, as_array, check_image
-from .bands import TICK, Progress
+from .bands import NEARLY_ALL, TICK, Progress
 from .convolve import EXACT, PLAIN, Result, check_technique
 from .cost import Operations
 from .geometry import Geometry
@@ -66,7 +66,8 @@ class _Told:
         def tell(fraction: float, executed: Operations) -> None:
             self._fractions[index], self._executed[index] = fraction, executed
             if time.monotonic() >= self._due:
-                self._progress(sum(self._fractions) / len(self._fractions), self.executed)
+                done = min(NEARLY_ALL, sum(self._fractions) / len(self._fractions))
+                self._progress(done, self.executed)
                 self._due = time.monotonic() + TICK
 
         return tell

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
+    QRadioButton,
     QSpinBox,
 )
 
@@ -88,7 +89,8 @@ def test_the_icon_is_a_picture(qapp):
 
 
 @pytest.mark.parametrize(
-    "kind", [QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QPushButton, QSpinBox],
+    "kind",
+    [QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QPushButton, QRadioButton, QSpinBox],
     ids=lambda kind: kind.__name__,
 )  # fmt: skip
 @pytest.mark.parametrize("theme", [style.LIGHT, style.DARK], ids=lambda theme: theme.name)

@@ -18,12 +18,14 @@ from cyconv import (
     LowRank,
     Operations,
     PreparedFilters,
+    bands,
     convolve,
     convolve_batch,
     oracle,
     oracle_differences,
     predict,
 )
+from cyconv import batch as batch_module
 
 RNG = np.random.default_rng(61)
 GEOMETRIES = [Geometry(), Geometry(stride=(2, 1), padding=2, dilation=(1, 2), groups=2)]
@@ -143,7 +145,10 @@ def test_outputs_may_be_written_anywhere(way):
         assert np.shares_memory(one.output, output)
 
 
-def test_progress_is_the_batchs():
+@pytest.mark.parametrize("tick", [0, batch_module.TICK])
+def test_progress_is_the_batchs(tick, monkeypatch):
+    monkeypatch.setattr(bands, "TICK", tick)
+    monkeypatch.setattr(batch_module, "TICK", tick)
     frames, weights = RNG.normal(size=(6, 3, 120, 160)), RNG.normal(size=(8, 3, 7, 7))
     told = []
     batch = convolve_batch(

@@ -153,6 +153,7 @@ def test_progress_rises_to_1_on_the_calling_thread(technique, scene, monkeypatch
     assert fractions == sorted(fractions)
     assert all(0 <= fraction <= 1 for fraction in fractions)
     assert fractions[-1] == 1
+    assert fractions.count(1) == 1
     assert fractions[-2] > 0.7, "no leap at the end"
     assert len({fraction for fraction in fractions if 0 < fraction < 1}) >= 3
     totals = [operations.total for _, operations in told]
