@@ -69,13 +69,14 @@ class ParameterPanel(QScrollArea):
         rows, columns = shown.weights.shape
         # Weights that cancel leave a rest of rounding, which is no news.
         total = round(float(shown.weights.sum()), 12) + 0.0
-        caption = self.tr("Weights, {rows} × {columns}, sum {total:.4g}").format(
-            rows=rows, columns=columns, total=total
-        )
+        what = self.tr("Weights")
         if shown.count > 1:
-            caption += self.tr(" · filter {number} of {count}").format(
+            what = self.tr("Filter {number} of {count}").format(
                 number=index + 1, count=shown.count
             )
+        caption = self.tr("{what}, {rows} × {columns}, sum {total:.4g}").format(
+            what=what, rows=rows, columns=columns, total=total
+        )
         self.weights.show_weights(shown.weights, translated(shown.fixed), caption)
 
     def folded_groups(self) -> tuple[str, ...]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from convgui.style import GRID, set_role
+from convgui.widgets.elided import ElidedLabel
 from convgui.widgets.weight_grid import WeightGrid
 
 TEXT_HEIGHT = 12 * GRID
@@ -20,7 +21,7 @@ class WeightsEditor(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.caption = QLabel()
+        self.caption = ElidedLabel()
         set_role(self.caption, "caption")
         self.grid = WeightGrid()
         self.grid.typed.connect(self.edited)

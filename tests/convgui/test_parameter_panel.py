@@ -125,3 +125,11 @@ def test_outlines_can_be_seen_in_both_themes(panel):
         Appearance(theme.name)
         colour = panel.rows["hashes"].editor.spin.palette().window().color().darker(140)
         assert abs(colour.lightness() - panel.palette().base().color().lightness()) > 20
+
+
+def test_the_captions_of_a_large_bank_make_the_panel_no_wider(panel):
+    narrowest = panel.content.minimumSizeHint().width()
+    session = Session(filter_name="random", kernel_size=31, filter_count=256)
+    panel.show_weights(edit.shown_weights(session, 255), 255)
+    assert panel.content.minimumSizeHint().width() <= narrowest
+    assert panel.weights.caption.toolTip() == panel.weights.caption.text()
