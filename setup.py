@@ -15,9 +15,9 @@ from setuptools import Extension, setup
 from setuptools.command.build_ext import build_ext
 
 KERNELS = (
-    "rows", "few", "lanes", "tiling", "fourier", "tiles", "differences", "changes", "skipping",
-    "taking", "residues", "hashing", "projections", "codes", "clusters", "tables", "pixels",
-    "outputs", "nearness", "peak",
+    "rows", "few", "lanes", "columns", "tiling", "fourier", "tiles", "differences", "changes",
+    "skipping", "taking", "residues", "hashing", "projections", "codes", "clusters", "tables",
+    "pixels", "outputs", "nearness", "peak",
 )  # fmt: skip
 HEADERS = (
     "vector", "windows", "packing", "fill", "work", "patches", "blocks", "strips", "stream",

@@ -26,6 +26,12 @@ BANDS_EACH = 8
 CACHED_WEIGHTS = 1024 * 1024
 """Bytes of weights that stay in a second-level cache from band to band."""
 
+TILE_BYTES = 64 * 1024
+"""Bytes of windows that are packed at once, at the most, unless one tile has more."""
+
+TILE_BYTES_UNCACHED = 512 * 1024
+"""Likewise where weights come from memory: the more windows meet them each time, the better."""
+
 LEAST_LANES = 4
 """Fewer filters than this are worked on one at a time, however short the vectors."""
 
@@ -42,6 +48,16 @@ def side_by_side(filters: int, real: np.dtype[Any]) -> bool:
     once for all of them.
     """
     return filters >= max(LEAST_LANES, lanes(real) // 2)
+
+
+def abreast(sizes: Sizes, real: np.dtype[Any]) -> bool:
+    """Tells whether many filters are best run with windows side by side, not filters.
+
+    Then sums need not be transposed, which takes as long as twenty taps do, but windows must be
+    packed. For a tap a channel that is one copy of the image, and it was measured to be
+    quicker for any number of channels; a tile must be filled, though.
+    """
+    return sizes.taps == 1 and sizes.windows >= 2 * lanes(real)
 
 
 def parts(sizes: Sizes, facts: Facts | None = None) -> list[Part]:
@@ -64,12 +80,12 @@ class _Plan(NamedTuple):
     ----------
     kernel : callable
         Of the level in use.
-    many : bool
-        Whether filters lie side by side, or are worked on one at a time.
+    bank : module or None
+        What lays filters out, where they are not worked on one at a time.
     padded : int
-        Filters and what fills the last vectors up.
-    room : int
-        Values of room that a band takes.
+        Filters and what fills the last vectors or blocks up.
+    room, packed : int
+        Values of room that a band takes, and windows that are packed.
     lie : tuple
         As the kernels say, ``above`` to ``groups``.
     units : int
@@ -77,9 +93,10 @@ class _Plan(NamedTuple):
     """
 
     kernel: Any
-    many: bool
+    bank: Any
     padded: int
     room: int
+    packed: int
     lie: tuple[Any, ...]
     units: int
 
@@ -92,16 +109,16 @@ def _plan(
     """Plans runs of some shape; ``level`` and ``forced`` are told to be told apart."""
     placement, sizes = check_shapes(image, filters, geometry)
     groups, width = sizes.groups, placement.output[1]
-    many = side_by_side(sizes.filters // groups, real)
-    slack = 0 if many else max(0, lanes(real) - width)
-    padded = kernels().lanes.padded(sizes.filters, groups, lanes(real)) if many else sizes.filters
+    bank = _bank(sizes, real)
+    slack = 0 if bank else max(0, lanes(real) - width)
+    padded = bank.padded(sizes.filters, groups, lanes(real)) if bank else sizes.filters
     arranged = Arrangement(
         image, readable, geometry, placement, (filters[2], filters[3]), slack,
-        kernels().lanes.HOPS if many else 1,
+        kernels().lanes.HOPS if bank is kernels().lanes else 1,
     )
     # Weights that no cache holds come from memory again in every band: then rather few
     # bands, and threads share the filters.
-    cached = not many or padded * sizes.depth * real.itemsize < CACHED_WEIGHTS
+    cached = not bank or padded * sizes.depth * real.itemsize < CACHED_WEIGHTS
     bands = split(
         sizes.rows, width * sizes.filters * sizes.depth,
         arranged.values_per_row(sizes.channels) * real.itemsize, threads if cached else 1,
@@ -109,12 +126,27 @@ def _plan(
     )
     room, *rest = arranged.bands(len(bands[0]), sizes.channels // groups)
     lie: tuple[Any, ...] = (*rest, sizes.rows, width, len(bands[0]))
-    if not many:
+    if not bank:
         lie = (*lie, *filters[2:], groups)
-        return _Plan(kernels().few.convolve, False, padded, room, lie, len(bands))
+        return _Plan(kernels().few.convolve, None, padded, room, 0, lie, len(bands))
     shares = groups * _shares(sizes, real, threads, len(bands))
-    lie = (*lie, arranged.hop, shares, groups)
-    return _Plan(kernels().lanes.convolve, True, padded, room, lie, len(bands) * shares)
+    packed = 0
+    if bank is kernels().columns:
+        tile = sizes.depth * bank.BYTES
+        room_for = TILE_BYTES if cached else TILE_BYTES_UNCACHED
+        tiles = min(max(1, room_for // tile), -(-len(bands[0]) * width // (2 * lanes(real))))
+        packed = (tiles * tile + bank.BYTES // 2) // real.itemsize
+    else:
+        lie = (*lie, arranged.hop)
+    lie = (*lie, shares, groups)
+    return _Plan(bank.convolve, bank, padded, room, packed, lie, len(bands) * shares)
+
+
+def _bank(sizes: Sizes, real: np.dtype[Any]) -> Any:
+    """Gives the kernel that runs many filters at once, None where they are few."""
+    if not side_by_side(sizes.filters // sizes.groups, real):
+        return None
+    return kernels().columns if abreast(sizes, real) else kernels().lanes
 
 
 def _shares(sizes: Sizes, real: np.dtype[Any], threads: int, bands: int) -> int:
@@ -125,18 +157,18 @@ def _shares(sizes: Sizes, real: np.dtype[Any], threads: int, bands: int) -> int:
     return max(1, min(vectors, -(-4 * threads // (bands * sizes.groups))))
 
 
-def _weights(problem: Problem, padded: int) -> NDArray[Any]:
-    """Gives the filters side by side in vectors."""
-    kernel, sizes, real = kernels().lanes, problem.sizes, problem.real
+def _weights(problem: Problem, bank: Any, padded: int) -> NDArray[Any]:
+    """Gives the filters as a kernel of many reads them."""
+    sizes, real = problem.sizes, problem.real
 
     def laid_out(ledger: Ledger) -> NDArray[Any]:
         weights = ledger.array(padded * sizes.depth, real)
-        kernel.lay_out(problem.filters.reshape(sizes.filters, -1), sizes.groups, weights)
+        bank.lay_out(problem.filters.reshape(sizes.filters, -1), sizes.groups, weights)
         return weights
 
     if problem.prepared is None:
         return laid_out(problem.ledger)
-    key = "side by side", isa(), real, sizes.groups
+    key = bank.__name__, isa(), real, sizes.groups
     return cast("NDArray[Any]", problem.prepared.get(key, lambda: laid_out(Ledger())))
 
 
@@ -166,14 +198,19 @@ def convolve(problem: Problem) -> Facts:
         runner.threads, isa(), height_forced(),
     )
     weights, bias = problem.filters.reshape(-1), problem.bias
-    if plan.many:
-        weights, bias = _weights(problem, plan.padded), _bias(problem, plan.padded)
+    if plan.bank:
+        weights = _weights(problem, plan.bank, plan.padded)
+    if plan.bank and not plan.packed:
+        bias = _bias(problem, plan.padded)
 
     def work(following: NDArray[np.intp], made: NDArray[np.intp], stop: Stop) -> None:
-        room = problem.ledger.borrow(plan.room, real) if plan.room else nullcontext()
-        with room as band:
+        borrow = problem.ledger.borrow
+        room = borrow(plan.room, real) if plan.room else nullcontext()
+        packed = borrow(plan.packed, real) if plan.packed else nullcontext()
+        with room as band, packed as tiles:
             plan.kernel(
                 image, problem.output, band, *plan.lie, weights, bias, following, made, stop,
+                *((tiles,) if plan.packed else ()),
             )
 
     runner.share(

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         changes,
         clusters,
         codes,
+        columns,
         differences,
         few,
         fourier,
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
         rows = rows
         few = few
         lanes = lanes
+        columns = columns
         tiles = tiles
         tiling = tiling
         fourier = fourier
@@ -62,9 +64,9 @@ if TYPE_CHECKING:
         peak = peak
 
 KERNELS = (
-    "rows", "few", "lanes", "tiling", "fourier", "tiles", "differences", "changes", "skipping",
-    "taking", "residues", "hashing", "projections", "codes", "clusters", "tables", "pixels",
-    "outputs", "nearness", "peak",
+    "rows", "few", "lanes", "columns", "tiling", "fourier", "tiles", "differences", "changes",
+    "skipping", "taking", "residues", "hashing", "projections", "codes", "clusters", "tables",
+    "pixels", "outputs", "nearness", "peak",
 )
 LEVELS = ("v1", "v3", "v4")
 _NATIVE = Path(__file__).parent / "_native"

@@ -1,0 +1,32 @@
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+BYTES: int
+
+def padded(filters: int, groups: int, lanes: int = 0) -> int: ...
+def lay_out(filters: NDArray[Any], groups: int, packed: NDArray[Any]) -> None: ...
+def convolve(
+    image: NDArray[Any],
+    out: NDArray[Any],
+    room: NDArray[Any] | None,
+    above: int,
+    left: int,
+    phases: int,
+    places: int,
+    step: int,
+    span: int,
+    offsets: NDArray[np.intp],
+    rows: int,
+    width: int,
+    height: int,
+    shares: int,
+    groups: int,
+    weights: NDArray[Any],
+    bias: NDArray[Any] | None,
+    following: NDArray[np.intp],
+    made: NDArray[np.intp],
+    stop: NDArray[np.intc],
+    packed: NDArray[Any],
+) -> None: ...
