@@ -32,6 +32,9 @@ TILE_BYTES = 64 * 1024
 TILE_BYTES_UNCACHED = 512 * 1024
 """Likewise where weights come from memory: the more windows meet them each time, the better."""
 
+TRANSPOSED = 12
+"""Taps that transposing a block's sums takes as long as: measured, with what is moved anyway."""
+
 LEAST_LANES = 4
 """Fewer filters than this are worked on one at a time, however short the vectors."""
 
@@ -51,13 +54,14 @@ def side_by_side(filters: int, real: np.dtype[Any]) -> bool:
 
 
 def abreast(sizes: Sizes, real: np.dtype[Any]) -> bool:
-    """Tells whether many filters are best run with windows side by side, not filters.
+    """Tells whether many filters are best run with windows side by side, rather than filters.
 
-    Then sums need not be transposed, which takes as long as twenty taps do, but windows must be
-    packed. For a tap a channel that is one copy of the image, and it was measured to be
-    quicker for any number of channels; a tile must be filled, though.
+    Then sums need not be transposed, but windows are packed, and the last vector of a plane is
+    full only by chance. For a tap a channel packing is one copy of the image, and it pays
+    unless a plane is so small that its last vector costs more than transposing.
     """
-    return sizes.taps == 1 and sizes.windows >= 2 * lanes(real)
+    made = -(-sizes.windows // lanes(real)) * lanes(real)
+    return sizes.taps == 1 and made - sizes.windows <= sizes.windows * TRANSPOSED / sizes.depth
 
 
 def parts(sizes: Sizes, facts: Facts | None = None) -> list[Part]:

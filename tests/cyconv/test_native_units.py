@@ -59,6 +59,17 @@ def lanes(real, room=False, filters=FILTERS):
     return kernels().lanes.convolve, call, wanted
 
 
+def columns(real, room=False, filters=FILTERS):
+    call, weights, wanted, width = direct(real, room, filters)
+    kernel, tile = kernels().columns, 2 * width
+    packed = Ledger().array(kernel.padded(filters, 1) * TAPS, real)
+    kernel.lay_out(weights, 1, packed)
+    # Three tiles and what a copy of whole vectors writes too much.
+    tiles = Ledger().array(3 * tile * TAPS + tile // 2, real)
+    call |= {"shares": 1, "weights": packed, "packed": tiles}
+    return kernel.convolve, call, wanted
+
+
 @pytest.fixture(params=levels())
 def each_level(request):
     with use(request.param):
@@ -66,7 +77,7 @@ def each_level(request):
 
 
 @pytest.mark.usefixtures("each_level")
-@pytest.mark.parametrize("kernel", [few, lanes])
+@pytest.mark.parametrize("kernel", [few, lanes, columns])
 @pytest.mark.parametrize("room", [True, False])
 @pytest.mark.parametrize("real", [np.float32, np.float64])
 class TestUnits:
@@ -135,6 +146,24 @@ class TestUnits:
 
 
 @pytest.mark.usefixtures("each_level")
+@pytest.mark.parametrize("room", [True, False])
+@pytest.mark.parametrize("real", [np.float32, np.float64])
+def test_room_for_tiles_must_hold_one(real, room):
+    run, call, wanted = columns(real, room)
+    tile = kernels().columns.BYTES // np.dtype(real).itemsize
+    least = tile * TAPS + tile // 2
+    for wrong in (call["packed"][: least - 1], call["packed"][:0]):
+        with pytest.raises(IndexError):
+            run(**(call | {"packed": wrong}))
+    if 2 * np.dtype(real).itemsize < kernels().columns.BYTES:
+        with pytest.raises(ValueError, match="aligned"):
+            run(**(call | {"packed": call["packed"][1:]}))
+    assert not call["out"].any()
+    run(**(call | {"packed": call["packed"][:least]}))
+    np.testing.assert_array_equal(call["out"], wanted)
+
+
+@pytest.mark.usefixtures("each_level")
 @pytest.mark.parametrize("real", [np.float32, np.float64])
 def test_windows_two_values_apart_end_where_the_image_does(real):
     run, call, wanted = lanes(real)
@@ -155,8 +184,9 @@ def test_windows_two_values_apart_end_where_the_image_does(real):
 @pytest.mark.usefixtures("each_level")
 @pytest.mark.parametrize("filters", [*range(1, 20), 31, 33, 47, 49, 64, 79, 81])
 @pytest.mark.parametrize("shares", [1, 2, 5])
-def test_filters_of_any_number_are_shared_out_whole(filters, shares):
-    run, call, wanted = lanes(np.float32, filters=filters)
+@pytest.mark.parametrize("kernel", [lanes, columns])
+def test_filters_of_any_number_are_shared_out_whole(kernel, filters, shares):
+    run, call, wanted = kernel(np.float32, filters=filters)
     run(**(call | {"shares": shares}))
     np.testing.assert_array_equal(call["out"], wanted)
     assert call["made"] == wanted.size
@@ -178,7 +208,7 @@ def test_rows_of_any_width_end_where_they_should(width):
 
 
 @pytest.mark.usefixtures("each_level")
-@pytest.mark.parametrize("kernel", [few, lanes])
+@pytest.mark.parametrize("kernel", [few, lanes, columns])
 @pytest.mark.parametrize("real", [np.float32, np.float64])
 def test_a_bias_for_each_filter_is_wanted(kernel, real):
     run, call, _ = kernel(real)
@@ -187,7 +217,7 @@ def test_a_bias_for_each_filter_is_wanted(kernel, real):
 
 
 @pytest.mark.usefixtures("each_level")
-@pytest.mark.parametrize("kernel", [few, lanes])
+@pytest.mark.parametrize("kernel", [few, lanes, columns])
 def test_a_kernel_that_is_told_to_stop_takes_no_unit(kernel):
     run, call, _ = kernel(np.float32)
     run(**(call | {"stop": np.ones(1, np.intc)}))
