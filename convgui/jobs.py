@@ -7,16 +7,20 @@ attributes that a timer of the window's thread looks at. So no event can arrive 
 
 from __future__ import annotations
 
+import atexit
+import os
 import sys
 import threading
 import time
 import traceback
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from convgui import heap
 from convgui.explain import log_unwanted
 from cyconv import Cancelled
 
@@ -25,6 +29,7 @@ HAND_OVER_SECONDS = 0.002
 """After so long a thread of Python lets another one go on that waits; 0.005 is Python's own."""
 PROGRESS_SECONDS, QUIET_SECONDS = 0.05, 0.1
 NEVER = float("inf")
+THREAD = "convgui-"
 
 
 @dataclass(frozen=True)
@@ -48,7 +53,7 @@ class _Job:
         self._stop_at = NEVER
         self._started = NEVER
         # A daemon: a job that won't stop must not keep a closed program alive.
-        self._thread = threading.Thread(target=self._work, name=f"convgui-{kind}", daemon=True)
+        self._thread = threading.Thread(target=self._work, name=THREAD + kind, daemon=True)
 
     def start(self) -> None:
         self._started = time.monotonic()
@@ -126,6 +131,7 @@ class Jobs(QObject):
     ) -> None:
         super().__init__(parent)
         sys.setswitchinterval(HAND_OVER_SECONDS)
+        heap.tidy()
         self._grace = dict(grace or {})
         self._running: dict[str, _Job] = {}
         self._waiting: dict[str, _Job] = {}
@@ -237,3 +243,20 @@ class Jobs(QObject):
             self.failed.emit(kind, value)
         else:
             self.cancelled.emit(kind)
+
+
+def leave(status: int) -> None:
+    """Ends the process where a job's thread still runs; comes back where none does.
+
+    The interpreter's own end stops such a thread in the middle of whatever it does. In the C++
+    that draws figures and reads fonts that is a crash, so the interpreter is left out: all else
+    that is done at its end is done here.
+    """
+    if not any(each.name.startswith(THREAD) for each in threading.enumerate()):
+        return
+    atexit._run_exitfuncs()
+    for stream in (sys.stdout, sys.stderr):
+        # There may be none, or nobody who reads it.
+        with suppress(AttributeError, OSError, ValueError):
+            stream.flush()
+    os._exit(status)
