@@ -3,95 +3,19 @@
 Tiles of windows are packed tap by tap and met by blocks of filters whose sums stay in
 registers (Goto and van de Geijn, "Anatomy of high-performance matrix multiplication", 2008).
 Sums lie as the outputs do and are stored as they are, where :mod:`lanes` has to transpose
-them, which takes as long as twenty taps do.
+them.
 """
 
 from libc.stdint cimport uintptr_t
 from libc.string cimport memcpy, memset
 
+from cyconv._native.abreast cimport Blocks, blocks_of, filled, first_filter, place_of, sized
 from cyconv._native.fill cimport pixel, real
 from cyconv._native.packing cimport pack
-from cyconv._native.vector cimport apart, at, lane, load, prefetch_write, store, vec, vecd, vecf, zero
+from cyconv._native.vector cimport apart, at, load, vec, vecd, vecf, zero
 from cyconv._native.work cimport Work, describe, next_unit
 
-cdef extern from * nogil:
-    """
-    /* Filters of a block: two vectors of sums each, and what they are made from, fill the
-       registers. */
-    #define CY_FILTERS(wide, narrow) (CY_WIDE ? (wide) : (narrow))
-    """
-    enum:
-        MOST "CY_FILTERS(14, 6)"
-        SIZE_1 "CY_FILTERS(13, 5)"
-        SIZE_2 "CY_FILTERS(12, 4)"
-        SIZE_3 "CY_FILTERS(11, 3)"
-        SIZE_4 "CY_FILTERS(10, 2)"
-        LEAST "CY_FILTERS(8, 1)"
-
 BYTES = 2 * sizeof(vecf)    # of a tap of a tile
-
-
-cdef inline void tap(
-    const vec* values, const vec* weights, Py_ssize_t size, Py_ssize_t runs, vec* sums
-) noexcept nogil:
-    """Adds a tap's products."""
-    cdef vec here[2]
-    cdef Py_ssize_t each, run
-    for run in range(runs):
-        here[run] = values[run]
-    for each in range(size):
-        for run in range(runs):
-            sums[each * runs + run] = sums[each * runs + run] + lane(weights, each) * here[run]
-
-
-cdef inline void block(
-    const vec* tile, Py_ssize_t depth, const vec* weights, Py_ssize_t size, Py_ssize_t runs,
-    const vec* bias, vec* out, Py_ssize_t out_step,
-) noexcept nogil:
-    """Makes the outputs of ``runs`` vectors of windows and ``size`` filters."""
-    cdef vec sums[28]
-    cdef vec added, made
-    cdef Py_ssize_t lanes = sizeof(vec) // (sizeof(float) if vec is vecf else sizeof(double))
-    cdef Py_ssize_t each, run, left
-    # What is written to comes from far away; it can come while the sums are made.
-    for each in range(size):
-        for run in range(runs):
-            prefetch_write(at(out, each * out_step + run * lanes))
-        prefetch_write(at(out, each * out_step + runs * lanes - 1))
-    added = zero(tile)
-    for each in range(size):
-        for run in range(runs):
-            sums[each * runs + run] = added
-    for left in range(depth):
-        tap(tile, weights, size, runs, sums)
-        tile = tile + 2
-        weights = <const vec*>at(weights, size)
-    for each in range(size):
-        added = zero(tile)
-        if bias != NULL:
-            added = added + lane(bias, each)
-        for run in range(runs):
-            made = sums[each * runs + run] + added
-            store(at(out, each * out_step + run * lanes), made)
-
-
-cdef inline void sized(
-    const vec* tile, Py_ssize_t depth, const vec* weights, Py_ssize_t size, Py_ssize_t runs,
-    const vec* bias, vec* out, Py_ssize_t out_step,
-) noexcept nogil:
-    """Calls :func:`block` with a number of filters that the compiler knows."""
-    if size == MOST:
-        block(tile, depth, weights, MOST, runs, bias, out, out_step)
-    elif size == SIZE_1:
-        block(tile, depth, weights, SIZE_1, runs, bias, out, out_step)
-    elif size == SIZE_2:
-        block(tile, depth, weights, SIZE_2, runs, bias, out, out_step)
-    elif size == SIZE_3:
-        block(tile, depth, weights, SIZE_3, runs, bias, out, out_step)
-    elif size == SIZE_4:
-        block(tile, depth, weights, SIZE_4, runs, bias, out, out_step)
-    else:
-        block(tile, depth, weights, LEAST, runs, bias, out, out_step)
 
 
 cdef apart any_size(
@@ -116,7 +40,7 @@ cdef apart partly(
 ) noexcept nogil:
     """Makes the outputs of some of a block's filters and some of a tile's windows."""
     cdef vec made[28]
-    cdef vec addends[14]
+    cdef vec addends[14]      # more than a value a filter
     cdef Py_ssize_t lanes = sizeof(vec) // (sizeof(float) if vec is vecf else sizeof(double))
     cdef Py_ssize_t each, runs = 2 if columns > lanes else 1, value = sizeof(vec) // lanes
     memset(addends, 0, size * value)
@@ -126,41 +50,6 @@ cdef apart partly(
     for each in range(used):
         memcpy(at(out, each * out_step), made + each * runs, columns * value)
     return 0
-
-
-cdef inline Py_ssize_t filled(Py_ssize_t filters) noexcept nogil:
-    """Gives the size of a block for so many filters, of those there are."""
-    cdef Py_ssize_t[6] sizes = [LEAST, SIZE_4, SIZE_3, SIZE_2, SIZE_1, MOST]
-    cdef Py_ssize_t size
-    for size in sizes:
-        if filters <= size:
-            return size
-    return MOST
-
-
-cdef struct Blocks:
-    # Filters of a group in blocks that differ by one at the most: none is left nearly empty.
-    Py_ssize_t count, more, least       # blocks, how many have one more, and what the others have
-
-
-cdef inline Blocks blocks_of(Py_ssize_t filters) noexcept nogil:
-    """Gives the blocks for so many filters."""
-    cdef Blocks blocks
-    blocks.count = (filters + MOST - 1) // MOST
-    blocks.least = filters // blocks.count
-    blocks.more = filters - blocks.least * blocks.count
-    return blocks
-
-
-cdef inline Py_ssize_t first_filter(const Blocks* blocks, Py_ssize_t block) noexcept nogil:
-    """Gives the first filter of a block."""
-    return block * blocks.least + min(block, blocks.more)
-
-
-cdef inline Py_ssize_t place_of(const Blocks* blocks, Py_ssize_t block) noexcept nogil:
-    """Gives the filters that are laid out before a block, with what fills blocks up."""
-    cdef Py_ssize_t larger = min(block, blocks.more)
-    return larger * filled(blocks.least + 1) + (block - larger) * filled(blocks.least)
 
 
 cdef inline void gather(
@@ -173,6 +62,8 @@ cdef inline void gather(
     cdef Py_ssize_t tap
     cdef vec low, high
     cdef const vec* place
+    low = zero(band)
+    high = low
     if columns == 2 * lanes and first % width + columns <= width:
         band = <const vec*>at(band, first // width * row_step + first % width)
         for tap in range(depth):
