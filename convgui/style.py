@@ -25,8 +25,9 @@ GRID = 8
 TITLE, BODY, CAPTION = 13, 12, 11
 # The Fusion style's outlines are so many percent darker than the window's colour.
 OUTLINE_SHADE = 140
-# What Qt keeps of drawn icons and frames: a window uses 1.3 MB; of dialogs long closed it kept 10.
-PIXMAPS_KB = 4096
+# What Qt keeps of drawn icons and frames: a window uses 1.3 MB of it. Each dialog's frames are kept
+# anew, those of dialogs long closed up to 10 MB unasked.
+PIXMAPS_KB = 2048
 CHOICES = ("system", "light", "dark")
 
 
