@@ -109,7 +109,10 @@ class Monkey(QObject):
         pause = self._draw.randrange(PAUSE_MS if self._draw.random() < 0.95 else LONG_MS)
         QTimer.singleShot(pause, self, self._next)
         if self._replayed is None:
+            began = time.thread_time()
             record = drawn(self._window, self._draw, self._files)
+            # A person who looks about holds nothing up.
+            self._felt += time.thread_time() - began
         else:
             record = next(self._replayed, {})
             if not record:
@@ -169,6 +172,8 @@ class Monkey(QObject):
             self.found.stalls.append((late, last))
             if late > self._stall:
                 self._fail(f"the event loop did not turn for {1e3 * late:.0f} ms")
+                # What is written then is no work of the window's.
+                self._felt, self._waited = time.monotonic(), waited()
 
     def _rest(self) -> None:
         """Puts everything away that a person could, and looks how much memory is held then."""
