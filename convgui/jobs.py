@@ -21,8 +21,12 @@ from convgui.explain import log_unwanted
 from cyconv import Cancelled
 
 LOOK_MS = 5
-HAND_OVER_SECONDS = 0.002
-"""After so long a thread of Python lets another one go on that waits; 0.005 is Python's own."""
+HAND_OVER_SECONDS = 0.0005
+"""After so long a thread of Python lets another one go on that waits; 0.005 is Python's own.
+
+The window's thread lets go at every call of Qt, some dozens of times to show a result, and then
+waits so long each time beside a job that is in Python.
+"""
 PROGRESS_SECONDS, QUIET_SECONDS = 0.05, 0.1
 NEVER = float("inf")
 
