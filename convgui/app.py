@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
-from convgui import rescue, settings, translation
+from convgui import lasting, rescue, settings, translation
 from convgui.about import version
 from convgui.fence import FENCE
 from convgui.main_window import MainWindow
@@ -45,6 +45,7 @@ def main(argv: Sequence[str] = ()) -> int:
     net = rescue.Rescue()
     net.install()
     kept = settings.load()
+    lasting.leave_out()
     window = MainWindow(kept, Appearance(kept.theme))
     net.caught.connect(window.tell_caught)
     window.show()

@@ -22,6 +22,7 @@ from monkey_hands import Record, done, drawn
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
+from convgui import lasting
 from convgui.sessions import Document
 
 BEAT_MS, STALL, TOLD = 5, 0.2, 12
@@ -205,6 +206,8 @@ def act(
         try:
             (folder / "files").mkdir()
             files = monkey_files.make(folder / "files", seed)
+            # As the program does before its window is made.
+            lasting.leave_out()
             window = living.window()
             monkey = Monkey(window, faults, files, seed, count, replayed, say, stall)
             found = monkey.run()
