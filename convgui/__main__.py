@@ -87,7 +87,7 @@ def _window(arguments: list[str]) -> int:
         return headless.main(images[0] if images else None, reason)
     from convgui import app
 
-    return app.main([*[RESET] * (RESET in plain), *(["--", *images] if images else [])])
+    return app.run([*[RESET] * (RESET in plain), *(["--", *images] if images else [])])
 
 
 if __name__ == "__main__":

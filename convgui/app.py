@@ -12,9 +12,20 @@ from PySide6.QtWidgets import QApplication
 from convgui import lasting, rescue, settings, translation
 from convgui.about import version
 from convgui.fence import FENCE
+from convgui.leaving import leave
 from convgui.main_window import MainWindow
 from convgui.model.samples import SAMPLES
 from convgui.style import Appearance, application_icon
+
+
+def run(argv: Sequence[str] = ()) -> int:
+    """Shows the window until it is closed, as :func:`main`, and leaves the process to nothing else.
+
+    A figure that is being drawn can't be stopped; it must not be met by the interpreter's end.
+    """
+    code = main(argv)
+    leave(code)
+    return code
 
 
 def main(argv: Sequence[str] = ()) -> int:

@@ -31,6 +31,8 @@ waits so long each time beside a job that is in Python.
 """
 PROGRESS_SECONDS, QUIET_SECONDS = 0.05, 0.1
 NEVER = float("inf")
+THREAD = "convgui-"
+"""What the names of all threads begin with that do jobs."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ class _Hand:
     def __init__(self, kind: str) -> None:
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         # A daemon: a job that won't stop must not keep a closed program alive.
-        self.thread = threading.Thread(target=self._serve, name=f"convgui-{kind}", daemon=True)
+        self.thread = threading.Thread(target=self._serve, name=THREAD + kind, daemon=True)
 
     def give(self, job: _Job) -> None:
         """Has a job done; raises RuntimeError or MemoryError if the system gives no thread."""

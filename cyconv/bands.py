@@ -120,7 +120,7 @@ class Runner:
     def __init__(self, threads: int, expected: int, progress: Progress | None) -> None:
         self.threads = min(threads, MOST_THREADS)
         self._expected = max(1, expected)
-        self._progress = progress
+        self.progress = progress
         self._told = 0.0
         self._due = time.monotonic() + TICK if progress else 0.0
         self.executed = Operations()
@@ -139,7 +139,7 @@ class Runner:
         """
         stop: Stop = np.zeros(1, np.intc)
         left = iter(jobs)
-        if (self.threads == 1 and self._progress is None) or weight < INLINE:
+        if (self.threads == 1 and self.progress is None) or weight < INLINE:
             for job in left:
                 self._add(job(stop))
                 self._tell()
@@ -156,7 +156,7 @@ class Runner:
                 with lock:
                     self._add(parts)
 
-        self._on_threads(work, self.threads, self._progress is None, stop, list)
+        self._on_threads(work, self.threads, self.progress is None, stop, list)
         self._tell()
 
     def sharing(self, units: int, weight: int) -> int:
@@ -196,7 +196,7 @@ class Runner:
         def so_far() -> list[Part]:
             return parts(sum(int(each[0]) for each in made))
 
-        joins_in = self._progress is None or weight < INLINE
+        joins_in = self.progress is None or weight < INLINE
         if threads > joins_in:
             self._on_threads(unit, threads, joins_in, stop, so_far)
         else:
@@ -237,7 +237,7 @@ class Runner:
             shift.wait()
 
     def _until_due(self) -> float | None:
-        return max(0.0, self._due - time.monotonic()) if self._progress else None
+        return max(0.0, self._due - time.monotonic()) if self.progress else None
 
     def count(self, parts: list[Part]) -> None:
         """Counts what was done outside of any stage, before it is known how much is left."""
@@ -245,19 +245,19 @@ class Runner:
 
     def finish(self) -> None:
         """Tells the last of the progress: all done."""
-        if self._progress is not None:
-            self._progress(1.0, self.executed)
+        if self.progress is not None:
+            self.progress(1.0, self.executed)
 
     def _add(self, parts: list[Part]) -> None:
         self.executed = Operations.summed([*self.executed.parts, *parts])
 
     def _tell(self, unfinished: list[Part] | None = None) -> None:
         """Tells how far the run is, unless that was told just now."""
-        if self._progress is not None and time.monotonic() >= self._due:
+        if self.progress is not None and time.monotonic() >= self._due:
             executed = self.executed
             if unfinished:
                 executed = Operations.summed([*executed.parts, *unfinished])
             done = min(NEARLY_ALL, executed.total / self._expected)
             self._told = max(self._told, done)
-            self._progress(self._told, executed)
+            self.progress(self._told, executed)
             self._due = time.monotonic() + TICK

@@ -40,6 +40,8 @@ class Wish:
 def choose(session: Session, image: Image, wish: Wish, progress: Tell) -> tuple[Session, Choice]:
     """Gives the session that it was asked for, and what :func:`cyconv.choose` picks.
 
+    ``progress`` is told how many settings were begun.
+
     Raises
     ------
     ResolveError, ValueError
@@ -51,8 +53,8 @@ def choose(session: Session, image: Image, wish: Wish, progress: Tell) -> tuple[
         budget=wish.percent / 100 if wish.by_budget else None,
         psnr=None if wish.by_budget else wish.decibels,
         threads=request.threads,
+        progress=progress,
     )  # fmt: skip
-    progress(1.0)
     return session, choice
 
 

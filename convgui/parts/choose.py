@@ -50,6 +50,7 @@ class Chooser(QObject, Piece):
         jobs, controller = window.jobs, window.controller
         jobs.finished.connect(self._finished)
         jobs.failed.connect(self._failed)
+        jobs.progressed.connect(self._progressed)
         controller.compared.connect(self._compared, Qt.ConnectionType.QueuedConnection)
         controller.image_changed.connect(self._forget)
         window.parameters.choose_requested.connect(self.ask)
@@ -101,6 +102,11 @@ class Chooser(QObject, Piece):
         self._choice = self._taken = None
         for kind in (CHOOSE, JUDGE):
             self._window.jobs.drop(kind)
+
+    def _progressed(self, kind: str, begun: Any) -> None:
+        if kind == CHOOSE:
+            text = self.tr("Choosing a setting from the windows: {count} tried")
+            self._window.status.show_busy(text.format(count=begun))
 
     def _finished(self, kind: str, value: Any) -> None:
         if kind == CHOOSE:

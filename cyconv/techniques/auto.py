@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +11,7 @@ from numpy.typing import ArrayLike
 from ..accuracy import compare
 from ..convolve import PLAIN, Result
 from ..geometry import Geometry
-from ..problem import Problem, check
+from ..problem import Problem, check, check_how
 from .aims import ROUNDING, Aim, Reuse, Trial
 from .checks import positive
 from .exact import Exact
@@ -113,6 +114,24 @@ class Choice:
         return Verdict(near and good, psnr, fraction, text)
 
 
+class _Begun:
+    """Counts the settings that were begun, and tells a callback how many."""
+
+    def __init__(self, progress: Callable[[int], object] | None) -> None:
+        self._progress = progress
+        self._count = 0
+
+    def one(self) -> None:
+        """Notes that one more is begun."""
+        self._count += 1
+        self.tell()
+
+    def tell(self, *_: object) -> None:
+        """Tells how many were begun."""
+        if self._progress is not None:
+            self._progress(self._count)
+
+
 def choose(
     image: ArrayLike,
     filters: ArrayLike,
@@ -121,6 +140,7 @@ def choose(
     budget: float | None = None,
     psnr: float | None = None,
     threads: int | None = None,
+    progress: Callable[[int], object] | None = None,
 ) -> Choice:
     """Picks family, hashes, step and correction for a budget or for a wanted accuracy.
 
@@ -137,6 +157,10 @@ def choose(
         Multiplications that may be spent, as a fraction of those of exact convolution.
     psnr : float
         Decibels that are wanted, at the least cost. One of the two must be given.
+    progress : callable, optional
+        Called as ``progress(begun)`` on the calling thread with the number of settings that
+        were begun so far, at each of them and a few times a second; may raise
+        :class:`cyconv.Cancelled` (or any other exception), which comes out of this call.
 
     Returns
     -------
@@ -155,12 +179,17 @@ def choose(
         budget = positive("budget", budget)
     if psnr is not None:
         psnr = positive("psnr", psnr)
-    problem = check(image, filters, geometry, None, None, threads, None)
+    check_how(geometry, progress)
+    begun = _Begun(progress)
+    problem = check(
+        image, filters, geometry, None, None, threads, begun.tell if progress else None
+    )
     aim = Aim(budget, psnr)
     with np.errstate(all="ignore"), together((problem,)) as images:
         top = peak(problem)
-        search = Search(problem.sizes, Expecting(images), aim, top)
-        search.run(_hints(problem, aim, top))
+        hints = _hints(problem, aim, top, begun)
+        search = Search(problem.sizes, Expecting(images), aim, top, begun=begun.one)
+        search.run(hints)
         best = search.best
         anew = best
         if not isinstance(best.technique, Exact):
@@ -180,7 +209,7 @@ def choose(
     )
 
 
-def _hints(problem: Problem, aim: Aim, top: float) -> list[LSH]:
+def _hints(problem: Problem, aim: Aim, top: float, begun: _Begun) -> list[LSH]:
     """Gives where to look in a large image, found on strips of it; nothing for a small one.
 
     In strips clusters are fewer than in the whole and not as full, so steps are a little too
@@ -192,6 +221,6 @@ def _hints(problem: Problem, aim: Aim, top: float) -> list[LSH]:
     with together(parts) as images:
         sizes = images.problem.sizes
         share = sizes.windows / problem.sizes.windows
-        search = Search(sizes, Expecting(images), aim, top, share)
+        search = Search(sizes, Expecting(images), aim, top, share, begun.one)
         search.run()
     return search.hints()

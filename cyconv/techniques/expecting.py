@@ -74,8 +74,9 @@ class Expected:
 
 
 def _apart(problem: Problem) -> Problem:
-    """Gives a problem of which nothing is any run's count, memory or progress."""
-    return replace(problem, ledger=Ledger(), runner=Runner(problem.runner.threads, 1, None))
+    """Gives a problem of which nothing is any run's count or memory; its progress is told."""
+    runner = Runner(problem.runner.threads, 1, problem.runner.progress)
+    return replace(problem, ledger=Ledger(), runner=runner)
 
 
 @dataclass(frozen=True, eq=False, slots=True)

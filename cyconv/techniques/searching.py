@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -61,7 +61,8 @@ def peak(problem: Problem) -> float:
         for first in range(members.start, members.stop, BLOCK):
             weights = problem.filters[first : min(first + BLOCK, members.stop)]
             output = convolve(
-                problem.image[channels], weights, geometry=alone, threads=problem.runner.threads
+                problem.image[channels], weights, geometry=alone,
+                threads=problem.runner.threads, progress=problem.runner.progress,
             ).output
             low, high = min(low, float(output.min())), max(high, float(output.max()))
     return high - low
@@ -79,11 +80,15 @@ class Search:
         What PSNR is measured against.
     share : float
         How much of the set-up counts: of a part of an image as much as the part is of it.
+    begun : callable
+        Called ahead of every trial.
     """
 
     def __init__(
-        self, sizes: Sizes, expecting: Expecting, aim: Aim, peak: float, share: float = 1.0
+        self, sizes: Sizes, expecting: Expecting, aim: Aim, peak: float, share: float = 1.0,
+        begun: Callable[[], object] = lambda: None,
     ) -> None:
+        self._begun = begun
         self._share = share
         self._sizes, self._expecting, self.aim, self._peak = sizes, expecting, aim, peak
         self._exact = sizes.windows * sizes.filters * sizes.depth
@@ -122,6 +127,7 @@ class Search:
 
     def trial(self, technique: Reuse, expecting: Expecting | None = None) -> Trial:
         """Tries a setting."""
+        self._begun()
         expected = (expecting or self._expecting).of(technique)
         psnr, error = float("inf"), 0.0
         if expected.mse > 0:

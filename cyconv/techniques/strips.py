@@ -33,7 +33,7 @@ def strips(problem: Problem) -> tuple[Problem, ...]:
     made = [
         check(
             problem.image[:, top : top + tall], problem.filters, geometry, None, None,
-            problem.runner.threads, None,
+            problem.runner.threads, problem.runner.progress,
         )
         for top in tops
     ]

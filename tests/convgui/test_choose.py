@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+import threading
+
 import numpy as np
 import pytest
 from driving import noise, run_by, settle
@@ -9,6 +12,7 @@ from patience import WAIT_MS
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+import cyconv
 from convgui.model import choosing
 from convgui.model.choosing import Wish
 from convgui.model.image import Image
@@ -87,6 +91,23 @@ def test_a_change_meanwhile_is_not_written_over(compared, qtbot):
     settle(compared, qtbot)
     assert compared.controller.session.family == Session().family
     assert "meanwhile" in compared.messages.text.text()
+
+
+def test_the_settings_tried_are_counted_where_the_state_is_shown(compared, qtbot, monkeypatch):
+    go_on = threading.Event()
+
+    def held(image, filters, geometry, *, progress, **aim):
+        for begun in itertools.count(1):
+            progress(begun)
+            if begun == 7:
+                assert go_on.wait(WAIT_MS / 1000)
+                raise cyconv.Cancelled
+
+    monkeypatch.setattr(cyconv, "choose", held)
+    compared.choose.choose(Wish(True, 60))
+    qtbot.waitUntil(lambda: "7 tried" in compared.status.step.text(), timeout=WAIT_MS)
+    go_on.set()
+    qtbot.waitUntil(lambda: not compared.jobs.alive(), timeout=WAIT_MS)
 
 
 def test_cancel_gives_the_choice_up(compared, qtbot):

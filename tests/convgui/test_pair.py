@@ -110,6 +110,11 @@ def test_while_the_key_is_held_a_is_seen_in_place_of_b(pinned, qtbot):
     window.tab_actions["pair"].trigger()
     shown(window, qtbot)
     view, other = (window.pair.pictures[name].view for name in (B, A))
+    # The tab is laid out some time after it was shown.
+    qtbot.waitUntil(
+        lambda: min(side for each in (view, other) for side in each.size().toTuple()) > 130,
+        timeout=WAIT_MS,
+    )
 
     def looks_as_a():
         one, two = (each.grab().toImage() for each in (view, other))

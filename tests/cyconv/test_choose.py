@@ -7,7 +7,7 @@ import itertools
 import numpy as np
 import pytest
 
-from cyconv import LSH, Exact, Geometry, LowRank, choose, convolve
+from cyconv import LSH, Exact, Geometry, LowRank, bands, choose, convolve
 from cyconv.problem import check
 from cyconv.techniques import strips
 from cyconv.techniques.auto import DECIBELS, SHARE
@@ -256,3 +256,36 @@ def test_a_flat_image_and_one_that_holds_no_numbers_are_no_obstacle():
 def test_bad_arguments_are_named(arguments):
     with pytest.raises(ValueError, match=r"budget|psnr"):
         choose(IMAGE, BANK, **arguments)
+
+
+def test_settings_begun_are_told_and_what_is_raised_ends_it(monkeypatch):
+    """Those on strips of a large image as well as those in the whole of it."""
+    monkeypatch.setattr(strips, "WINDOWS", 2000)
+    told = []
+    choice = choose(IMAGE, BANK, budget=0.4, progress=told.append)
+    assert told == sorted(told)
+    # Exact convolution needs no trial; the chosen setting is tried once more on other windows.
+    assert told[-1] >= len(choice.trials)
+
+    class Enough(Exception):
+        pass
+
+    def stop(begun):
+        if begun == 3:
+            raise Enough
+
+    with pytest.raises(Enough):
+        choose(IMAGE, BANK, budget=0.4, progress=stop)
+
+
+def test_a_long_trial_is_told_of_meanwhile(monkeypatch):
+    monkeypatch.setattr(bands, "TICK", 0.0)
+    told = []
+    choose(IMAGE, BANK, budget=0.4, progress=told.append)
+    assert len(told) > 2 * len(set(told))
+    assert told[0] == 0, "the range of the exact outputs comes before any setting"
+
+
+def test_progress_that_can_not_be_called_is_named():
+    with pytest.raises(ValueError, match="progress must be callable or None, got int"):
+        choose(IMAGE, BANK, budget=0.4, progress=3)

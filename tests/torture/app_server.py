@@ -51,7 +51,7 @@ def main() -> int:
     for name in ("CONFIG", "DATA", "STATE", "CACHE"):
         os.environ[f"XDG_{name}_HOME"] = wanted["home"]
     app_scripts.install(wanted["script"], wanted["argument"])
-    return app.main(wanted["arguments"])
+    return app.run(wanted["arguments"])
 
 
 if __name__ == "__main__":

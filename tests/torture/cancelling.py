@@ -40,7 +40,7 @@ class Canceller:
     def __init__(self, window: Any, folder: Path, draw: random.Random) -> None:
         self.window, self.folder, self.draw = window, folder, draw
         self.stale: list[str] = []
-        self.given_up = False
+        self.given_up = self.cancelled = False
         self.images = [
             Image(np.random.default_rng(each).integers(0, 256, shape, np.uint8), f"noise {each}")
             for each, shape in enumerate(SHAPES)
@@ -56,12 +56,12 @@ class Canceller:
             self.stale.append("the result of another image was shown")
 
     def _written(self, *_: object) -> None:
-        if self.given_up:
+        if self.cancelled:
             self.stale.append("an export that was given up was said to be written")
 
     def begin(self) -> str:
         """Begins something; gives what."""
-        self.given_up = False
+        self.given_up = self.cancelled = False
         kinds: dict[str, Callable[[], object]] = {
             "run": self._change, "image": lambda: self._show(), "figure": self._figure,
             "numbers": self._numbers, "look": self._look, "inspect": self._inspect,
@@ -107,6 +107,8 @@ class Canceller:
         ways[way]()
         # What is closed begins nothing; a run that was to begin in the next turn does.
         self.given_up = way != "by its key"
+        # To close the image gives up no export of what was seen of it: what is said of it is true.
+        self.cancelled = way == "cancelled"
         return way
 
 

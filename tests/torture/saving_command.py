@@ -25,9 +25,10 @@ def command(score: Score, folder: Path) -> None:
     image = str(sample_path("hand"))
     cases = [(name, where) for name in OPTIONS for where in ("full", "gone", "limit")]
     cases += [("table", "full")]
-    for name, where in cases[:: max(1, round(1 / score.share))]:
-        place = folder / "command"
-        place.mkdir(exist_ok=True)
+    for number, (name, where) in enumerate(cases[:: max(1, round(1 / score.share))]):
+        # A place of its own for each: what one leaves, as an empty folder, is not the next one's.
+        place = folder / f"command-{number}"
+        place.mkdir()
         (place / "old").write_bytes(b"old")
         target = {"gone": str(folder / "nowhere" / f"it.{name}"), "full": "/dev/full"}.get(
             where, str(place / f"it.{name}")
