@@ -117,16 +117,16 @@ class Controller(QObject):
         """Puts the image and all that is known of it away; the parameters stay."""
         self._soon.stop()
         self._dim.stop()
-        self._jobs.drop(PUBLISHED)
-        self._show_measured(None)
         self._replace_image(None)
         self.stale.emit(False)
         for topic in (RUN, PUBLISHED):
             self.settled.emit(topic)
 
     def _replace_image(self, image: Image | None) -> None:
-        # A late answer about the old image must not be shown under the new one.
-        self._jobs.drop(RUN)
+        # What is known of the old image, or comes late, must not be shown under the new one.
+        for kind in (RUN, PUBLISHED):
+            self._jobs.drop(kind)
+        self._show_measured(None)
         self.image, self.comparison = image, None
         self._filter = 0
         self.image_changed.emit(image)

@@ -28,6 +28,8 @@ class Inspector(QObject):
     lesson_changed(Lesson or None)
     failed(str, str, str), settled(str)
         As the message bar takes them.
+    stopped()
+        An answer will not come.
     state_changed()
     """
 
@@ -35,6 +37,7 @@ class Inspector(QObject):
     lesson_changed = Signal(object)
     failed = Signal(str, str, str)
     settled = Signal(str)
+    stopped = Signal()
     state_changed = Signal()
 
     def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
@@ -48,6 +51,7 @@ class Inspector(QObject):
         self.inspection: Inspection | None = None
         jobs.finished.connect(self._finished)
         jobs.failed.connect(self._failed)
+        jobs.cancelled.connect(self._cancelled)
 
     @property
     def lesson(self) -> Lesson | None:
@@ -142,3 +146,18 @@ class Inspector(QObject):
     def _failed(self, kind: str, failure: Failure) -> None:
         if kind in (INSPECT, LESSON):
             self.failed.emit(*explain(failure), kind)
+        self._give_up(kind)
+
+    def _cancelled(self, kind: str) -> None:
+        self._give_up(kind)
+
+    def _give_up(self, kind: str) -> None:
+        """Goes back to what was explained last, unless that is of another result."""
+        if kind == INSPECT:
+            found = self.inspection
+            if found is not None and found.comparison is not self._current():
+                found = None
+            if found is not None:
+                self._place = found.place
+            self.stopped.emit()
+            self._tell(found)

@@ -19,6 +19,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from convgui import heap
 from convgui.explain import log_unwanted
 from cyconv import Cancelled
 
@@ -175,6 +176,7 @@ class Jobs(QObject):
     ) -> None:
         super().__init__(parent)
         sys.setswitchinterval(HAND_OVER_SECONDS)
+        heap.tidy()
         self._grace = dict(grace or {})
         self._running: dict[str, _Job] = {}
         self._waiting: dict[str, _Job] = {}

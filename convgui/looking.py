@@ -59,6 +59,7 @@ class Looker(QObject):
         self._counted: tuple[object, ...] = ()
         self._region: Region | None = None
         self._parts: tuple[Any, ...] | None = None
+        self._asked: tuple[Any, ...] | None = None
         self._region_wanted = False
         self._restricted_of: tuple[object, ...] = (None, None)
         jobs.finished.connect(self._finished)
@@ -120,11 +121,12 @@ class Looker(QObject):
     def _measure(self) -> None:
         if self._region is None:
             self._jobs.drop(REGION)
+            self._asked = None
             self.region_measured.emit(None, {})
         elif self._region_wanted and self._parts is not None:
             self._jobs.submit(REGION, tasks.measure_region, *self._parts)
-            # Measured once; the next pictures are told anew.
-            self._parts = None
+            # Measured once, unless it fails; the next pictures are told anew.
+            self._asked, self._parts = self._parts, None
 
     def mark(self, index: int) -> None:
         """Finds the pixels that are counted in a bin; -1 for none."""
@@ -191,8 +193,10 @@ class Looker(QObject):
             self._tell()
         elif kind == ERRORS:
             self._set_histogram(cast(Histogram, value))
-        elif kind == REGION and self._region is not None:
-            self.region_measured.emit(self._region, value)
+        elif kind == REGION:
+            self._asked = None
+            if self._region is not None:
+                self.region_measured.emit(self._region, value)
         elif kind == PART:
             self.restricted.emit(value, True)
         elif kind == MARK:
@@ -214,3 +218,11 @@ class Looker(QObject):
             self._tell()
         elif kind == ERRORS:
             self._set_histogram(None)
+        elif kind == MARK:
+            self.marked.emit({})
+        elif kind == REGION:
+            self._parts, self._asked = self._parts or self._asked, None
+            self.region_measured.emit(self._region, {})
+        elif kind == PART:
+            # Not what is wanted, so that the next look asks again.
+            self._restricted_of = None, self._restricted_of[1]

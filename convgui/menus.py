@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QToolButton
 
 from convgui.actions import ACTIONS, MENUS, REASONS, TOOL_BAR, ActionSpec
 from convgui.style import Theme, faded
+from convgui.widgets.one_connection import OneConnection
 
 ICON = 18
 MENU_ICONS = {
@@ -154,6 +155,7 @@ class Menus(QObject):
             bar.addAction(action)
             button = bar.widgetForAction(action)
             if isinstance(button, QToolButton):
+                OneConnection(action, button)
                 if action.menu() is not None:
                     action.setIconText(f"{action.text().replace('&', '')} ▾")
                     button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)

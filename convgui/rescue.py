@@ -21,6 +21,7 @@ QT_LOG = logging.getLogger("convgui.qt")
 SAME_SECONDS = 5.0
 """Within which the same fault, as at every repaint, is told only once."""
 MOST_KNOWN = 50
+"""Different faults that are told within that time; what floods on has been told enough."""
 T = TypeVar("T")
 LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
@@ -49,7 +50,7 @@ class Rescue(QObject):
         super().__init__(parent)
         self._handler: logging.Handler | None = None
         self._unraisable: Callable[[sys.UnraisableHookArgs], object] = sys.unraisablehook
-        self._known: dict[str, float] = {}
+        self._known: dict[tuple[str, ...], float] = {}
 
     def install(self) -> None:
         """Catches from now on, in all threads."""
@@ -78,7 +79,7 @@ class Rescue(QObject):
         """Logs an exception and tells the window of it; whatever happens, raises nothing."""
         error = error if error is not None else kind()
         details = _details(kind, error, trace)
-        if self._is_known(details):
+        if self._is_known(_kinship(kind, error, trace)):
             return
         # Whoever started the program from a terminal reads it there, as usual.
         with suppress(Exception):
@@ -94,15 +95,13 @@ class Rescue(QObject):
         """Tells what was told before as if it were new."""
         self._known.clear()
 
-    def _is_known(self, details: str) -> bool:
-        """Tells whether this very fault was told just now, and notes it."""
+    def _is_known(self, fault: tuple[str, ...]) -> bool:
+        """Tells whether this very fault was told just now, or too many were, and notes it."""
         now = time.monotonic()
-        told = self._known.get(details)
-        if told is not None and now - told < SAME_SECONDS:
+        self._known = {each: at for each, at in self._known.items() if now - at < SAME_SECONDS}
+        if fault in self._known or len(self._known) >= MOST_KNOWN:
             return True
-        if len(self._known) >= MOST_KNOWN:
-            self._known.clear()
-        self._known[details] = now
+        self._known[fault] = now
         return False
 
     def _catch_in_thread(self, args: threading.ExceptHookArgs) -> None:
@@ -130,6 +129,21 @@ def _details(
         return "".join(traceback.format_exception(kind, error, trace))
     except Exception:
         return kind.__name__
+
+
+def _kinship(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> tuple[str, ...]:
+    """Gives what all repeats of a fault share: where it was raised.
+
+    The way there differs from one repaint to the next, and so does what it says, where numbers or
+    calls of Qt are in it.
+    """
+    if trace is None:
+        return (_named(kind, error),)
+    while trace.tb_next is not None:
+        trace = trace.tb_next
+    return kind.__name__, trace.tb_frame.f_code.co_filename, str(trace.tb_lineno)
 
 
 def _log_qt(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:

@@ -30,7 +30,8 @@ class Reuser(QObject):
         Why there are no clusters: "image", "off", "none", "working", or an error in words;
         "" where there are.
     looked(Cluster or None), measured(Spread or None)
-        The cluster that was chosen, first what is known at once.
+        The cluster that was chosen, first what is known at once; None where there is none, or
+        where nothing more is to come.
     drifted(DriftView or str)
         Or why there is none to see, as :func:`convgui.model.drift_view.why_not` says.
     counted(dict or str)
@@ -236,6 +237,8 @@ class Reuser(QObject):
 
     def _failed(self, kind: str, failure: Failure) -> None:
         if kind in KINDS:
+            # Whatever the user does next has it tried again.
+            self._done.discard(kind)
             self._give_up(kind, explain(failure)[0])
 
     def _cancelled(self, kind: str) -> None:
@@ -248,6 +251,10 @@ class Reuser(QObject):
             self.scene_ready.emit(None)
             self.looked.emit(None)
             self.reason_changed.emit(words)
+        elif kind == MEMBERS:
+            self.looked.emit(None)
+        elif kind == SPREAD:
+            self.measured.emit(None)
         elif kind == DRIFT:
             self.drifted.emit(words)
         elif kind == BITS:

@@ -99,7 +99,7 @@ THEMES = {theme.name: theme for theme in (LIGHT, DARK)}
 EDITORS = (
     "QAbstractSpinBox", "QCheckBox", "QComboBox", "QLineEdit", "QPlainTextEdit", "QPushButton",
     "QRadioButton",
-)  # fmt: skip
+)
 """What people type, choose, tick or press; its outlines must be seen wherever it stands."""
 
 
@@ -229,6 +229,7 @@ class Appearance(QObject):
         self._theme: Theme | None = None
         self.dresser = dressing.Dresser(self)
         self.dresser.seen.connect(self._tell)
+        dressing.limit_pixmaps()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
         self._follow()
 

@@ -33,6 +33,7 @@ from .figure_panels import (
     unit,
 )  # fmt: skip
 from .figure_table import Table
+from .fonts import closing_fonts
 from .page import HAIRLINE, INK, LINE, MM, MUTED, Box, Page, elided, lines_of, measure
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ def draw(comparison: Comparison, format: str, options: FigureOptions | None = No
     from matplotlib.figure import Figure
 
     # A user's own matplotlib settings must not reach the figure.
-    with _ALONE, style.context(["default", STYLE]), warnings.catch_warnings():
+    with _ALONE, closing_fonts(), style.context(["default", STYLE]), warnings.catch_warnings():
         # A file's name may be in a script that the font does not have.
         warnings.filterwarnings("ignore", message="Glyph .* missing from")
         figure = Figure(facecolor="white")

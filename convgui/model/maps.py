@@ -186,7 +186,11 @@ def apart(low: float, high: float) -> Levels:
     limit = float(np.finfo(np.float32).max) / 4
     low, high = (float(np.clip(each, -limit, limit)) for each in (low, high))
     least = max(1e-6 * max(abs(low), abs(high)), 1e-12)
-    return Levels(low, high) if high - low >= least else Levels(low - 0.5, high + 0.5)
+    if high - low >= least:
+        return Levels(low, high)
+    # Beside a number beyond 1e16 a half is nothing.
+    by = max(0.5, least)
+    return Levels(max(low - by, -limit), min(high + by, limit))
 
 
 def sensible(levels: tuple[float, float]) -> bool:

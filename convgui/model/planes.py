@@ -92,8 +92,14 @@ def prepare(
             return planes
     planes = _work_out(comparison, index, mode, shown, progress)
     alive = tuple(entry for entry in _kept if entry[0]() is not None)
-    _kept = ((weakref.ref(comparison), planes), *alive)[:KEPT]
+    _kept = ((weakref.ref(comparison, _forget), planes), *alive)[:KEPT]
     return planes
+
+
+def _forget(reference: weakref.ref[Comparison]) -> None:
+    """Lets go of what a comparison looked like that nobody holds any more."""
+    global _kept
+    _kept = tuple(entry for entry in _kept if entry[0] is not reference)
 
 
 def let_go() -> None:

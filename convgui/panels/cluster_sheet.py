@@ -98,10 +98,12 @@ class ChosenCluster(QWidget):
         self.code.setVisible(cluster is not None)
 
     def show_spread(self, spread: Spread | None) -> None:
-        """Shows what was read of the windows."""
-        if self._scene is None or spread is None or self._cluster is None:
+        """Shows what was read of the windows, or that nothing is known of them."""
+        if self._scene is None or self._cluster is None:
             return
-        self.sheet.show_lines(self._lines(spread))
+        self.sheet.show_lines(self._lines(spread, waits=False))
+        if spread is None:
+            return
         levels = maps.image_levels(self._scene.comparison.request.image)
         names = (self.tr("Red"), self.tr("Green"), self.tr("Blue"))
         several = self._scene.comparison.request.image.shape[0] == COLOURS
@@ -126,7 +128,7 @@ class ChosenCluster(QWidget):
             return self.tr("Code, in steps: {0}").format(words)
         return self.tr("Code, in bits: {0}").format(words)
 
-    def _lines(self, spread: Spread | None) -> list[Line]:
+    def _lines(self, spread: Spread | None, waits: bool = True) -> list[Line]:
         cluster, scene = self._cluster, self._scene
         if cluster is None or scene is None:
             return []
@@ -144,12 +146,12 @@ class ChosenCluster(QWidget):
             )),
             Line("share", (Cell(self.tr("Share of squared error")), share(cluster.share))),
         ]  # fmt: skip
-        waiting = Cell("…", muted=True)
+        unknown = Cell("…", muted=True) if waits else measure(math.nan)
         for key, name in (
             ("rms", self.tr("Spread, RMS distance")), ("least", self.tr("Smallest distance")),
             ("most", self.tr("Largest distance")), ("own", self.tr("This window's distance")),
         ):  # fmt: skip
-            value = waiting if spread is None else measure(getattr(spread, key), unit)
+            value = unknown if spread is None else measure(getattr(spread, key), unit)
             tip = self.tr("Of members from the representative, Euclidean: {0}").format(name)
             lines.append(Line(key, (Cell(name, tip), value)))
         return lines

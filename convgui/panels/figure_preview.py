@@ -2,14 +2,44 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage, QPixmap, QResizeEvent
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from convgui.style import GRID, set_role
+from convgui.widgets.drawn import drawn
 
 LEAST, MOST_SCALE = 50 * GRID, 2.0
 INCH = 25.4
+
+
+class Paper(QLabel):
+    """Shows its picture in the middle.
+
+    A label by itself draws through an icon, which keeps a copy of whatever it draws in the
+    program's cache of pixmaps, 10 MB of pages that nobody sees again.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown = QPixmap()
+
+    def show_picture(self, picture: QPixmap) -> None:
+        """Shows another one."""
+        self._shown = picture
+        self.setMinimumHeight(round(picture.deviceIndependentSize().height()))
+        self.update()
+
+    def picture(self) -> QPixmap:
+        """Gives the one that is shown."""
+        return self._shown
+
+    @drawn
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draws it."""
+        size = self._shown.deviceIndependentSize()
+        place = QPointF(self.width() - size.width(), self.height() - size.height()) / 2
+        QPainter(self).drawPixmap(place, self._shown)
 
 
 class FigurePreview(QWidget):
@@ -19,8 +49,7 @@ class FigurePreview(QWidget):
         super().__init__()
         self._picture = QPixmap()
         self._width_mm = 0.0
-        self.page = QLabel()
-        self.page.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.page = Paper()
         self.area = QScrollArea()
         set_role(self.area, "page")
         self.area.setWidget(self.page)
@@ -78,4 +107,4 @@ class FigurePreview(QWidget):
         if abs(width - shown.width()) > 1:
             shown = shown.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
         shown.setDevicePixelRatio(ratio)
-        self.page.setPixmap(shown)
+        self.page.show_picture(shown)

@@ -34,6 +34,7 @@ class InspectTab(InspectPanel, Piece):
         inspector.lesson_changed.connect(self.show_lesson)
         inspector.failed.connect(window.messages.show_error)
         inspector.settled.connect(window.messages.clear)
+        inspector.stopped.connect(self.close_down)
         inspector.state_changed.connect(window.refresh)
         self.state_changed.connect(window.refresh)
         self.noted.connect(window.messages.show_info)

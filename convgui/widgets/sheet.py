@@ -83,6 +83,8 @@ class Sheet(QTreeView):
         columns = max((len(line.cells) for line in lines), default=1)
         anew = self._model.columnCount() != columns
         if anew:
+            # Row by row: what a model clears at once is never let go by its Python halves.
+            self._model.removeRows(0, self._model.rowCount())
             self._model.clear()
             self._model.setColumnCount(columns)
             before, self._fitted = (), ([], 0)

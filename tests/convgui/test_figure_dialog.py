@@ -52,7 +52,7 @@ def shown_size(dialog):
 
 
 def test_the_preview_follows_the_choices(dialog, compared, qtbot):
-    assert not dialog.preview.page.pixmap().isNull()
+    assert not dialog.preview.page.picture().isNull()
     width, height = shown_size(dialog)
     assert width == FigureChoices().width_mm
     form = dialog.form

@@ -170,3 +170,8 @@ def test_percentiles_of_singles_are_those_of_doubles(percent, count):
     values = np.random.default_rng(count).normal(0, 100, count).astype(np.float32)
     wanted = np.percentile(np.abs(values).astype(np.float64), percent)
     assert maps.percentile([values], percent) == pytest.approx(wanted, rel=1e-14)
+
+
+@pytest.mark.parametrize("value", [0.0, 7.0, -6.5e16, 6.543074726300877e16, 3e38, -3e38])
+def test_levels_of_one_value_differ_however_large_it_is(value):
+    assert maps.sensible(maps.apart(value, value))

@@ -64,6 +64,33 @@ def test_a_fault_at_every_repaint_is_told_once(net):
     assert log.path().read_text(encoding="utf-8").count("Traceback") == 1
 
 
+def test_a_fault_is_the_same_whichever_way_it_came_and_whatever_numbers_it_names(net):
+    def numbered(number, deep=0):
+        if deep:
+            numbered(number, deep - 1)
+        raise KeyError(f"at every repaint, number {number}")
+
+    for number in range(100):
+        rescue.attempted(lambda number=number: numbered(number, number % 7))
+    # Raised in the line itself, and told apart from one that is raised elsewhere.
+    assert len(net.told) == 1
+    rescue.attempted(fault)
+    assert len(net.told) == 2
+    net.forget()
+    rescue.attempted(fault)
+    assert len(net.told) == 3
+
+
+def test_a_flood_of_different_faults_is_told_in_part(net, monkeypatch):
+    for number in range(5 * rescue.MOST_KNOWN):
+        sys.excepthook(KeyError, KeyError(number), None)
+    assert len(net.told) == rescue.MOST_KNOWN
+    # What comes later is told again.
+    monkeypatch.setattr(rescue, "SAME_SECONDS", 0.0)
+    rescue.attempted(fault)
+    assert len(net.told) == rescue.MOST_KNOWN + 1
+
+
 def test_an_exception_that_can_not_be_told_in_words_is_told_by_name(net):
     class Wordless(Exception):
         def __str__(self):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import CodeType, FrameType
 from typing import Any
@@ -49,33 +49,36 @@ class Injectedly:
         self.error = error
         self.found: dict[CodeType, str] = {}
         self.fired = False
-        self._in_c = threading.local()
 
     def __call__(self, frame: FrameType, event: str, arg: Any) -> None:
-        if event == "c_call":
-            self._stack().append(frame)
-        elif event in ("c_return", "c_exception"):
-            stack = self._stack()
-            if stack and stack[-1] is frame:
-                stack.pop()
-        elif event == "call" and frame.f_code.co_filename.startswith(OURS):
-            self._enter(frame)
+        """Takes the first call of a thread; the others go straight to a listener of its own."""
+        listen = self._listener()
+        sys.setprofile(listen)
+        listen(frame, event, arg)
 
-    def _stack(self) -> list[FrameType]:
-        if not hasattr(self._in_c, "stack"):
-            self._in_c.stack = []
-        found: list[FrameType] = self._in_c.stack
-        return found
+    def _listener(self) -> Callable[[FrameType, str, Any], None]:
+        """Gives what one thread is listened to with; it is called for every call, so is short."""
+        in_c: list[FrameType] = []
+        target = self.target
 
-    def _enter(self, frame: FrameType) -> None:
+        def listen(frame: FrameType, event: str, arg: Any) -> None:
+            if event == "c_call":
+                in_c.append(frame)
+            elif event == "call":
+                code = frame.f_code
+                if code is target if target is not None else code.co_filename.startswith(OURS):
+                    self._enter(frame, in_c)
+            elif event != "return" and in_c and in_c[-1] is frame:
+                in_c.pop()
+
+        return listen
+
+    def _enter(self, frame: FrameType, in_c: list[FrameType]) -> None:
         code, back = frame.f_code, frame.f_back
-        if code.co_name in PASSED_OVER or code.co_filename.endswith(OWN_NET):
-            return
-        if self.target is not None and (self.fired or code is not self.target):
+        if self.fired or code.co_name in PASSED_OVER or code.co_filename.endswith(OWN_NET):
             return
         name = back.f_code.co_filename if back is not None else ""
-        stack = self._stack()
-        through_c = bool(stack) and stack[-1] is back
+        through_c = bool(in_c) and in_c[-1] is back
         if name.startswith(HERE) and not through_c:
             return
         apart = through_c or not name.startswith(OURS) or back.f_code.co_name == "_work"
@@ -85,7 +88,7 @@ class Injectedly:
             self.found.setdefault(code, name_of(code))
             return
         self.fired = True
-        stack.clear()
+        in_c.clear()
         raise self.error(f"put into {name_of(code)}")
 
     @contextmanager

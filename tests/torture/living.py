@@ -130,6 +130,12 @@ def children() -> int:
     )  # fmt: skip
 
 
+def pooled() -> int:
+    """Gives how many threads of Qt's own pool wait for work; it ends them by and by."""
+    tasks = Path("/proc/self/task").iterdir()
+    return sum((task / "comm").read_text().strip() == "Thread (pooled)" for task in tasks)
+
+
 def shared_memory() -> int:
     """Gives how many pieces of shared memory the process has mapped, or has left for others."""
     mapped = Path("/proc/self/maps").read_text()

@@ -14,7 +14,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import living
 import monkey_files
@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QApplication
 from convgui import lasting
 from convgui.sessions import Document
 
-BEAT_MS, STALL, TOLD = 5, 0.2, 12
+BEAT_MS, STALL, TOLD_STALL, TOLD = 5, 0.2, 0.03, 12
 PAUSE_MS, LONG_MS = 12, 80
 REST = 500
 KEPT = Path("build/torture").absolute()
@@ -59,6 +59,8 @@ class Monkey(QObject):
     window : MainWindow
     faults : living.Faults
     seed, count : int
+    log : file
+        Takes every action as a line; what is looked for in memory is what the window holds.
     replayed : list of dict
         What to do in place of what is drawn.
     say : callable
@@ -69,7 +71,7 @@ class Monkey(QObject):
 
     def __init__(
         self, window: Any, faults: living.Faults, files: dict[str, list[str]], seed: int,
-        count: int, replayed: list[Record] | None = None,
+        count: int, log: TextIO, replayed: list[Record] | None = None,
         say: Callable[[str], object] = str, stall: float = STALL,
     ) -> None:  # fmt: skip
         super().__init__(window)
@@ -78,20 +80,23 @@ class Monkey(QObject):
         self._draw = random.Random(seed)
         self._replayed = None if replayed is None else iter(replayed)
         self._count = count
-        self._log: list[Record] = []
+        self._log = log
         self._last: deque[str] = deque(maxlen=TOLD)
         self._resting = False
         self.found = Found()
         self._beat = QTimer(self, interval=BEAT_MS, timerType=Qt.TimerType.PreciseTimer)
         self._beat.timeout.connect(self._feel)
         self._felt, self._waited = time.monotonic(), waited()
+        # One for all: of every single shot something stays with its receiver.
+        self._soon = QTimer(self, singleShot=True)
+        self._soon.timeout.connect(self._next)
         # Leaving is another row's.
         window.close = lambda: True
 
     def run(self) -> Found:
         """Does everything, and gives what came of it."""
         self._beat.start()
-        QTimer.singleShot(0, self, self._next)
+        self._soon.start(0)
         QApplication.exec()
         self._beat.stop()
         del self._window.close
@@ -100,7 +105,7 @@ class Monkey(QObject):
     def _next(self) -> None:
         if self._resting:
             # The loop turns while everything is put away; nothing is begun meanwhile.
-            QTimer.singleShot(LONG_MS, self, self._next)
+            self._soon.start(LONG_MS)
             return
         if self.found.actions >= self._count:
             self._stop()
@@ -108,7 +113,7 @@ class Monkey(QObject):
         # Before anything else: a menu may keep us in there until it is put away, and what goes
         # wrong must not be the end.
         pause = self._draw.randrange(PAUSE_MS if self._draw.random() < 0.95 else LONG_MS)
-        QTimer.singleShot(pause, self, self._next)
+        self._soon.start(pause)
         if self._replayed is None:
             began = time.thread_time()
             record = drawn(self._window, self._draw, self._files)
@@ -120,8 +125,8 @@ class Monkey(QObject):
                 self._count = 0
                 return
         self.found.actions += 1
-        self._log.append(record)
         self._last.append(json.dumps(record, ensure_ascii=False))
+        self._log.write(self._last[-1] + "\n")
         self._say(f"{self.found.actions} {self._last[-1]}")
         done(self._window, record)
         self._look()
@@ -154,7 +159,8 @@ class Monkey(QObject):
         KEPT.mkdir(parents=True, exist_ok=True)
         path = KEPT / f"monkey-{self._seed}-{self.found.actions}.json"
         if len(self.found.failures) < 5:
-            path.write_text(json.dumps(self._log), encoding="utf-8")
+            self._log.seek(0)
+            path.write_text(f"[{','.join(self._log)}]", encoding="utf-8")
         self.found.failures.append(
             f"seed {self._seed}, action {self.found.actions}, all of them in {path}:\n{told}\n"
             + "\n".join(self._last)
@@ -169,7 +175,8 @@ class Monkey(QObject):
             return
         self.found.beats += 1
         if late > 0.01:
-            last = self._last[-1] if self._last else ""
+            # Of thousands of short ones it would be memory that the window does not hold.
+            last = self._last[-1] if self._last and late > TOLD_STALL else ""
             self.found.stalls.append((late, last))
             if late > self._stall:
                 self._fail(f"the event loop did not turn for {1e3 * late:.0f} ms")
@@ -209,8 +216,9 @@ def act(
             # As the program does before its window is made.
             lasting.leave_out()
             window = living.window()
-            monkey = Monkey(window, faults, files, seed, count, replayed, say, stall)
-            found = monkey.run()
+            with tempfile.TemporaryFile("w+", encoding="utf-8") as log:
+                monkey = Monkey(window, faults, files, seed, count, log, replayed, say, stall)
+                found = monkey.run()
             window.sessions.state.apply(Document(), "")
             # What Python put there must not outlive it.
             QApplication.clipboard().clear()

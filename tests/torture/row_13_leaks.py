@@ -68,7 +68,12 @@ def _rounds(score: Score, folder: Path, images: list[Path]) -> None:
         if number == warm + rounds // 2:
             _at_rest(window)
             half = living.resident() - memory
-    _compare(score, "rounds", before, _at_rest(window))
+    now = _at_rest(window)
+    if now["threads"] > before["threads"]:
+        # Qt's own, for large pictures, go after half a minute without work, with their descriptors.
+        living.until(lambda: not living.pooled())
+        now = _at_rest(window)
+    _compare(score, "rounds", before, now)
     grown = living.resident() - memory
     grew = score.over(grown / 1e6, MOST_BYTES / 1e6, "MB")
     score.check(not grew, f"in {rounds} rounds memory grew: {grew}")

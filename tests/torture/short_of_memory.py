@@ -17,7 +17,7 @@ import numpy as np
 from live_window import FAULT, LiveWindow, limited, live_window
 from records import Records
 from scorecard import HERE, Score
-from tour import begin
+from tour import begin, goes_on
 
 from convgui.model.image import Image
 
@@ -74,10 +74,9 @@ def _place(frame: FrameType | None) -> str:
     return " < ".join(found)
 
 
-def run(score: Score, folder: Path) -> None:
+def run(score: Score, live: LiveWindow, folder: Path) -> None:
     """Tries a share of all of it."""
-    with live_window() as live:
-        _allocations(score, live)
+    _allocations(score, live)
     if score.share >= 0.5:
         _little_room(score, folder)
 
@@ -92,7 +91,7 @@ def _allocations(score: Score, live: LiveWindow) -> None:
     with counted.counting():
         _look(live, image)
     wanted = range(1, counted.count + 1)
-    for number in wanted[:: max(1, round(len(wanted) / score.part(len(wanted), 6)))]:
+    for number in wanted[:: max(1, round(len(wanted) / score.part(len(wanted), 4)))]:
         refused = Allocator(number)
         begin(live)
         live.told(lambda: False)
@@ -108,8 +107,7 @@ def _allocations(score: Score, live: LiveWindow) -> None:
             live.settle()
             if refused.fired and not live.told(lambda: _is_told(live, records)):
                 wrong += f" it was not shown, but {live.seen[-2:]}"
-            begin(live)
-            if not live.computes():
+            if not goes_on(live):
                 wrong += " the window no longer computes"
         where = f"allocation {number} of {counted.count}, {refused.place}"
         score.case(f"{where}: {wrong}" if wrong else None)

@@ -34,54 +34,59 @@ PAINTED = (
 )  # fmt: skip
 
 
-def run(score: Score, folder: Path) -> None:
-    """Tries a share of all of it."""
-    _killed_decoder(score, folder)
+def run(score: Score, live: LiveWindow, folder: Path) -> None:
+    """Tries a share of what a window outlives."""
+    _killed_decoder(score, live, folder)
+    _closed_dialogs(score, live)
+    _again_and_again(score, live)
+
+
+def run_in_others(score: Score) -> None:
+    """Tries a share of what needs a window for each case."""
     _deleted(score)
-    _again_and_again(score)
     _while_closing(score)
 
 
-def _killed_decoder(score: Score, folder: Path) -> None:
+def _killed_decoder(score: Score, live: LiveWindow, folder: Path) -> None:
     """Kills the process that reads images at any moment; the next image finds another."""
     rng = random.Random(score.seed)
     file = folder / "some.png"
-    noise = np.random.default_rng(1).integers(0, 256, (900, 1200, 3)).astype(np.uint8)
+    noise = np.random.default_rng(1).integers(0, 256, (450, 600, 3)).astype(np.uint8)
     cv2.imwrite(str(file), noise)
-    with live_window() as live:
-        for number in range(score.part(25, 2)):
-            begin(live)
-            live.seen.clear()
-            FENCE.start()
-            with limited(f"killed decoder {number}"):
-                live.window.opener.open_path(str(file))
-                end = time.monotonic() + rng.uniform(0, 0.06)
-                while time.monotonic() < end:
-                    live.turn()
-                if (process := FENCE.process) is not None:
-                    os.kill(process, signal.SIGKILL)
-                live.settle()
-                opened = live.window.controller.image
-                shown = opened is not None and opened.name == "some.png"
-                wrong = ""
-                if not shown and not any("some.png" in text for text in live.seen):
-                    wrong = f"neither the image nor a reason was shown: {live.seen}"
-                live.window.opener.open_path(str(file))
-                live.settle()
-                opened = live.window.controller.image
-                if opened is None or opened.name != "some.png":
-                    wrong += " it was not read afterwards"
-                elif not np.array_equal(opened.pixels, noise[..., ::-1]):
-                    wrong += " other pixels were read"
-                wrong += "; ".join(live.faults)
-            score.case(f"decoder killed, number {number} of seed {score.seed}: {wrong}"
-                       if wrong else None)  # fmt: skip
+    for number in range(score.part(25, 2)):
+        begin(live)
+        live.seen.clear()
+        FENCE.start()
+        with limited(f"killed decoder {number}"):
+            live.window.opener.open_path(str(file))
+            # From before it has begun until the image is shown.
+            end = time.monotonic() + rng.uniform(0, 0.3)
+            while time.monotonic() < end:
+                live.turn()
+            if (process := FENCE.process) is not None:
+                os.kill(process, signal.SIGKILL)
+            live.settle()
+            opened = live.window.controller.image
+            shown = opened is not None and opened.name == "some.png"
+            wrong = ""
+            if not shown and not any("some.png" in text for text in live.seen):
+                wrong = f"neither the image nor a reason was shown: {live.seen}"
+            live.window.opener.open_path(str(file))
+            live.settle()
+            opened = live.window.controller.image
+            if opened is None or opened.name != "some.png":
+                wrong += " it was not read afterwards"
+            elif not np.array_equal(opened.pixels, noise[..., ::-1]):
+                wrong += " other pixels were read"
+            wrong += "; ".join(live.faults)
+        score.case(f"decoder killed, number {number} of seed {score.seed}: {wrong}"
+                   if wrong else None)  # fmt: skip
 
 
 def _busy(live: LiveWindow) -> None:
     """Has jobs of many kinds run at once."""
     window = live.window
-    image = Image(np.random.default_rng(2).integers(0, 256, (300, 400, 3)).astype(np.uint8), "busy")
+    image = Image(np.random.default_rng(2).integers(0, 256, (150, 200, 3)).astype(np.uint8), "busy")
     live.show(image)
     live.trigger("inspect-pixel")
     live.trigger("error-flip")
@@ -93,7 +98,7 @@ def _busy(live: LiveWindow) -> None:
 
 def _deleted(score: Score) -> None:
     """Deletes a part of the window while it works; the process must go on, and a new window too."""
-    for name in OBJECTS[: score.part(len(OBJECTS), 2)]:
+    for name in OBJECTS[: score.part(len(OBJECTS), 1)]:
         with live_window() as live, limited(f"deleted {name}"):
             begin(live)
             _busy(live)
@@ -113,7 +118,10 @@ def _deleted(score: Score) -> None:
             odd = [text for text in live.faults if "deleted" not in text and "NoneType" not in text]
             wrong += "; ".join(odd)[:600]
         score.case(f"{name} deleted while it works: {wrong}" if wrong else None)
-    with live_window() as live, limited("dialogs closed at work"):
+
+
+def _closed_dialogs(score: Score, live: LiveWindow) -> None:
+    with limited("dialogs closed at work"):
         begin(live)
         for key in ("export-figure", "export-batch"):
             live.trigger(key)
@@ -124,11 +132,11 @@ def _deleted(score: Score) -> None:
         score.check(not live.faults and live.computes(), f"dialogs closed at work: {live.faults}")
 
 
-def _again_and_again(score: Score) -> None:
+def _again_and_again(score: Score, live: LiveWindow) -> None:
     """A fault at every repaint neither floods the log nor stops the window."""
     rng = np.random.default_rng(3)
     for place in PAINTED[: score.part(len(PAINTED), 1)]:
-        with live_window() as live, limited(place):
+        with limited(place):
             begin(live)
             raised = [0]
 

@@ -42,8 +42,11 @@ KEYS = (
 NOT_TRIED = {"quit"}
 
 
-def begin(live: LiveWindow) -> None:
-    """Brings the window to where each step begins: a small picture, compared."""
+def begin(live: LiveWindow) -> bool | None:
+    """Brings the window to where each step begins: a small picture, compared.
+
+    Gives whether that computed the right result, None where nothing had to be computed.
+    """
     window = live.window
     for widget in QApplication.topLevelWidgets():
         if widget is not window and widget.isVisible():
@@ -57,8 +60,16 @@ def begin(live: LiveWindow) -> None:
     controller = window.controller
     plain = controller.session == Session() and controller.comparison is not None
     if controller.image is not live.known or not plain:
-        live.computes()
+        right = live.computes()
         live.clear()
+        return right
+    return None
+
+
+def goes_on(live: LiveWindow) -> bool:
+    """Brings the window to where each step begins, and tells whether it still computes."""
+    right = begin(live)
+    return live.computes() if right is None else right
 
 
 def steps(folder: Path) -> dict[str, Step]:
