@@ -99,7 +99,7 @@ THEMES = {theme.name: theme for theme in (LIGHT, DARK)}
 EDITORS = (
     "QAbstractSpinBox", "QCheckBox", "QComboBox", "QLineEdit", "QPlainTextEdit", "QPushButton",
     "QRadioButton",
-)
+)  # fmt: skip
 """What people type, choose, tick or press; its outlines must be seen wherever it stands."""
 
 
