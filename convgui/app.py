@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
-from convgui import rescue, settings, translation
+from convgui import lasting, rescue, settings, translation
 from convgui.about import version
 from convgui.fence import FENCE
-from convgui.jobs import leave
+from convgui.leaving import leave
 from convgui.main_window import MainWindow
 from convgui.model.samples import SAMPLES
 from convgui.style import Appearance, application_icon
@@ -56,6 +56,7 @@ def main(argv: Sequence[str] = ()) -> int:
     net = rescue.Rescue()
     net.install()
     kept = settings.load()
+    lasting.leave_out()
     window = MainWindow(kept, Appearance(kept.theme))
     net.caught.connect(window.tell_caught)
     window.show()

@@ -7,15 +7,14 @@ attributes that a timer of the window's thread looks at. So no event can arrive 
 
 from __future__ import annotations
 
-import atexit
-import os
+import queue
 import sys
 import threading
 import time
 import traceback
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -25,11 +24,16 @@ from convgui.explain import log_unwanted
 from cyconv import Cancelled
 
 LOOK_MS = 5
-HAND_OVER_SECONDS = 0.002
-"""After so long a thread of Python lets another one go on that waits; 0.005 is Python's own."""
+HAND_OVER_SECONDS = 0.0005
+"""After so long a thread of Python lets another one go on that waits; 0.005 is Python's own.
+
+The window's thread lets go at every call of Qt, some dozens of times to show a result, and then
+waits so long each time beside a job that is in Python.
+"""
 PROGRESS_SECONDS, QUIET_SECONDS = 0.05, 0.1
 NEVER = float("inf")
 THREAD = "convgui-"
+"""What the names of all threads begin with that do jobs."""
 
 
 @dataclass(frozen=True)
@@ -40,8 +44,54 @@ class Failure:
     details: str
 
 
+class _Hand:
+    """A thread that does the jobs of one kind, one after the other, until it is sent away.
+
+    Who starts a thread waits until that runs: a tenth of a second where all cores are taken.
+    """
+
+    def __init__(self, kind: str) -> None:
+        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        # A daemon: a job that won't stop must not keep a closed program alive.
+        self.thread = threading.Thread(target=self._serve, name=THREAD + kind, daemon=True)
+
+    def give(self, job: _Job) -> None:
+        """Has a job done; raises RuntimeError or MemoryError if the system gives no thread."""
+        if self.thread.ident is None:
+            self.thread.start()
+        self._jobs.put(job)
+
+    def gone(self) -> bool:
+        """Tells whether the thread has ended."""
+        return self.thread.ident is not None and not self.thread.is_alive()
+
+    def send_away(self) -> None:
+        """Lets the thread end after what it does now."""
+        self._jobs.put(None)
+
+    def join(self, seconds: float) -> bool:
+        """Waits for its end, at most so long; gives whether it came."""
+        if self.thread.ident is not None:
+            self.thread.join(max(0.0, seconds))
+        return not self.thread.is_alive()
+
+    def _serve(self) -> None:
+        while True:
+            job = self._jobs.get()
+            if job is None:
+                return
+            job.work()
+            # It holds what came of it, which is not to outlast the one who takes that.
+            del job
+
+
+def _send_away(hands: Mapping[str, _Hand], gone: object = None) -> None:
+    for hand in hands.values():
+        hand.send_away()
+
+
 class _Job:
-    """One call on its own thread; everything it says is read by the window's thread."""
+    """One call on another thread; everything it says is read by the window's thread."""
 
     def __init__(self, kind: str, function: Callable[..., Any], args: tuple[Any, ...]) -> None:
         self.kind = kind
@@ -52,20 +102,20 @@ class _Job:
         self._function, self._args = function, args
         self._stop_at = NEVER
         self._started = NEVER
-        # A daemon: a job that won't stop must not keep a closed program alive.
-        self._thread = threading.Thread(target=self._work, name=THREAD + kind, daemon=True)
+        self._hand: _Hand | None = None
 
-    def start(self) -> None:
+    def start(self, hand: _Hand) -> None:
         self._started = time.monotonic()
+        self._hand = hand
         try:
-            self._thread.start()
+            hand.give(self)
         except (RuntimeError, MemoryError) as error:
             # The system gives no more threads.
             self.outcome = ("failed", Failure(error, traceback.format_exc()))
 
     def look(self) -> tuple[str, Any] | None:
         """Gives what came of it, None while it runs."""
-        ended = not self._thread.is_alive()
+        ended = self._hand is None or self._hand.gone()
         if self.outcome is None and ended:
             # Lest its kind counts as busy for ever.
             error = RuntimeError("a job ended without a word")
@@ -80,18 +130,13 @@ class _Job:
         self.abandoned = True
         self._stop_at = 0.0
 
-    def join(self, seconds: float) -> bool:
-        """Waits for the end, at most so long; gives whether it came."""
-        if self._thread.ident is not None:
-            self._thread.join(max(0.0, seconds))
-        return not self._thread.is_alive()
-
     def _tell(self, report: Any) -> None:
         if time.monotonic() >= self._stop_at:
             raise Cancelled
         self.latest = report
 
-    def _work(self) -> None:
+    def work(self) -> None:
+        """Does it; for the thread of its kind."""
         outcome: tuple[str, Any]
         try:
             outcome = ("finished", self._function(*self._args, self._tell))
@@ -136,6 +181,9 @@ class Jobs(QObject):
         self._running: dict[str, _Job] = {}
         self._waiting: dict[str, _Job] = {}
         self._told: dict[str, float] = {}
+        self._hands: dict[str, _Hand] = {}
+        # Should it be deleted unclosed, its threads end all the same.
+        self.destroyed.connect(partial(_send_away, self._hands))
         self._closed = False
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
@@ -187,6 +235,7 @@ class Jobs(QObject):
         self._waiting.clear()
         for job in self._running.values():
             job.abandon()
+        _send_away(self._hands)
 
     def close(self, timeout: float = 2.0) -> bool:
         """Asks every job to stop and waits for them, at most so many seconds.
@@ -196,15 +245,19 @@ class Jobs(QObject):
         """
         self.stop()
         deadline = time.monotonic() + timeout
-        ended = [job.join(deadline - time.monotonic()) for job in self._running.values()]
+        ended = [hand.join(deadline - time.monotonic()) for hand in self._hands.values()]
         self._running.clear()
+        self._hands.clear()
         return all(ended)
 
     def _start(self, job: _Job) -> None:
         self._running[job.kind] = job
+        hand = self._hands.get(job.kind)
+        if hand is None or hand.gone():
+            hand = self._hands[job.kind] = _Hand(job.kind)
         # What is over at once must not make a progress bar flicker, at every step of a drag.
         self._told[job.kind] = time.monotonic() + QUIET_SECONDS - PROGRESS_SECONDS
-        job.start()
+        job.start(hand)
         self._timer.start()
         self.started.emit(job.kind)
 
@@ -243,20 +296,3 @@ class Jobs(QObject):
             self.failed.emit(kind, value)
         else:
             self.cancelled.emit(kind)
-
-
-def leave(status: int) -> None:
-    """Ends the process where a job's thread still runs; comes back where none does.
-
-    The interpreter's own end stops such a thread in the middle of whatever it does. In the C++
-    that draws figures and reads fonts that is a crash, so the interpreter is left out: all else
-    that is done at its end is done here.
-    """
-    if not any(each.name.startswith(THREAD) for each in threading.enumerate()):
-        return
-    atexit._run_exitfuncs()
-    for stream in (sys.stdout, sys.stderr):
-        # There may be none, or nobody who reads it.
-        with suppress(AttributeError, OSError, ValueError):
-            stream.flush()
-    os._exit(status)

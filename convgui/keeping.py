@@ -10,6 +10,7 @@ from PySide6.QtCore import QByteArray, QObject, Signal
 
 from convgui import settings
 from convgui.export.figure_options import FigureChoices
+from convgui.jobs import Jobs
 from convgui.model.image import Image
 from convgui.model.look import Look
 from convgui.model.samples import SAMPLES, sample_path
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger(__name__)
 SETTINGS = "settings"
+CLOSE_SECONDS = 0.2
+"""That a file which is being written has to be done when the window closes."""
 
 
 class Keeper(QObject):
@@ -32,6 +35,8 @@ class Keeper(QObject):
         super().__init__(window)
         self._kept = kept
         self._window = window
+        # A disk may take its time, and nobody waits for it; so none of this is a run to cancel.
+        self._quiet = Jobs(parent=self)
 
     def restore(self) -> None:
         """Brings the window back to how it was left."""
@@ -81,7 +86,9 @@ class Keeper(QObject):
                 },
             },
         )
-        self._write()
+        # Lest an older state comes last.
+        self._quiet.close(CLOSE_SECONDS)
+        _write(self._kept)
 
     def remember_image(self, image: Image) -> None:
         """Puts an image's file first among those opened last; samples have a menu of their own."""
@@ -101,13 +108,14 @@ class Keeper(QObject):
         if recent != self._kept.recent:
             self._kept = replace(self._kept, recent=recent)
             self.recent_changed.emit(recent)
-            self._write()
+            self._quiet.submit(SETTINGS, _write, self._kept)
 
-    def _write(self) -> None:
-        try:
-            settings.save(self._kept)
-        except OSError as error:
-            LOG.warning("The settings could not be written: %s", error)
+
+def _write(kept: Settings, progress: object = None) -> None:
+    try:
+        settings.save(kept)
+    except OSError as error:
+        LOG.warning("The settings could not be written: %s", error)
 
 
 def _bytes(text: str) -> QByteArray:

@@ -58,11 +58,6 @@ class Entry(QAction):
         else:
             self.setToolTip(translated(self.spec.tip) + (f" ({keys})" if keys else ""))
 
-    def paint(self, theme: Theme) -> None:
-        """Draws the icon in the colours of a theme."""
-        if self.spec.icon:
-            self.setIcon(icon(self.spec.icon, theme))
-
     def _run(self, checked: bool) -> None:
         method = operator.attrgetter(self.spec.callback)(self._window)
         if self.spec.value is not None:
@@ -71,11 +66,6 @@ class Entry(QAction):
             method(checked)
         else:
             method()
-
-
-def icon(name: str, theme: Theme) -> QIcon:
-    """Gives an icon in the colours of a theme."""
-    return qtawesome.icon(name, color=theme.text, color_disabled=faded(theme))
 
 
 class Menus(QObject):
@@ -96,6 +86,7 @@ class Menus(QObject):
         self.entries = {spec.key: Entry(spec, window) for spec in ACTIONS}
         self.menus: dict[str, QMenu] = {}
         self._choices: dict[str, QActionGroup] = {}
+        self._icons: dict[tuple[str, str], QIcon] = {}
         for name in (each for each in MENUS if "/" not in each):
             self.menus[name] = window.menuBar().addMenu(translated(MENUS[name]))
         for spec in ACTIONS:
@@ -114,9 +105,18 @@ class Menus(QObject):
     def paint(self, theme: Theme) -> None:
         """Draws all icons in the colours of a theme."""
         for entry in self.entries.values():
-            entry.paint(theme)
+            if entry.spec.icon:
+                entry.setIcon(self._icon(entry.spec.icon, theme))
         for name, symbol in MENU_ICONS.items():
-            self.menus[name].setIcon(icon(symbol, theme))
+            self.menus[name].setIcon(self._icon(symbol, theme))
+
+    def _icon(self, name: str, theme: Theme) -> QIcon:
+        """Gives an icon in the colours of a theme, made once: all of them take a while."""
+        key = name, theme.name
+        if key not in self._icons:
+            colours = {"color": theme.text, "color_disabled": faded(theme)}
+            self._icons[key] = qtawesome.icon(name, **colours)
+        return self._icons[key]
 
     def _add(self, spec: ActionSpec, more: Sequence[QAction | QMenu]) -> None:
         menu = self._menu(spec.menu)

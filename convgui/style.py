@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QFont,
-    QGuiApplication,
-    QIcon,
-    QPainter,
-    QPalette,
-    QPixmap,
-    QPixmapCache,
-)
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
+from convgui import dressing
 from convgui.model.colours import TECHNIQUE_COLOURS
-from convgui.style_sheet import SHEET
+from convgui.style_sheet import sheet
 
 GRID = 8
 TITLE, BODY, CAPTION = 13, 12, 11
 # The Fusion style's outlines are so many percent darker than the window's colour.
 OUTLINE_SHADE = 140
-# What Qt keeps of drawn icons and frames: a window uses 1.3 MB; of dialogs long closed it kept 10.
-PIXMAPS_KB = 4096
 CHOICES = ("system", "light", "dark")
+WORN = "convgui-theme"
 
 
 @dataclass(frozen=True)
@@ -124,8 +114,9 @@ def palette(theme: Theme) -> QPalette:
         roles.WindowText: theme.text,
         roles.Base: theme.panel,
         roles.AlternateBase: theme.window,
-        roles.ToolTipBase: theme.panel,
-        roles.ToolTipText: theme.text,
+        # Both are the sheet's: see style_sheet.PALETTE.
+        roles.ToolTipBase: theme.error_background,
+        roles.ToolTipText: theme.outline,
         roles.Text: theme.text,
         roles.PlaceholderText: theme.muted,
         roles.Button: theme.raised,
@@ -236,7 +227,9 @@ class Appearance(QObject):
         super().__init__(parent)
         self._choice = choice if choice in CHOICES else "system"
         self._theme: Theme | None = None
-        QPixmapCache.setCacheLimit(PIXMAPS_KB)
+        self.dresser = dressing.Dresser(self)
+        self.dresser.seen.connect(self._tell)
+        dressing.limit_pixmaps()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow)
         self._follow()
 
@@ -265,33 +258,38 @@ class Appearance(QObject):
             theme = THEMES[self._choice]
         if theme is not self._theme:
             self._theme = theme
-            apply(theme)
-            self.changed.emit(theme)
+            if _wear(theme):
+                self.dresser.begin()
+            else:
+                self._tell()
+
+    def _tell(self) -> None:
+        self.changed.emit(self.theme)
 
 
 def apply(theme: Theme) -> None:
-    """Dresses the application in a theme."""
+    """Dresses the application in a theme, at once."""
+    if _wear(theme):
+        dressing.polish_all()
+
+
+def _wear(theme: Theme) -> bool:
+    """Gives the application a theme's colours; gives whether all widgets are to be polished."""
     application = QApplication.instance()
     if not isinstance(application, QApplication):
         raise RuntimeError("a QApplication must exist before it is given a theme")
-    sheet = _sheet(theme)
-    # Every window asks for its theme; dressing all widgets again takes a tenth of a second.
-    if application.styleSheet() == sheet:
-        return
-    if not application.styleSheet():
+    worn = application.property(WORN)
+    # Every window asks for its theme.
+    if worn == theme.name:
+        return False
+    application.setProperty(WORN, theme.name)
+    if not worn:
         application.setStyle(QStyleFactory.create("Fusion"))
         application.setFont(font(BODY))
-    else:
-        # In place of another sheet, the new one takes four times as long to put on as alone.
-        application.setStyleSheet("")
     application.setPalette(palette(theme))
     # By kind: beside a style sheet, a palette is not handed down from a form to what is in it.
     for kind in EDITORS:
         application.setPalette(form_palette(theme), kind)
-    application.setStyleSheet(sheet)
-
-
-def _sheet(theme: Theme) -> str:
-    colours = {key: value for key, value in asdict(theme).items() if key != "name"}
-    colours |= {f"technique_{name}": value for name, value in TECHNIQUE_COLOURS.items()}
-    return re.sub(r"@(\w+)", lambda found: str(colours[found.group(1)]), SHEET)
+    if not worn:
+        application.setStyleSheet(sheet())
+    return bool(worn)

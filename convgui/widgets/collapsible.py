@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap, QPolygonF
+from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap, QPixmapCache, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from convgui.style import set_role
@@ -18,23 +18,29 @@ ARROW = 12
 FINE = 4
 
 
-def _arrow(turn: int, colour: QColor) -> QIcon:
+def _arrow(turn: int, rgba: int) -> QIcon:
     """Gives an arrow that points down, turned by so many degrees.
 
     An arrow of the style's own stands to the left of the text in every language.
     """
+    # Drawn once: a theme asks every group for it, and more than once.
+    key = f"convgui-arrow-{turn}-{rgba:x}"
+    picture = QPixmap()
+    if QPixmapCache.find(key, picture):
+        return QIcon(picture)
     picture = QPixmap(ARROW * FINE, ARROW * FINE)
     picture.setDevicePixelRatio(FINE)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colour)
+    painter.setBrush(QColor.fromRgba(rgba))
     painter.setOpacity(0.7)
     painter.translate(ARROW / 2, ARROW / 2)
     painter.rotate(turn)
     painter.drawPolygon(QPolygonF([QPointF(-4, -2), QPointF(4, -2), QPointF(0, 3)]))
     painter.end()
+    QPixmapCache.insert(key, picture)
     return QIcon(picture)
 
 
@@ -93,7 +99,7 @@ class CollapsibleGroup(QWidget):
         turn = (90 if mirrored else -90) if self._folded else 0
         # Of a group that is used: that of a dock behind another one is not, until it is in front.
         colour = self.palette().color(QPalette.ColorGroup.Active, QPalette.ColorRole.WindowText)
-        self.header.setIcon(_arrow(turn, colour))
+        self.header.setIcon(_arrow(turn, colour.rgba()))
 
     def _toggle(self) -> None:
         self.set_folded(not self._folded)

@@ -44,6 +44,8 @@ def polyline(trace: Trace, low: float, high: float, width: int) -> np.ndarray:
     """
     begin = max(int(np.floor((low - trace.first) / trace.step)), 0)
     end = min(int(np.ceil((high - trace.first) / trace.step)) + 1, len(trace.values))
+    # What is looked at may lie before all of it; a negative end would count from the other one.
+    end = max(end, begin)
     values = np.asarray(trace.values[begin:end], dtype=np.float64)
     places = trace.first + trace.step * np.arange(begin, end)
     fit = np.isfinite(values)

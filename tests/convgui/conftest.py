@@ -18,7 +18,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from convgui import autosaving, main_window, recovering, settings
+from convgui import autosaving, keeping, main_window, recovering, settings
 from convgui.main_window import MainWindow
 from convgui.style import Appearance
 
@@ -55,7 +55,7 @@ def _patient_closing(monkeypatch: pytest.MonkeyPatch) -> None:
     How soon a window closes is a row of the scorecard; here a thread that is left behind is to
     mean that it does not end, not that it has not come to run yet.
     """
-    for module in (autosaving, main_window, recovering):
+    for module in (autosaving, keeping, main_window, recovering):
         monkeypatch.setattr(module, "CLOSE_SECONDS", WAIT_SECONDS)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from contrast import contrast
+from driving import wear
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton
 
@@ -28,8 +29,8 @@ def test_a_dock_is_detached_put_back_and_hidden_by_key(window, qtbot, name):
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_its_buttons_are_named_and_seen(window, theme):
-    window.view.set_theme(theme)
+def test_its_buttons_are_named_and_seen(window, qtbot, theme):
+    wear(window, qtbot, theme)
     for name, dock in window.docks.items():
         for button in buttons(window, name):
             assert dock.windowTitle() in button.accessibleName()

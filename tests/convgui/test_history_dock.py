@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from driving import WAIT_MS, noise, run_by, settle
+from driving import WAIT_MS, noise, run_by, settle, wear
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QSlider
@@ -180,9 +180,10 @@ def test_rows_are_drawn_in_both_directions_and_themes(history, compared, qtbot):
     run_by(compared, qtbot, compared.controller.set_image,
            Image(np.full((5, 9), 7, np.uint8), "flat"))  # fmt: skip
     for theme in ("light", "dark"):
-        compared.view.set_theme(theme)
+        wear(compared, qtbot, theme)
         for direction in (Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft):
             history.runs.setLayoutDirection(direction)
             picture = history.runs.grab().toImage()
-            colours = {picture.pixel(x, 20) for x in range(picture.width())}
+            columns, lines = range(picture.width()), range(0, 60, 3)
+            colours = {picture.pixel(x, y) for x in columns for y in lines}
             assert len(colours) > 2

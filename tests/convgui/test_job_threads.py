@@ -1,58 +1,50 @@
-"""Jobs whose thread never begins, or ends without a word: failed, and in nobody's way."""
+"""The threads that jobs are done on: kept from job to job, and no longer than the jobs."""
 
 from __future__ import annotations
 
 import threading
+import weakref
 
-from convgui.jobs import Jobs, _Job
+import pytest
+from patience import WAIT_SECONDS
 
-
-def test_a_thread_that_ends_without_a_word_has_failed(qtbot, monkeypatch):
-    monkeypatch.setattr(_Job, "_work", lambda job: None)
-    jobs = Jobs()
-    with qtbot.waitSignal(jobs.failed) as told:
-        jobs.submit("silent", lambda progress: 1)
-    assert "without a word" in str(told.args[1].error)
-    assert not jobs.busy()
-    monkeypatch.undo()
-    with qtbot.waitSignal(jobs.finished):
-        jobs.submit("silent", lambda progress: 1)
-    assert jobs.close()
+from convgui.jobs import Jobs
 
 
-def test_a_system_without_threads_is_told(qtbot, monkeypatch):
-    def refuse(thread):
-        raise RuntimeError("can't start new thread")
-
-    monkeypatch.setattr(threading.Thread, "start", refuse)
-    jobs = Jobs()
-    with qtbot.waitSignal(jobs.failed) as told:
-        jobs.submit("refused", lambda progress: 1)
-    assert "new thread" in str(told.args[1].error)
-    monkeypatch.undo()
-    assert jobs.close()
+@pytest.fixture
+def jobs(qapp):
+    made = Jobs()
+    yield made
+    assert made.close(WAIT_SECONDS)
 
 
-def test_a_fault_in_a_job_that_nobody_waits_for_is_written_down(qtbot, caplog):
-    began, go, told = threading.Event(), threading.Event(), []
-
-    def fail(error, progress):
-        began.set()
-        go.wait()
-        raise error
-
-    jobs = Jobs()
-    jobs.failed.connect(lambda *each: told.append(each))
-    for error in (KeyError("in vain"), ValueError("the user's own")):
-        began.clear()
-        go.clear()
-        jobs.submit("old", fail, error)
-        qtbot.waitUntil(began.is_set)
+def test_jobs_of_a_kind_share_a_thread_that_ends_with_them(jobs, qtbot):
+    threads = []
+    jobs.finished.connect(lambda kind, value: threads.append(value))
+    for kind in ("one", "one", "other", "one"):
         with qtbot.waitSignal(jobs.finished):
-            jobs.submit("old", lambda progress: 1)
-            go.set()
-    written = [each.getMessage() for each in caplog.records if "wanted" in each.getMessage()]
-    assert len(written) == 1
-    assert "in vain" in written[0]
-    assert not told
-    assert jobs.close()
+            jobs.submit(kind, lambda progress: threading.current_thread())
+    one, again, other, last = threads
+    assert one is again is last
+    assert other is not one
+    assert one.is_alive()
+    assert jobs.close(WAIT_SECONDS)
+    assert not one.is_alive()
+    assert not other.is_alive()
+
+
+def test_a_thread_keeps_nothing_of_a_job_that_it_has_done(jobs, qtbot):
+    class Large:
+        """Can be referred to weakly, which a number can't."""
+
+    def give(progress):
+        made = Large()
+        gone.append(weakref.ref(made))
+        return made
+
+    gone = []
+    with qtbot.waitSignal(jobs.finished):
+        jobs.submit("kind", give)
+    with qtbot.waitSignal(jobs.finished):
+        jobs.submit("other", lambda progress: None)
+    qtbot.waitUntil(lambda: gone[0]() is None)

@@ -279,8 +279,11 @@ def test_jobs_that_are_deleted_while_one_runs_do_no_harm(qapp):
     jobs = Jobs()
     jobs.submit("kind", gate, None)
     assert gate.started.wait(WAIT_SECONDS)
+    (thread,) = (each for each in threading.enumerate() if each.name == "convgui-kind")
     jobs.deleteLater()
     del jobs
     spin(30)
     gate.go.set()
     assert gate.ended.wait(WAIT_SECONDS)
+    thread.join(WAIT_SECONDS)
+    assert not thread.is_alive()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from driving import wear
 from focusing import assert_marked
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -64,8 +65,8 @@ def test_a_bank_comes_after_the_pictures(compared, qtbot):
 
 
 @pytest.mark.parametrize("name", THEMES)
-def test_the_focus_is_seen_in_every_editor_and_button(compared, stops, name):
-    compared.view.set_theme(name)
+def test_the_focus_is_seen_in_every_editor_and_button(compared, qtbot, stops, name):
+    wear(compared, qtbot, name)
     marked = (QAbstractButton, QComboBox, QAbstractSpinBox)
     seen = 0
     for widget in stops:
@@ -78,8 +79,8 @@ def test_the_focus_is_seen_in_every_editor_and_button(compared, stops, name):
 
 
 @pytest.mark.parametrize("name", THEMES)
-def test_the_focus_is_seen_outside_of_the_docks(window, name):
-    window.view.set_theme(name)
+def test_the_focus_is_seen_outside_of_the_docks(window, qtbot, name):
+    wear(window, qtbot, name)
     window.messages.show_error("Something is wrong.", "Details of it.")
     opening = next(each for each in window.compare.findChildren(QPushButton) if each.isVisible())
     wanted = {window.messages.unfold, window.messages.close_button, opening}

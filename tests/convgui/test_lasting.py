@@ -14,6 +14,7 @@ from PySide6.QtGui import QImage, QPixmap, QPixmapCache, QStandardItem
 from PySide6.QtWidgets import QToolButton
 
 from convgui import heap
+from convgui.dressing import PIXMAPS_KB
 from convgui.export.figure import FORMATS, draw
 from convgui.model import planes
 from convgui.model.compute import run
@@ -21,7 +22,7 @@ from convgui.model.image import Image
 from convgui.model.resolve import resolve
 from convgui.model.session import Session
 from convgui.panels.figure_preview import Paper
-from convgui.style import PIXMAPS_KB, Appearance
+from convgui.style import Appearance
 from convgui.widgets.sheet import Sheet
 from convgui.widgets.sheet_lines import Cell, Line
 

@@ -13,7 +13,8 @@ import atexit, sys, time
 import matplotlib.font_manager
 from matplotlib.ft2font import FT2Font
 from PySide6.QtCore import QCoreApplication
-from convgui.jobs import Jobs, leave
+from convgui.jobs import Jobs
+from convgui.leaving import leave
 
 application = QCoreApplication([])
 font = matplotlib.font_manager.findfont("DejaVu Sans")

@@ -24,6 +24,12 @@ def test_a_line_is_the_values_at_their_places():
     assert len(polyline(Trace("#fff", 0.5, 1.0, np.empty(0)), 0, 1, 100)) == 0
 
 
+@pytest.mark.parametrize(("low", "high"), [(-90.0, -50.0), (-9.0, -4.0), (90.0, 95.0)])
+def test_a_line_that_is_out_of_sight_has_no_points(low, high):
+    trace = Trace("#fff", 2.5, 2.0, np.arange(5.0))
+    assert polyline(trace, low, high, 100).shape == (0, 2)
+
+
 def test_a_single_peak_of_many_values_is_kept():
     values = np.zeros(16_384, np.float32)
     values[9_999], values[5_000] = 7, -3

@@ -7,7 +7,7 @@ import weakref
 
 import numpy as np
 import pytest
-from driving import WAIT_MS, noise, run_by, settle
+from driving import WAIT_MS, noise, run_by, settle, wear
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
@@ -246,7 +246,7 @@ def test_what_is_folded_listed_and_coloured_comes_back(make_window, qtbot):
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_every_stop_of_the_keyboard_has_a_name(compared, tab, qtbot, theme):
-    compared.view.set_theme(theme)
+    wear(compared, qtbot, theme)
     tab.groups["drift"].header.click()
     settle(compared, qtbot)
     compared.activateWindow()

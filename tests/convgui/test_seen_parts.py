@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 from contrast import contrast
-from driving import WAIT_MS, run_by, settle
+from driving import WAIT_MS, run_by, settle, wear
 from focusing import SEEN, pixels, rows_of
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPixmap
@@ -118,7 +118,7 @@ def come_by_key(root, qtbot):
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("name", PLACES)
 def test_the_focus_is_seen(compared, qtbot, name, theme):
-    compared.view.set_theme(theme)
+    wear(compared, qtbot, theme)
     root = PLACES[name](compared, qtbot)
     settle(compared, qtbot)
     come_by_key(root, qtbot)
@@ -148,7 +148,7 @@ def test_words_can_be_read(compared, qtbot, name, theme):
 
     Painted large, so that even thin strokes have pixels all of their own colour.
     """
-    compared.view.set_theme(theme)
+    wear(compared, qtbot, theme)
     root = PLACES[name](compared, qtbot)
     settle(compared, qtbot)
     labels = [

@@ -22,6 +22,12 @@ def settle(window, qtbot):
     qtbot.waitUntil(lambda: not window.jobs.busy(), timeout=WAIT_MS)
 
 
+def wear(window, qtbot, theme):
+    """Shows a window in a theme, and waits until all of it wears that."""
+    window.view.set_theme(theme)
+    qtbot.waitUntil(lambda: not window.appearance.dresser.busy, timeout=WAIT_MS)
+
+
 def run_by(window, qtbot, act, *args):
     """Does something that must lead to a run, and gives what the last run gave."""
     with qtbot.waitSignal(window.controller.compared, timeout=WAIT_MS):

@@ -22,6 +22,7 @@ from monkey_hands import Record, done, drawn
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
+from convgui import lasting
 from convgui.sessions import Document
 
 BEAT_MS, STALL, TOLD_STALL, TOLD = 5, 0.2, 0.03, 12
@@ -114,7 +115,10 @@ class Monkey(QObject):
         pause = self._draw.randrange(PAUSE_MS if self._draw.random() < 0.95 else LONG_MS)
         self._soon.start(pause)
         if self._replayed is None:
+            began = time.thread_time()
             record = drawn(self._window, self._draw, self._files)
+            # A person who looks about holds nothing up.
+            self._felt += time.thread_time() - began
         else:
             record = next(self._replayed, {})
             if not record:
@@ -176,6 +180,8 @@ class Monkey(QObject):
             self.found.stalls.append((late, last))
             if late > self._stall:
                 self._fail(f"the event loop did not turn for {1e3 * late:.0f} ms")
+                # What is written then is no work of the window's.
+                self._felt, self._waited = time.monotonic(), waited()
 
     def _rest(self) -> None:
         """Puts everything away that a person could, and looks how much memory is held then."""
@@ -207,6 +213,8 @@ def act(
         try:
             (folder / "files").mkdir()
             files = monkey_files.make(folder / "files", seed)
+            # As the program does before its window is made.
+            lasting.leave_out()
             window = living.window()
             with tempfile.TemporaryFile("w+", encoding="utf-8") as log:
                 monkey = Monkey(window, faults, files, seed, count, log, replayed, say, stall)
