@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 from patience import WAIT_SECONDS
-from PySide6.QtCore import QCoreApplication, QElapsedTimer, QThread
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QEvent, QThread
 
 from convgui import jobs as jobs_module
 from convgui.jobs import PROGRESS_SECONDS, QUIET_SECONDS, Failure, Jobs
@@ -282,6 +282,7 @@ def test_jobs_that_are_deleted_while_one_runs_do_no_harm(qapp):
     (thread,) = (each for each in threading.enumerate() if each.name == "convgui-kind")
     jobs.deleteLater()
     del jobs
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     spin(30)
     gate.go.set()
     assert gate.ended.wait(WAIT_SECONDS)
