@@ -106,7 +106,7 @@ def test_planes_go_with_the_comparison_that_they_show():
 
 @pytest.mark.skipif(not heap.tidy(), reason="another C library, or set by the environment")
 def test_large_blocks_go_back_to_the_system_and_threads_share_a_heap():
-    blocks = [np.ones(2 * heap.FROM_SYSTEM, np.uint8) for _ in range(20)]
+    blocks = [np.ones(2 * heap.FROM_SYSTEM, np.uint8) for _ in range(8)]
     kept = []
     threads = [
         threading.Thread(target=lambda: kept.append(np.ones(2**16, np.uint8))) for _ in range(8)
