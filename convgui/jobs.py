@@ -28,7 +28,8 @@ HAND_OVER_SECONDS = 0.0005
 """After so long a thread of Python lets another one go on that waits; 0.005 is Python's own.
 
 The window's thread lets go at every call of Qt, some dozens of times to show a result, and then
-waits so long each time beside a job that is in Python.
+waits so long each time beside a job that is in Python. A dragged slider shows as many results with
+0.005; whether the longest of many turns gain could not be told from chance.
 """
 PROGRESS_SECONDS, QUIET_SECONDS = 0.05, 0.1
 NEVER = float("inf")

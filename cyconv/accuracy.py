@@ -144,7 +144,7 @@ def compare(
 
 def _check_range(data_range: object) -> None:
     try:
-        good = data_range is None or 0.0 < float(data_range) < math.inf  # type: ignore[arg-type]
+        good = data_range is None or 0.0 < float(data_range) < math.inf  # type: ignore[arg-type]  # tried
     except (TypeError, ValueError, OverflowError):
         good = False
     if not good:

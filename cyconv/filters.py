@@ -195,7 +195,7 @@ def _whole(name: str, value: object, least: int) -> int:
     try:
         if isinstance(value, bool):
             raise TypeError
-        number = operator.index(value)  # type: ignore[arg-type]
+        number = operator.index(value)  # type: ignore[arg-type]  # it is found out
     except TypeError:
         raise ValueError(f"{name} must be an int, got {told(value)}") from None
     if number < least:
@@ -206,7 +206,7 @@ def _whole(name: str, value: object, least: int) -> int:
 def _real(name: str, value: object) -> float:
     """Gives a finite float, or says what is wrong with it."""
     try:
-        number = float(value)  # type: ignore[arg-type]
+        number = float(value)  # type: ignore[arg-type]  # it is found out
     except (TypeError, ValueError, OverflowError):
         raise ValueError(f"{name} must be a number, got {told(value)}") from None
     if not math.isfinite(number):

@@ -162,7 +162,7 @@ def check_threads(threads: object) -> int:
     if threads is None:
         return cores()
     try:
-        count = 0 if isinstance(threads, bool) else operator.index(threads)  # type: ignore[arg-type]
+        count = 0 if isinstance(threads, bool) else operator.index(threads)  # type: ignore[arg-type]  # tried
     except TypeError:
         count = 0
     if count < 1:

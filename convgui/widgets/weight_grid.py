@@ -35,6 +35,8 @@ _MARKED = (
     | QStyle.StateFlag.State_MouseOver
 )  # fmt: skip
 Index = QModelIndex | QPersistentModelIndex
+ROOT = QModelIndex()
+"""No cell: a table has rows and columns under it alone."""
 
 
 class WeightModel(QAbstractTableModel):
@@ -70,11 +72,11 @@ class WeightModel(QAbstractTableModel):
         self._forget()
         self.endResetModel()
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = ROOT) -> int:
         """Gives K_h."""
         return 0 if parent.isValid() else self.weights.shape[0]
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+    def columnCount(self, parent: Index = ROOT) -> int:
         """Gives K_w."""
         return 0 if parent.isValid() else self.weights.shape[1]
 

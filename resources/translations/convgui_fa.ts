@@ -1139,6 +1139,10 @@ The thin line counts all other multiplications, too.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Choosing a setting from the windows: {count} tried</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The parameters were changed meanwhile: nothing was chosen.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2933,11 +2937,15 @@ The thin line counts all other multiplications, too.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Weights, {rows} × {columns}, sum {total:.4g}</source>
+        <source>Weights</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source> · filter {number} of {count}</source>
+        <source>Filter {number} of {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what}, {rows} × {columns}, sum {total:.4g}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

@@ -27,7 +27,7 @@ CASES = [
 ]
 
 
-def explained(technique, channels=3, place=Place(1, 2, 3)):  # noqa: B008
+def explained(technique, channels=3, place=Place(1, 2, 3)):  # noqa: B008 (frozen)
     rng = np.random.default_rng(4)
     image = rng.integers(0, 255, (channels, 9, 11)).astype(np.uint8)
     bank = rng.normal(size=(2, channels, 3, 2)).astype(np.float32)

@@ -186,7 +186,7 @@ def test_an_animation_is_not_handed_to_the_decoder() -> None:
     gif = saved(RGB, "GIF", save_all=True, append_images=frames)
     header = examine(gif)
     assert len(header.parts[0]) < len(gif) / 4
-    assert Pillow.open(io.BytesIO(header.parts[0])).n_frames == 1  # type: ignore[attr-defined]
+    assert Pillow.open(io.BytesIO(header.parts[0])).n_frames == 1  # type: ignore[attr-defined]  # of files with frames
 
 
 def test_a_wrong_checksum_beside_the_picture_is_damage_but_no_refusal() -> None:
