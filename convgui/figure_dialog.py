@@ -9,7 +9,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from convgui.explain import explain
-from convgui.export.figure import Drawn, draw
+from convgui.export.figure_apart import DRAWER
+from convgui.export.figure_layout import Drawn
 from convgui.export.figure_options import FigureChoices, FigureOptions
 from convgui.jobs import Failure, Jobs
 from convgui.model.compute import Comparison
@@ -24,7 +25,7 @@ DPIS = 50, 300
 
 
 def _draw(comparison: Comparison, options: FigureOptions, progress: Any) -> Drawn:
-    return draw(comparison, "png", options)
+    return DRAWER.draw(comparison, "png", options, progress)
 
 
 class FigureDialog(QDialog):
@@ -84,6 +85,8 @@ class FigureDialog(QDialog):
         self._soon.setInterval(DEBOUNCE_MS)
         self._soon.timeout.connect(self._draw)
         self._soon.start()
+        # It takes as long as the user's first look at the choices.
+        DRAWER.start()
         jobs.finished.connect(self._finished)
         jobs.failed.connect(self._failed)
         self.finished.connect(self._give_up)

@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from convgui import sessions
 from convgui.export import tables
 from convgui.export.atomic import write_atomically
-from convgui.export.figure import FigureOptions, render
+from convgui.export.figure_apart import DRAWER
+from convgui.export.figure_options import FigureOptions
 from convgui.fence import read_image
 from convgui.model import compute, edit, histogram, maps, planes, published, region
 from convgui.model.compute import Comparison
@@ -163,13 +164,13 @@ def read_orphan(orphan: Orphan, progress: Tell) -> sessions.Opened:
 
 def render_figure(comparison: Comparison, options: FigureOptions, progress: Tell) -> bytes:
     """Gives the figure as a picture for the clipboard."""
-    return render(comparison, CLIPBOARD_FORMAT, options)
+    return DRAWER.render(comparison, CLIPBOARD_FORMAT, options, progress)
 
 
 def export_figure(comparison: Comparison, path: str, options: FigureOptions, progress: Tell) -> str:
     """Writes the figure in the format that the file's ending names; gives the path."""
     suffix = _suffix(path, FIGURE_SUFFIXES)
-    data = render(comparison, suffix[1:], options)
+    data = DRAWER.render(comparison, suffix[1:], options, progress)
     # The last moment at which a cancelled export leaves everything as it was.
     progress(1.0)
     write_atomically(path, data)

@@ -21,7 +21,7 @@ THREADS = {
     "QThread", "QThreadPool", "QRunnable", "start_new_thread", "Popen", "QProcess",
 }  # fmt: skip
 WITH_THREADS = {
-    "convgui/jobs.py", "convgui/fence/process.py", "cyconv/bands.py", "cyconv/pool.py",
+    "convgui/jobs.py", "convgui/apart/process.py", "cyconv/bands.py", "cyconv/pool.py",
 }  # fmt: skip
 MOST_LINES = 300
 
@@ -69,7 +69,7 @@ def test_cyconv_stands_on_numpy_alone(path):
     assert not tops(path) & (QT | {"cv2", "convgui", "matplotlib", "scipy", "torch", "skimage"})
 
 
-WITHOUT_A_WINDOW = ("model", "export", "fence", "sessions")
+WITHOUT_A_WINDOW = ("model", "export", "apart", "fence", "sessions")
 
 
 @pytest.mark.parametrize(

@@ -139,6 +139,7 @@ def run(
     progress: Tell | None = None,
     finished: Callable[[Summary], object] | None = None,
     read: Callable[..., Image] = read_image,
+    render: Callable[..., bytes] = render,
 ) -> Summary:
     """Does a batch.
 
@@ -152,6 +153,8 @@ def run(
         Told what there is so far after every image, and once before the first.
     read : callable
         Reads an image as :func:`convgui.model.reader.read_image` does.
+    render : callable
+        Draws a figure as :func:`convgui.export.figure.render` does.
 
     Raises
     ------
@@ -170,7 +173,8 @@ def run(
     for number, source in enumerate(sources):
         if finished is not None:
             finished(summary)
-        done, told = _one(batch, source, read, _within(progress, source, number, len(sources)))
+        tell = _within(progress, source, number, len(sources))
+        done, told = _one(batch, source, read, render, tell)
         rows += told
         write_atomically(table, csv_text(COLUMNS, rows).encode("utf-8", "replace"))
         summary = replace(summary, done=(*summary.done, done))
@@ -213,7 +217,8 @@ def figure_stem(image_name: str, filter_name: str) -> str:
 
 
 def _one(
-    batch: Batch, source: str, read: Callable[..., Image], tell: Tell | None
+    batch: Batch, source: str, read: Callable[..., Image], render: Callable[..., bytes],
+    tell: Tell | None,
 ) -> tuple[Done, list[dict[str, Any]]]:
     """Compares an image and writes its figure; gives what came of it, and its rows."""
     try:

@@ -6,21 +6,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations, groupby, pairwise
 
-from convgui.model.colours import TECHNIQUE_COLOURS
-from convgui.model.compute import Comparison
-
-from .columns import BY_KEY, Column
-from .page import INK, LINE, MUTED, Page, measure, minus
-
-KEYS = (
-    "psnr", "ssim", "max_abs_error", "accuracy", "report_accuracy",
-    "seconds", "speed_up", "stored_values", "held_bytes",
-    "multiplications_report", "multiplications_model", "multiplications_executed",
-    "additions_report", "additions_model", "additions_executed",
-)  # fmt: skip
+from .page import INK, LINE, MUTED, Page, measure
 
 GAP = 8.0
 SWATCH = 5.0
+
+
+@dataclass(frozen=True)
+class ColumnTexts:
+    """A column under the heading of its group, with a text for each technique."""
+
+    group: str
+    heading: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TableTexts:
+    """What stands in a table: label and colour of every technique, and the columns."""
+
+    rows: tuple[tuple[str, str], ...]
+    columns: tuple[ColumnTexts, ...]
 
 
 @dataclass(frozen=True)
@@ -38,26 +44,25 @@ class _Group:
 
 
 class Table:
-    """A table of a comparison that is to be drawn in a given width.
+    """A table that is to be drawn in a given width.
 
     Parameters
     ----------
-    comparison : Comparison
+    texts : TableTexts
     width : float
         In points.
     size : float
         Of the text, in points.
     """
 
-    def __init__(self, comparison: Comparison, width: float, size: float) -> None:
-        self._labels = [(outcome.label, outcome.name) for outcome in comparison.outcomes]
+    def __init__(self, texts: TableTexts, width: float, size: float) -> None:
+        self._rows = texts.rows
         self._width, self._size = width, size
-        self._names = SWATCH + 3 + max(measure(label, size) for label, _ in self._labels)
-        columns = [BY_KEY[key] for key in KEYS if key != "report_accuracy" or _flawed(comparison)]
+        self._names = SWATCH + 3 + max(measure(label, size) for label, _ in self._rows)
         groups = [
             group
-            for name, members in groupby(columns, key=lambda column: column.group)
-            for group in self._measured(comparison, name, list(members))
+            for name, members in groupby(texts.columns, key=lambda column: column.group)
+            for group in self._measured(name, list(members))
         ]
         self._bands = min(self._broken(groups), key=self._cost)
 
@@ -76,32 +81,29 @@ class Table:
         """Gives what is to be small: the number of bands, then the width of the widest."""
         return len(bands), max(map(self._taken, bands))
 
-    def _measured(self, comparison: Comparison, name: str, columns: list[Column]) -> list[_Group]:
+    def _measured(self, name: str, columns: list[ColumnTexts]) -> list[_Group]:
         """Gives the columns as a group, or as several if they are wider than the page."""
-        cells = tuple(
-            tuple(minus(column.show(comparison, outcome)) for outcome in comparison.outcomes)
-            for column in columns
-        )
         widths = [
-            max(measure(text, self._size) for text in (column.heading, *texts))
-            for column, texts in zip(columns, cells, strict=True)
+            max(measure(text, self._size) for text in (column.heading, *column.cells))
+            for column in columns
         ]
         lacking = measure(name, self._size) - sum(widths) - GAP * (len(widths) - 1)
         widths = [each + max(0.0, lacking) / len(widths) for each in widths]
-        group = _Group(name, tuple(column.heading for column in columns), cells, tuple(widths))
+        headings = tuple(column.heading for column in columns)
+        group = _Group(name, headings, tuple(column.cells for column in columns), tuple(widths))
         if len(columns) == 1 or self._taken([group]) <= self._width:
             return [group]
         half = (len(columns) + 1) // 2
         return [
             part
             for some in (columns[:half], columns[half:])
-            for part in self._measured(comparison, name, some)
+            for part in self._measured(name, some)
         ]
 
     @property
     def height(self) -> float:
         """What the table takes, in points."""
-        lines = len(self._labels) + 2
+        lines = len(self._rows) + 2
         return len(self._bands) * (lines * LINE * self._size + 8) + 6 * (len(self._bands) - 1)
 
     def draw(self, page: Page, left: float, top: float) -> None:
@@ -117,9 +119,9 @@ class Table:
         body = top + 2 * line + 5
         page.rule(left, right, top, 0.8, INK)
         page.rule(left, right, body - 1.5, 0.4, INK)
-        for row, (label, name) in enumerate(self._labels):
+        for row, (label, colour) in enumerate(self._rows):
             at = body + row * line
-            page.rule(left, left + SWATCH, at + 0.61 * size, 0.72 * size, TECHNIQUE_COLOURS[name])
+            page.rule(left, left + SWATCH, at + 0.61 * size, 0.72 * size, colour)
             page.text(left + SWATCH + 3, at, label, size)
         at = left + self._names
         for group in band:
@@ -133,13 +135,6 @@ class Table:
                     page.text(at, body + row * line, text, size, align="right")
             page.text((start + at) / 2, top + 1.5, group.name, size, align="center")
             page.rule(start, at, top + line + 2, 0.3, MUTED)
-        end = body + len(self._labels) * line + 2
+        end = body + len(self._rows) * line + 2
         page.rule(left, right, end, 0.8, INK)
         return end
-
-
-def _flawed(comparison: Comparison) -> bool:
-    """Whether a technique runs as published, so that the report's own figure is of interest."""
-    return any(
-        getattr(outcome.technique, "as_published", False) for outcome in comparison.outcomes
-    )

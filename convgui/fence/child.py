@@ -9,39 +9,24 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from convgui.fence import wire
+from convgui.apart import wire
+from convgui.apart.serving import serve
+from convgui.model import reader
 from convgui.model.image import Image, ImageError, ImageTooLarge
 
 
 def main() -> None:
-    """Answers on the standard output what is asked on the standard input, until that ends."""
-    # Keys of a terminal are meant for the program that was started there.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    asked, told = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
-    # Whatever a library prints must not get between the answers.
-    nothing = os.open(os.devnull, os.O_RDONLY)
-    os.dup2(nothing, 0)
-    os.dup2(2, 1)
-    # What takes long to import is imported before the first image is asked for.
-    from convgui.model import reader
-
-    reader.warm()
-    told.write(wire.pack({"ready": True}))
-    told.flush()
-    while head := asked.read(wire.HEAD.size):
-        length, follows = wire.lengths(head)
-        words = wire.words_of(asked.read(length))
-        _answer(told, words, asked.read(follows))
+    """Reads images until nobody can ask any more."""
+    serve(reader.warm, _answer)
 
 
-def _answer(told: BinaryIO, words: dict[str, Any], data: bytes) -> None:
-    from convgui.model.reader import read_image
-
+def _answer(told: BinaryIO, words: dict[str, Any], asked: BinaryIO, follows: int) -> None:
+    data = asked.read(follows)
     path = words.get("path")
     source = data if path is None else Path(path)
     _limit(words["memory"], words["seconds"])
     try:
-        image = read_image(
+        image = reader.read_image(
             source, max_pixels=words["max_pixels"], name=words["name"], damage=words["damage"]
         )
     except ImageTooLarge as problem:
@@ -53,7 +38,6 @@ def _answer(told: BinaryIO, words: dict[str, Any], data: bytes) -> None:
         told.write(wire.pack({"refused": str(problem)}))
     else:
         _send(told, image)
-    told.flush()
 
 
 def _send(told: BinaryIO, image: Image) -> None:
@@ -93,7 +77,3 @@ def _address_space() -> int:
             return int(numbers.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
     except (OSError, ValueError):
         return 8 << 30
-
-
-if __name__ == "__main__":
-    main()

@@ -6,18 +6,17 @@ import atexit
 import logging
 import math
 import os
-import threading
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from convgui.fence import process as processes
-from convgui.fence import wire
-from convgui.fence.process import Decoder, Gone, Late
+from convgui.apart import process as processes
+from convgui.apart import wire
+from convgui.apart.partner import Partner, answer_of
+from convgui.apart.process import Gone, Late
 from convgui.model import reader
 from convgui.model.damage import WARN
 from convgui.model.files import display_name
@@ -37,7 +36,7 @@ HEAVY = 64 << 20
 """Bytes of pixels after which the other process is given up, lest it keep so much memory."""
 
 
-class Fence:
+class Fence(Partner):
     """Reads images in another process; starts it again when it has died.
 
     Any thread may ask; one image is read at a time. Where the system can't have it like that,
@@ -45,24 +44,7 @@ class Fence:
     """
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._process: Decoder | None = None
-
-    def start(self) -> None:
-        """Starts the other process, so that it is ready when the first image is asked for."""
-        if processes.POSSIBLE:
-            with self._lock, suppress(OSError):
-                self._started()
-
-    def close(self) -> None:
-        """Ends the other process."""
-        with self._lock:
-            self._give_up()
-
-    @property
-    def process(self) -> int | None:
-        """The system's number for the other process, None where there is none."""
-        return None if self._process is None else self._process.id
+        super().__init__("convgui.fence.child")
 
     def read_image(
         self,
@@ -105,7 +87,7 @@ class Fence:
             if progress is not None:
                 progress(None)
 
-        with self._lock:
+        with self._alone(look):
             try:
                 return self._asked(words, data, path, look)
             except (ImageError, MemoryError):
@@ -136,11 +118,11 @@ class Fence:
         process = self._started()
         until = time.monotonic() + START_SECONDS
         if not process.ready:
-            _answer(process, until, look)
+            answer_of(process, until, look)
             process.ready = True
         until = time.monotonic() + words["seconds"]
         process.send(wire.pack(words, len(data)) + data, until, look)
-        answer, follows = _answer(process, until, look)
+        answer, follows = answer_of(process, until, look)
         if "refused" in answer:
             raise ImageError(str(answer["refused"]))
         if "too large" in answer:
@@ -156,29 +138,6 @@ class Fence:
             pixels, str(answer.get("name")), path, tuple(map(str, answer.get("notes") or ())),
             answer.get("damaged") is not False, str(answer.get("stored")),
         )  # fmt: skip
-
-    def _started(self) -> Decoder:
-        if self._process is not None and not self._process.alive():
-            self._give_up()
-        if self._process is None:
-            self._process = Decoder()
-        return self._process
-
-    def _give_up(self) -> None:
-        if self._process is not None:
-            process, self._process = self._process, None
-            process.end()
-
-
-def _answer(
-    process: Decoder, until: float, look: Callable[[], None]
-) -> tuple[dict[str, Any], int]:
-    head = bytearray(wire.HEAD.size)
-    process.receive(memoryview(head), until, look)
-    length, follows = wire.lengths(bytes(head))
-    text = bytearray(length)
-    process.receive(memoryview(text), until, look)
-    return wire.words_of(bytes(text)), follows
 
 
 def _room(answer: dict[str, Any], follows: int) -> np.ndarray[Any, Any]:

@@ -132,11 +132,12 @@ class Comparison:
         return 1 - self[name].result.seconds / exact if exact > 0 else float("nan")
 
     def error(
-        self, name: str, index: int = 0, mode: str = maps.SIGNED, shown: maps.Shown | None = None
-    ) -> maps.Plane:
+        self, name: str, index: int = 0, mode: str = maps.SIGNED, shown: maps.Shown | None = None,
+        progress: maps.Tell | None = None,
+    ) -> maps.Plane:  # fmt: skip
         """Gives the error plane of a technique and filter, see :func:`convgui.model.maps.error`."""
         output, exact = self[name].result.output, self.reference.result.output
-        return maps.error(output, exact, index, mode, shown)
+        return maps.error(output, exact, index, mode, shown, progress)
 
 
 class _Teller:

@@ -16,6 +16,7 @@ from convgui.explain import explain
 from convgui.export import batch
 from convgui.export.batch import Batch, Summary
 from convgui.export.figure import FORMATS
+from convgui.export.figure_apart import DRAWER
 from convgui.fence import read_image
 from convgui.jobs import Failure
 from convgui.part import Part, Piece, Plain
@@ -38,7 +39,8 @@ class _Log:
 
 def _run(work: Batch, damage: str, log: _Log, progress: Any) -> Summary:
     read = partial(read_image, damage=damage, progress=progress)
-    return batch.run(work, progress, log.note, read)
+    render = partial(DRAWER.render, progress=progress)
+    return batch.run(work, progress, log.note, read, render)
 
 
 def _told(log: _Log, progress: Any) -> _Log:

@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from session_hands import press
 
 from convgui.batch_dialog import BatchDialog
-from convgui.export import batch
+from convgui.export.figure_apart import DRAWER
 from convgui.opencv import cv2
 from convgui.parts.batch import CLOSING
 
@@ -57,15 +57,15 @@ def test_a_bad_file_is_told_and_the_details_are_folded(window, qtbot, pictures, 
 def held(monkeypatch):
     """Gives the events that the first and the third figure of a batch wait for."""
     events = {0: threading.Event(), 2: threading.Event()}
-    numbers, real = itertools.count(), batch.render
+    numbers, real = itertools.count(), DRAWER.render
 
-    def render(*args):
+    def render(*args, **options):
         number = next(numbers)
         if number in events:
             events[number].wait(WAIT_SECONDS)
-        return real(*args)
+        return real(*args, **options)
 
-    monkeypatch.setattr(batch, "render", render)
+    monkeypatch.setattr(DRAWER, "render", render)
     yield events
     for event in events.values():
         event.set()

@@ -17,8 +17,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from picture_files import DEEP, EVERY, RGB, saved
 
-from convgui.fence import Fence, child, fence, process, wire
-from convgui.fence.process import Gone
+from convgui.apart import process, wire
+from convgui.apart.process import Gone
+from convgui.fence import Fence, child, fence
 from convgui.model import reader
 from convgui.model.damage import LEVELS
 from convgui.model.image import ImageError, ImageTooLarge
@@ -88,7 +89,7 @@ def test_it_is_read_where_the_system_refuses_to_bound_memory(monkeypatch):
     monkeypatch.setattr(signal, "alarm", lambda seconds: 0)
     told = io.BytesIO()
     words = {"memory": 1 << 30, "seconds": 1.0, "max_pixels": None, "name": "", "damage": "warn"}
-    child._answer(told, words, PNG)
+    child._answer(told, words, io.BytesIO(PNG), len(PNG))
     length, follows = wire.lengths(told.getvalue()[: wire.HEAD.size])
     assert wire.words_of(told.getvalue()[wire.HEAD.size :][:length])["shape"] == list(RGB.shape)
     assert follows == RGB.size

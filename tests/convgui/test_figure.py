@@ -13,8 +13,8 @@ from matplotlib import style
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from convgui.export import figure as figure_module
-from convgui.export.figure import FORMATS, FigureOptions, render
+from convgui.export import figure_layout
+from convgui.export.figure import FORMATS, FigureOptions, planned, render
 from convgui.export.page import elided, lines_of, measure
 from convgui.model import published
 from convgui.model.compute import LABELS, run
@@ -62,10 +62,10 @@ def texts_of(svg):
 
 def composed(comparison, options):
     """Gives the figure, its renderer and its texts with the boxes that they fill, in pixels."""
-    with style.context(["default", figure_module.STYLE]):
+    with style.context(["default", figure_layout.STYLE]):
         figure = Figure(dpi=144)
         canvas = FigureCanvasAgg(figure)
-        figure_module.compose(figure, comparison, options)
+        figure_layout.compose(figure, planned(comparison, "png", options))
         canvas.draw()
         artists = [*figure.texts, *(text for axes in figure.axes for text in axes.texts)]
         boxes = [

@@ -16,6 +16,7 @@ from PySide6.QtCore import QAbstractAnimation, QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
+from convgui.export.figure_apart import DRAWER
 from convgui.fence import FENCE
 from cyconv import pool
 
@@ -65,14 +66,14 @@ def _ticks(each: Any) -> bool:
 
 
 def _processes() -> list[int]:
-    """Gives the processes that were started and are still there, but for the one of the fence."""
+    """Gives the processes that were started and are still there, but for those that stay."""
     found: list[int] = []
     with suppress(FileNotFoundError):
         for task in os.listdir("/proc/self/task"):
             # A thread may end meanwhile.
             with suppress(OSError):
                 found += map(int, Path(f"/proc/self/task/{task}/children").read_text().split())
-    return [each for each in found if each != FENCE.process]
+    return [each for each in found if each not in (FENCE.process, DRAWER.process)]
 
 
 def _shared() -> list[str]:

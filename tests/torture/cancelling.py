@@ -159,8 +159,7 @@ def _once(canceller: Canceller, case: str) -> tuple[float, str]:
     way = canceller.give_up()
     began = time.monotonic()
     busy = window.jobs.busy()
-    # Drawing a figure for paper ends by itself, and its answer never comes.
-    kinds = set(window.jobs._running) - {"export", "figure-preview"}
+    kinds = set(window.jobs._running)
     ended = living.until(lambda: not any(
         each in window.jobs._running and window.jobs._running[each].abandoned for each in kinds
     ), LONGEST)  # fmt: skip

@@ -1,4 +1,4 @@
-"""A process at the other side, and bytes to it and from it that never take longer than allowed."""
+"""A process beside this one, and bytes to it and from it that never take longer than allowed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ import convgui
 TICK = 0.02
 """Seconds between two looks at whether the answer is still wanted."""
 
-CHILD = "import sys; sys.path.insert(0, sys.argv[1]); from convgui.fence.child import main; main()"
+CHILD = (
+    "import sys; sys.path.insert(0, sys.argv[1]); "
+    "from importlib import import_module; import_module(sys.argv[2]).main()"
+)
 ROOT = str(Path(convgui.__file__).resolve().parents[1])
 
 
@@ -33,21 +36,33 @@ class Late(Exception):
     """Says that the process did not answer in time."""
 
 
-class Decoder:
+class Other:
     """The other side, from its start to its end.
+
+    Parameters
+    ----------
+    module : str
+        Whose ``main`` it runs, see :func:`convgui.apart.serving.serve`.
 
     Raises
     ------
     OSError
         If the system starts no process.
+
+    Attributes
+    ----------
+    ready : bool
+        Whether it has said that it can be asked; for who asks to note.
+    owed : bool
+        Whether an answer is to come that nobody waits for any more; likewise.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, module: str) -> None:
         with ExitStack() as opened:
             self._errors = opened.enter_context(tempfile.TemporaryFile())
             # Nothing from the folder that the program was started in: what lies there is data.
             self._child = subprocess.Popen(
-                [sys.executable, "-P", "-c", CHILD, ROOT],
+                [sys.executable, "-P", "-c", CHILD, ROOT, module],
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._errors, bufsize=0,
             )  # fmt: skip
             self._opened = opened.pop_all()
@@ -56,14 +71,14 @@ class Decoder:
         self._to, self._from = self._child.stdin, self._child.stdout
         for end in (self._to, self._from):
             os.set_blocking(end.fileno(), False)
-        self.ready = False
+        self.ready = self.owed = False
 
     @property
     def id(self) -> int:
         """The system's number for it."""
         return self._child.pid
 
-    def send(self, data: bytes, until: float, look: Callable[[], None]) -> None:
+    def send(self, data: bytes | memoryview, until: float, look: Callable[[], object]) -> None:
         """Writes everything; ``look`` is called now and then and may raise.
 
         Raises
@@ -81,7 +96,11 @@ class Decoder:
             except OSError:
                 raise Gone(self.last_words()) from None
 
-    def receive(self, room: memoryview, until: float, look: Callable[[], None]) -> None:
+    def wait(self, until: float, look: Callable[[], object]) -> None:
+        """Waits for what comes next, or for the end; raises as :meth:`send` does, but not Gone."""
+        self._wait(self._from.fileno(), select.POLLIN, until, look)
+
+    def receive(self, room: memoryview, until: float, look: Callable[[], object]) -> None:
         """Fills ``room``; raises as :meth:`send` does."""
         while room:
             self._wait(self._from.fileno(), select.POLLIN, until, look)
@@ -115,7 +134,7 @@ class Decoder:
         self._errors.seek(max(0, size - 2000))
         return f"exit status {status}\n" + self._errors.read().decode("utf-8", "replace")
 
-    def _wait(self, descriptor: int, event: int, until: float, look: Callable[[], None]) -> None:
+    def _wait(self, descriptor: int, event: int, until: float, look: Callable[[], object]) -> None:
         # select() knows only descriptors below 1024, and a program can have more files open.
         waiting = select.poll()
         waiting.register(descriptor, event)
