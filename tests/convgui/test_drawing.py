@@ -16,7 +16,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from convgui import figure_dialog
+from convgui import tasks
 from convgui.export import figure_apart
 from convgui.export.figure import draw, render
 from convgui.export.figure_apart import DRAWER, LOST
@@ -24,7 +24,7 @@ from convgui.export.figure_options import FigureChoices
 from convgui.figure_dialog import FigureDialog
 from convgui.opencv import cv2
 
-ROOT = Path(figure_dialog.__file__).parents[1]
+ROOT = Path(tasks.__file__).parents[1]
 SMALL = FigureChoices(dpi=60)
 
 
@@ -126,7 +126,7 @@ def halted(elsewhere, qtbot, tmp_path):
 def test_escape_ends_an_export_at_once_and_nothing_is_written(halted, qtbot, tmp_path):
     path = tmp_path / "f.png"
     halted.exporter.export_figure(str(path))
-    assert halted.jobs.busy("export")
+    qtbot.waitUntil(lambda: DRAWER._process.owed, timeout=WAIT_MS)
     with qtbot.waitSignal(halted.jobs.cancelled, timeout=WAIT_MS):
         halted.menus.entries["cancel"].trigger()
     # Also its thread ends, though nobody ever answers it.
@@ -141,7 +141,7 @@ def test_escape_ends_an_export_at_once_and_nothing_is_written(halted, qtbot, tmp
 def test_a_preview_that_is_not_wanted_any_more_holds_nothing_up(halted, qtbot):
     QTest.keySequence(halted, "Ctrl+E")
     (dialog,) = halted.findChildren(FigureDialog)
-    qtbot.waitUntil(lambda: halted.jobs.busy(figure_dialog.PREVIEW), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: DRAWER._process.owed, timeout=WAIT_MS)
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: not halted.jobs.alive(), timeout=WAIT_MS)
 

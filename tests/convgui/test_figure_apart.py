@@ -64,9 +64,9 @@ def test_what_is_infinite_comes_through(other):
     ("png", replace(SMALL, hidden=EVERY)), ("bmp", SMALL), ("png", replace(SMALL, filter_index=7)),
 ])  # fmt: skip
 def test_a_refusal_is_the_same_sentence(other, comparison, format, options):
-    with pytest.raises(ValueError, match="must be|is empty") as here:
+    with pytest.raises(ValueError, match=r"must be|is empty") as here:
         draw(comparison, format, options)
-    with pytest.raises(ValueError, match="must be|is empty") as there:
+    with pytest.raises(ValueError, match=r"must be|is empty") as there:
         other.draw(comparison, format, options)
     assert (type(there.value), str(there.value)) == (type(here.value), str(here.value))
     before = other.process

@@ -41,12 +41,26 @@ def waited() -> float:
         return 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Stall:
+    """A turn of the event loop that was late, in seconds, and how much of that its thread worked.
+
+    What it did not work it waited for the interpreter, or for the system. ``jobs`` are those that
+    ran at its end, ``last`` the action before; both only where it is told of.
+    """
+
+    late: float
+    own: float
+    jobs: str = ""
+    last: str = ""
+
+
 @dataclass
 class Found:
-    """What came of many actions: every stall in seconds, memory in bytes at each rest."""
+    """What came of many actions: every stall, memory in bytes at each rest."""
 
     actions: int = 0
-    stalls: list[tuple[float, str]] = field(default_factory=list)
+    stalls: list[Stall] = field(default_factory=list)
     beats: int = 0
     failures: list[str] = field(default_factory=list)
     memory: list[tuple[float, int]] = field(default_factory=list)
@@ -88,7 +102,7 @@ class Monkey(QObject):
         self.found = Found()
         self._beat = QTimer(self, interval=BEAT_MS, timerType=Qt.TimerType.PreciseTimer)
         self._beat.timeout.connect(self._feel)
-        self._felt, self._waited = time.monotonic(), waited()
+        self._now()
         # One for all: of every single shot something stays with its receiver.
         self._soon = QTimer(self, singleShot=True)
         self._soon.timeout.connect(self._next)
@@ -120,7 +134,8 @@ class Monkey(QObject):
             began = time.thread_time()
             record = drawn(self._window, self._draw, self._files)
             # A person who looks about holds nothing up.
-            self._felt += time.thread_time() - began
+            looked = time.thread_time() - began
+            self._felt, self._worked = self._felt + looked, self._worked + looked
         else:
             record = next(self._replayed, {})
             if not record:
@@ -170,20 +185,26 @@ class Monkey(QObject):
 
     def _feel(self) -> None:
         """Feels how long the event loop did not turn, but for what other programs took."""
-        now, waiting = time.monotonic(), waited()
-        late = now - self._felt - BEAT_MS / 1e3 - (waiting - self._waited)
-        self._felt, self._waited = now, waiting
+        felt, before, worked = self._felt, self._waited, self._worked
+        self._now()
+        late = self._felt - felt - BEAT_MS / 1e3 - (self._waited - before)
         if self._resting:
             return
         self.found.beats += 1
         if late > 0.01:
             # Of thousands of short ones it would be memory that the window does not hold.
-            last = self._last[-1] if self._last and late > TOLD_STALL else ""
-            self.found.stalls.append((late, last))
+            told = (), ()
+            if late > TOLD_STALL:
+                told = self._window.jobs._running, list(self._last)[-1:]
+            self.found.stalls.append(Stall(late, self._worked - worked, *map(" ".join, told)))
             if late > self._stall:
                 self._fail(f"the event loop did not turn for {1e3 * late:.0f} ms")
                 # What is written then is no work of the window's.
-                self._felt, self._waited = time.monotonic(), waited()
+                self._now()
+
+    def _now(self) -> None:
+        """Counts from now on."""
+        self._felt, self._waited, self._worked = time.monotonic(), waited(), time.thread_time()
 
     def _rest(self) -> None:
         """Puts everything away that a person could, and looks how much memory is held then.
@@ -204,7 +225,7 @@ class Monkey(QObject):
         living.deliver()
         SPARE.clear()
         self.found.memory.append((time.monotonic(), living.resident()))
-        self._felt, self._waited = time.monotonic(), waited()
+        self._now()
         self._resting = False
 
 

@@ -40,8 +40,10 @@ def main() -> int:
         found = act(given.seed, len(replayed) if replayed else given.count, replayed,
                     partial(print, flush=True) if given.say else str)  # fmt: skip
     print("\n\n".join(found.failures))
-    worst = sorted(found.stalls, key=lambda each: -each[0])[:15]
-    print("\n".join(f"{1e3 * late:6.0f} ms  {what}" for late, what in worst))
+    worst = sorted(found.stalls, key=lambda each: -each.late)[:40]
+    print("late ms, own ms, jobs, action before")
+    for each in worst:
+        print(f"{1e3 * each.late:6.0f} {1e3 * each.own:6.0f}  {each.jobs:40} {each.last}")
     print("MB at each rest:", " ".join(f"{each / 1e6:.1f}" for _, each in found.memory))
     print(f"{found.actions} actions, {found.beats} beats, {len(found.failures)} failures")
     return bool(found.failures)

@@ -23,13 +23,16 @@ def run(score: Score) -> None:
     for text in found.failures:
         # Every one is counted; of a kind one is told.
         score.case(failed.pop(text.split("\n")[1], "the same as another one"))
-    late = sorted((seconds for seconds, _ in found.stalls), reverse=True)
+    late = sorted((each.late for each in found.stalls), reverse=True)
     beyond = late[int(found.beats * BEYOND)] if len(late) > found.beats * BEYOND else 0.0
     # Of few beats it is the longest stall, which has a bound of its own.
     wrong = score.over(beyond, SECONDS) if found.beats >= FEW else ""
     score.check(not wrong, f"one in a thousand turns of the event loop: {wrong}")
     score.figure("longest stall", f"{1e3 * (late or [0.0])[0]:.0f} ms")
     score.figure("99.9 %", f"{1e3 * beyond:.0f} ms")
+    long = [each for each in found.stalls if each.late > SECONDS]
+    waited = [each for each in long if each.own < each.late / 2]
+    score.figure("turns over 50 ms", f"{len(long)} of {found.beats:,}, {len(waited)} mostly waited")
     _slope(score, found.memory)
 
 
