@@ -20,6 +20,7 @@ from convgui.figure_dialog import FigureDialog
 from convgui.jobs import Failure, Jobs
 from convgui.model.compute import Comparison
 from convgui.model.look import Look
+from convgui.panels.figure_preview import image_of
 
 EXPORT = "export"
 PNG = "image/png"
@@ -200,9 +201,12 @@ class Exporter(QObject):
 def _picture(
     comparison: Comparison, options: FigureOptions, progress: Any
 ) -> tuple[bytes, QImage]:
-    """Gives the figure as a file and as a picture: unpacking it would keep events waiting."""
-    data = tasks.render_figure(comparison, options, progress)
-    return data, QImage.fromData(data)
+    """Gives the figure as a file and as a picture: unpacking that file would keep events waiting,
+    even here, for Qt lets no other thread run meanwhile."""
+    drawn = tasks.draw_figure(comparison, options, progress)
+    if drawn.raster is None:
+        raise RuntimeError("a figure was drawn without its picture")
+    return drawn.data, image_of(drawn.raster)
 
 
 def _to_clipboard(png: bytes, picture: QImage) -> None:

@@ -8,9 +8,9 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from convgui import tasks
 from convgui.explain import explain
 from convgui.export.figure_apart import DRAWER
-from convgui.export.figure_layout import Drawn
 from convgui.export.figure_options import FigureChoices, FigureOptions
 from convgui.jobs import Failure, Jobs
 from convgui.model.compute import Comparison
@@ -22,10 +22,6 @@ PREVIEW = "figure-preview"
 DEBOUNCE_MS = 150
 SIZE = (118 * GRID, 78 * GRID)
 DPIS = 50, 300
-
-
-def _draw(comparison: Comparison, options: FigureOptions, progress: Any) -> Drawn:
-    return DRAWER.draw(comparison, "png", options, progress)
 
 
 class FigureDialog(QDialog):
@@ -103,11 +99,12 @@ class FigureDialog(QDialog):
     def _draw(self) -> None:
         options = self._choices.options(self._seen)
         dpi = round(min(max(self.preview.wanted_dpi(options.width_mm), DPIS[0]), DPIS[1]))
-        self._jobs.submit(PREVIEW, _draw, self._comparison, replace(options, dpi=dpi))
+        options = replace(options, dpi=dpi)
+        self._jobs.submit(PREVIEW, tasks.draw_figure, self._comparison, options)
 
     def _finished(self, kind: str, drawn: Any) -> None:
         if kind == PREVIEW:
-            self.preview.show_figure(drawn.data, drawn.width_mm, drawn.height_mm)
+            self.preview.show_figure(drawn.raster, drawn.width_mm, drawn.height_mm)
             self.export.setEnabled(True)
             self.copy.setEnabled(True)
 

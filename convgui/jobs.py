@@ -269,6 +269,9 @@ class Jobs(QObject):
             self._tell_progress(kind, job)
             if outcome is not None and self._running.get(kind) is job:
                 self._end(kind, job, *outcome)
+                # What comes of an answer is drawn before the next one is told, lest all of them
+                # together hold the window up.
+                break
         if not self._running:
             self._timer.stop()
 

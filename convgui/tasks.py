@@ -17,6 +17,7 @@ from convgui import sessions
 from convgui.export import tables
 from convgui.export.atomic import write_atomically
 from convgui.export.figure_apart import DRAWER
+from convgui.export.figure_layout import Drawn
 from convgui.export.figure_options import FigureOptions
 from convgui.fence import read_image
 from convgui.model import compute, edit, histogram, maps, planes, published, region
@@ -162,9 +163,9 @@ def read_orphan(orphan: Orphan, progress: Tell) -> sessions.Opened:
     return orphan.read()
 
 
-def render_figure(comparison: Comparison, options: FigureOptions, progress: Tell) -> bytes:
-    """Gives the figure as a picture for the clipboard."""
-    return DRAWER.render(comparison, CLIPBOARD_FORMAT, options, progress)
+def draw_figure(comparison: Comparison, options: FigureOptions, progress: Tell) -> Drawn:
+    """Gives the figure for the clipboard or to look at, as a file and as its picture."""
+    return DRAWER.draw(comparison, CLIPBOARD_FORMAT, options, progress, raster=True)
 
 
 def export_figure(comparison: Comparison, path: str, options: FigureOptions, progress: Tell) -> str:

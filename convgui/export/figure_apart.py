@@ -22,7 +22,7 @@ from convgui.apart.process import Gone, Late, Other
 from convgui.model.compute import Comparison
 
 from .figure import planned
-from .figure_layout import Drawn, Plan, drawn
+from .figure_layout import Drawn, Plan, Raster, drawn
 from .figure_options import FigureOptions
 
 LOG = logging.getLogger(__name__)
@@ -61,7 +61,7 @@ class Drawer(Partner):
 
     def draw(
         self, comparison: Comparison, format: str, options: FigureOptions | None = None,
-        progress: Callable[[Any], object] | None = None,
+        progress: Callable[[Any], object] | None = None, raster: bool = False,
     ) -> Drawn:  # fmt: skip
         """Gives the figure of a comparison, as :func:`convgui.export.figure.draw` does.
 
@@ -71,6 +71,8 @@ class Drawer(Partner):
             As there.
         progress : callable, optional
             Called with None every few hundredths of a second; what it raises gives the figure up.
+        raster : bool
+            Whether the picture that a PNG holds is wanted, too.
 
         Raises
         ------
@@ -83,10 +85,10 @@ class Drawer(Partner):
                 progress(None)
 
         plan = planned(comparison, format, options, look)
-        answer = self._elsewhere(plan, format, look) if processes.POSSIBLE else None
-        return drawn(plan, format) if answer is None else _understood(*answer)
+        answer = self._elsewhere(plan, format, raster, look) if processes.POSSIBLE else None
+        return drawn(plan, format, raster) if answer is None else _understood(*answer)
 
-    def _elsewhere(self, plan: Plan, format: str, look: Look) -> Answer | None:
+    def _elsewhere(self, plan: Plan, format: str, raster: bool, look: Look) -> Answer | None:
         """Gives what the other process answers, None if there is none to be had."""
         with self._alone(look):
             try:
@@ -98,7 +100,7 @@ class Drawer(Partner):
                         self._give_up()
                         return None
                     try:
-                        return self._asked(process, plan, format, look)
+                        return self._asked(process, plan, format, raster, look)
                     except FAILURES as problem:
                         LOG.error("The process that draws figures failed: %r", problem)
                         self._give_up()
@@ -126,12 +128,15 @@ class Drawer(Partner):
         process.ready = True
         return process
 
-    def _asked(self, process: Other, plan: Plan, format: str, look: Look) -> Answer:
+    def _asked(
+        self, process: Other, plan: Plan, format: str, raster: bool, look: Look
+    ) -> Answer:
         buffers: list[pickle.PickleBuffer] = []
         pickled = pickle.dumps(plan, 5, buffer_callback=buffers.append)
         parts = [memoryview(pickled), *(each.raw() for each in buffers)]
         sizes = [part.nbytes for part in parts]
-        head = wire.pack({"format": format, "sizes": sizes}, sum(sizes))
+        words = {"format": format, "raster": raster, "sizes": sizes}
+        head = wire.pack(words, sum(sizes))
         for part in (head, *parts):
             process.send(part, time.monotonic() + SEND_SECONDS, look)
         return _taken(process, math.inf, look)
@@ -159,7 +164,18 @@ def _understood(words: dict[str, Any], data: bytearray) -> Drawn:
     width, height = (words.get(key) for key in ("width_mm", "height_mm"))
     if not (isinstance(width, float) and isinstance(height, float)):
         raise NotDrawn(LOST)
-    return Drawn(bytes(data), width, height)
+    if (sides := words.get("raster")) is None:
+        return Drawn(bytes(data), width, height)
+    match sides:
+        case [int(columns), int(rows)] if columns > 0 and rows > 0:
+            end = len(data) - 4 * columns * rows
+        case _:
+            end = 0
+    if end <= 0:
+        raise NotDrawn(LOST)
+    inside = memoryview(data)
+    raster = Raster(columns, rows, bytes(inside[end:]))
+    return Drawn(bytes(inside[:end]), width, height, raster)
 
 
 DRAWER = Drawer()

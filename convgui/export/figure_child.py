@@ -27,13 +27,19 @@ def _answer(told: BinaryIO, words: dict[str, Any], asked: BinaryIO, follows: int
     # From the program itself, which is trusted; the images are not copied once more.
     pickled, *buffers = [asked.read(size) for size in words["sizes"]]
     try:
-        drawn = figure_layout.drawn(pickle.loads(pickled, buffers=buffers), words["format"])
+        plan = pickle.loads(pickled, buffers=buffers)
+        drawn = figure_layout.drawn(plan, words["format"], words["raster"])
     except Exception as error:
         told.write(wire.pack({
             "kind": type(error).__name__, "reason": str(error)[:MOST_LETTERS],
             "trace": traceback.format_exc()[-MOST_LETTERS:],
         }))  # fmt: skip
     else:
-        sizes = {"width_mm": drawn.width_mm, "height_mm": drawn.height_mm}
-        told.write(wire.pack(sizes, len(drawn.data)))
-        told.write(drawn.data)
+        sizes: dict[str, Any] = {"width_mm": drawn.width_mm, "height_mm": drawn.height_mm}
+        data = [drawn.data]
+        if drawn.raster is not None:
+            sizes["raster"] = drawn.raster.columns, drawn.raster.rows
+            data.append(drawn.raster.data)
+        told.write(wire.pack(sizes, sum(map(len, data))))
+        for part in data:
+            told.write(part)

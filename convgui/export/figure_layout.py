@@ -21,6 +21,7 @@ from .fonts import closing_fonts
 from .page import HAIRLINE, INK, LINE, MM, MUTED, Box, Page, elided, lines_of, measure
 
 if TYPE_CHECKING:
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
 MARGIN, GAP, STRIPE = 2.0, 7.0, 1.6
@@ -83,12 +84,25 @@ class Plan:
 
 
 @dataclass(frozen=True)
+class Raster:
+    """A picture as bytes: red, green, blue and 255, row by row."""
+
+    columns: int
+    rows: int
+    data: bytes
+
+
+@dataclass(frozen=True)
 class Drawn:
-    """A figure as the bytes of a file, and its size on paper in millimetres."""
+    """A figure as the bytes of a file, and its size on paper in millimetres.
+
+    ``raster`` is a PNG's picture, where that was asked for: to unpack it again takes long.
+    """
 
     data: bytes
     width_mm: float
     height_mm: float
+    raster: Raster | None = None
 
 
 @dataclass(frozen=True)
@@ -111,8 +125,15 @@ def warm() -> None:
     measure("m", 8.0)
 
 
-def drawn(plan: Plan, format: str) -> Drawn:
+def drawn(plan: Plan, format: str, raster: bool = False) -> Drawn:
     """Gives the figure of a plan as a file in one of the formats of the figure.
+
+    Parameters
+    ----------
+    plan : Plan
+    format : str
+    raster : bool
+        Whether the picture that a PNG holds is wanted, too.
 
     Raises
     ------
@@ -120,6 +141,7 @@ def drawn(plan: Plan, format: str) -> Drawn:
         If nothing is left to show.
     """
     from matplotlib import style
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
     # A user's own matplotlib settings must not reach the figure.
@@ -127,10 +149,19 @@ def drawn(plan: Plan, format: str) -> Drawn:
         # A file's name may be in a script that the font does not have.
         warnings.filterwarnings("ignore", message="Glyph .* missing from")
         figure = Figure(facecolor="white")
+        canvas = FigureCanvasAgg(figure)
         page = compose(figure, plan)
         encoded = io.BytesIO()
         figure.savefig(encoded, format=format, dpi=plan.dpi, metadata=_METADATA[format])
-    return Drawn(encoded.getvalue(), page.width / MM, page.height / MM)
+        picture = _raster(canvas) if raster and format == "png" else None
+    return Drawn(encoded.getvalue(), page.width / MM, page.height / MM, picture)
+
+
+def _raster(canvas: FigureCanvasAgg) -> Raster:
+    """Gives what was drawn last."""
+    pixels = canvas.buffer_rgba()
+    rows, columns = pixels.shape[:2]
+    return Raster(columns, rows, pixels.tobytes())
 
 
 def compose(figure: Figure, plan: Plan) -> Page:

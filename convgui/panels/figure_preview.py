@@ -6,11 +6,19 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from convgui.export.figure_layout import Raster
 from convgui.style import GRID, set_role
 from convgui.widgets.drawn import drawn
 
 LEAST, MOST_SCALE = 50 * GRID, 2.0
 INCH = 25.4
+
+
+def image_of(raster: Raster) -> QImage:
+    """Gives a picture of the figure as one of Qt's, with bytes of its own."""
+    kind = QImage.Format.Format_RGBX8888
+    columns = raster.columns
+    return QImage(raster.data, columns, raster.rows, 4 * columns, kind).copy()
 
 
 class Paper(QLabel):
@@ -72,9 +80,9 @@ class FigurePreview(QWidget):
         pixels = self._shown_width(width_mm) * self.devicePixelRatioF()
         return pixels * INCH / width_mm
 
-    def show_figure(self, png: bytes, width_mm: float, height_mm: float) -> None:
+    def show_figure(self, raster: Raster, width_mm: float, height_mm: float) -> None:
         """Shows a figure and its size."""
-        self._picture = QPixmap.fromImage(QImage.fromData(png, "PNG"))
+        self._picture = QPixmap.fromImage(image_of(raster))
         self._width_mm = width_mm
         self._fit()
         set_role(self.said, "caption")

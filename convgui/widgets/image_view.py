@@ -120,8 +120,10 @@ class ImageView(pg.GraphicsView):
 
     def set_view(self, view: View) -> None:
         """Looks at another place."""
-        self._view = view
-        self._refresh()
+        # Linked views are told once for each of them that is resized.
+        if view != self._view:
+            self._view = view
+            self._refresh()
 
     def set_point(self, point: Point | None) -> None:
         """Moves the crosshair, or takes it away."""

@@ -13,13 +13,15 @@ import pytest
 from driving import WAIT_MS, settle
 from patience import WAIT_SECONDS
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from convgui import tasks
 from convgui.export import figure_apart
-from convgui.export.figure import draw, render
+from convgui.export.figure import planned, render
 from convgui.export.figure_apart import DRAWER, LOST
+from convgui.export.figure_layout import drawn
 from convgui.export.figure_options import FigureChoices
 from convgui.figure_dialog import FigureDialog
 from convgui.opencv import cv2
@@ -59,18 +61,25 @@ def test_the_clipboard_and_the_preview_have_the_same_bytes(elsewhere, qtbot, mon
     with qtbot.waitSignal(elsewhere.exporter.noted, timeout=WAIT_MS):
         elsewhere.exporter.copy_figure()
     copied = bytes(QApplication.clipboard().mimeData().data("image/png"))
+    seen = QApplication.clipboard().image().convertToFormat(QImage.Format.Format_RGB32)
+    assert seen == QImage.fromData(copied).convertToFormat(QImage.Format.Format_RGB32)
     QApplication.clipboard().clear()
     assert copied == render(comparison, "png", elsewhere.exporter.options())
     asked, shown = [], []
     real = DRAWER.draw
-    monkeypatch.setattr(DRAWER, "draw", lambda *args: asked.append(args[:3]) or real(*args))
+
+    def noted(*args, **options):
+        asked.append(args[:3])
+        return real(*args, **options)
+
+    monkeypatch.setattr(DRAWER, "draw", noted)
     QTest.keySequence(elsewhere, "Ctrl+E")
     (dialog,) = elsewhere.findChildren(FigureDialog)
     monkeypatch.setattr(dialog.preview, "show_figure", lambda *figure: shown.append(figure))
     qtbot.waitUntil(lambda: bool(shown), timeout=WAIT_MS)
     dialog.reject()
-    wanted = draw(*asked[-1])
-    assert shown[-1] == (wanted.data, wanted.width_mm, wanted.height_mm)
+    wanted = drawn(planned(*asked[-1]), "png", raster=True)
+    assert shown[-1] == (wanted.raster, wanted.width_mm, wanted.height_mm)
 
 
 def test_a_batch_has_the_same_bytes(elsewhere, qtbot, tmp_path, monkeypatch):

@@ -18,12 +18,14 @@ from convgui.apart.process import Gone
 from convgui.export import figure_apart, figure_child
 from convgui.export.figure import FORMATS, draw, planned
 from convgui.export.figure_apart import LOST, Drawer, NotDrawn
+from convgui.export.figure_layout import drawn
 from convgui.export.figure_options import FigureOptions
 from convgui.model import published
 from convgui.model.compute import Comparison, run
 from convgui.model.image import Image
 from convgui.model.resolve import resolve
 from convgui.model.session import Session
+from convgui.opencv import cv2
 from cyconv import Cancelled
 
 SMALL = FigureOptions(dpi=60)
@@ -58,6 +60,17 @@ def test_what_is_infinite_comes_through(other):
     values = np.random.default_rng(1).integers(0, 256, (30, 200)).astype(np.uint8)
     infinite = run(resolve(published.experiment(Session(), "lsh"), Image(values, "it.png")))
     assert other.draw(infinite, "svg", SMALL) == draw(infinite, "svg", SMALL)
+
+
+def test_the_picture_comes_beside_the_file(other, comparison):
+    here = drawn(planned(comparison, "png", SMALL), "png", raster=True)
+    assert other.draw(comparison, "png", SMALL, raster=True) == here
+    packed = cv2.imdecode(np.frombuffer(here.data, np.uint8), cv2.IMREAD_COLOR)
+    pixels = np.frombuffer(here.raster.data, np.uint8)
+    pixels = pixels.reshape(here.raster.rows, here.raster.columns, 4)
+    np.testing.assert_array_equal(pixels[..., 2::-1], packed)
+    assert (pixels[..., 3] == 255).all()
+    assert other.draw(comparison, "svg", SMALL, raster=True).raster is None
 
 
 @pytest.mark.parametrize(("format", "options"), [
@@ -259,7 +272,11 @@ class Liar:
 
 @pytest.mark.parametrize("answer", [
     b"nonsense that is no head", wire.pack({}), wire.pack({"width_mm": 1, "height_mm": "2"}),
-    wire.pack({"width_mm": 1.0, "height_mm": 2.0}, 1 << 40), wire.pack({"width_mm": 1.0}, 9) + b"x",
+    wire.pack({"width_mm": 1.0, "height_mm": 2.0}, 1 << 40),
+    wire.pack({"width_mm": 1.0, "height_mm": 2.0, "raster": [9, 9]}, 4) + b"word",
+    wire.pack({"width_mm": 1.0, "height_mm": 2.0, "raster": [-1, 1]}, 4) + b"word",
+    wire.pack({"width_mm": 1.0, "height_mm": 2.0, "raster": "1"}, 4) + b"word",
+    wire.pack({"width_mm": 1.0}, 9) + b"x",
 ])  # fmt: skip
 def test_nonsense_is_not_believed(monkeypatch, comparison, answer):
     monkeypatch.setattr(partner, "Other", lambda module: Liar(answer))

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from convgui.model import lookup
 from convgui.widgets.image_view import CLOSEST, ImageView
 from convgui.widgets.layer import Grid, Layer
 from convgui.widgets.view import View
+from convgui.widgets.view_link import ViewLink
 
 SIZE = 200, 160
 BACKGROUND = "#808080"
@@ -267,3 +268,30 @@ class TestAsked:
         view.setFocus(Qt.FocusReason.TabFocusReason)
         qtbot.waitUntil(view.hasFocus)
         assert (seen(view)[1] != before[1]).any()
+
+
+def test_linked_views_that_get_another_size_are_settled_once_or_twice_each(qtbot, monkeypatch):
+    """Not each of them as often as there are views."""
+    parent, link = QWidget(), ViewLink()
+    qtbot.addWidget(parent)
+    views = [ImageView(parent) for _ in range(6)]
+    for each in views:
+        each.set_layer(plane(ramp()))
+        link.add(each)
+    link.set_whole(QRectF(0, 0, 50, 40))
+    parent.resize(1000, 800)
+    with qtbot.waitExposed(parent):
+        parent.show()
+    settled = []
+    real = ImageView._refresh
+    monkeypatch.setattr(ImageView, "_refresh", lambda view: settled.append(view) or real(view))
+    for width, height in ((200, 160), (300, 240), (100, 80)):
+        settled.clear()
+        for number, each in enumerate(views):
+            each.setGeometry(0, 10 * number, width, height)
+        assert len(settled) <= 3 * len(views)
+        fitting = min(views[0].area.width() / 50, views[0].area.height() / 40)
+        assert {each.view.scale for each in views} == {fitting}
+        for each in views:
+            each.grab()
+    parent.hide()
