@@ -15,6 +15,8 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
+
 from convgui.apart import process as processes
 from convgui.apart import wire
 from convgui.apart.partner import Look, Partner, answer_of
@@ -26,7 +28,7 @@ from .figure_layout import Drawn, Plan, Raster, drawn
 from .figure_options import FigureOptions
 
 LOG = logging.getLogger(__name__)
-Answer = tuple[dict[str, Any], bytearray]
+Answer = tuple[dict[str, Any], memoryview]
 FAILURES = (Gone, Late, wire.Garbled)
 START_SECONDS, SEND_SECONDS = 60.0, 60.0
 OWED_SECONDS = 1.0
@@ -150,12 +152,13 @@ def _taken(process: Other, until: float, look: Look) -> Answer:
     words, follows = answer_of(process, until, look)
     if follows > MOST_BYTES:
         raise wire.Garbled(f"{follows} bytes of a figure")
-    data = bytearray(follows)
-    process.receive(memoryview(data), until, look)
+    # Not one of Python's own: to fill it with zeros would hold other threads up.
+    data = np.empty(follows, np.uint8).data
+    process.receive(data, until, look)
     return words, data
 
 
-def _understood(words: dict[str, Any], data: bytearray) -> Drawn:
+def _understood(words: dict[str, Any], data: memoryview) -> Drawn:
     """Gives the figure of an answer, or raises what kept it from being drawn."""
     if "reason" in words:
         problem = REASONS.get(str(words.get("kind")), RuntimeError)(str(words["reason"]))
@@ -173,9 +176,7 @@ def _understood(words: dict[str, Any], data: bytearray) -> Drawn:
             end = 0
     if end <= 0:
         raise NotDrawn(LOST)
-    inside = memoryview(data)
-    raster = Raster(columns, rows, bytes(inside[end:]))
-    return Drawn(bytes(inside[:end]), width, height, raster)
+    return Drawn(bytes(data[:end]), width, height, Raster(columns, rows, data[end:]))
 
 
 DRAWER = Drawer()

@@ -89,7 +89,7 @@ class Raster:
 
     columns: int
     rows: int
-    data: bytes
+    data: bytes | memoryview
 
 
 @dataclass(frozen=True)

@@ -166,9 +166,11 @@ def _plain(value: float) -> str:
     """Gives a number in nine digits, which a float32 is told apart by."""
     if not math.isfinite(value):
         return "NaN" if math.isnan(value) else ("-∞" if value < 0 else "∞")
-    shortest = str(np.float32(value))
-    # Weights and pixels are float32 or shorter; sums are not.
-    if float(np.float32(value)) == value and "e" not in shortest:
+    # Weights and pixels are float32 or shorter; sums are not, and may be too large for one.
+    with np.errstate(over="ignore"):
+        short = np.float32(value)
+    shortest = str(short)
+    if float(short) == value and "e" not in shortest:
         return shortest.removesuffix(".0")
     return f"{value + 0:.9g}"
 

@@ -94,7 +94,7 @@ def test_a_refusal_is_the_same_sentence(other, comparison, format, options):
 def test_what_goes_wrong_there_is_told_as_what_it_is(kind, wanted):
     answer = {"kind": kind, "reason": "because", "trace": "in line 3"}
     with pytest.raises(wanted, match="because") as caught:
-        figure_apart._understood(answer, bytearray())
+        figure_apart._understood(answer, memoryview(b""))
     assert caught.value.__notes__ == ["in line 3"]
 
 

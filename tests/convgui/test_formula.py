@@ -81,6 +81,8 @@ def test_what_is_no_number_has_its_sign():
     assert formula._tex(-np.inf) == r"-\infty"
     assert formula._tex(1e-12) == r"1 \times 10^{-12}"
     assert formula._plain(float(np.float32(1 / 9))) == "0.11111111"
+    # A sum may be too large for single precision, which is nothing to warn of.
+    assert formula._plain(-1.5e300) == "-1.5e+300"
 
 
 def test_a_technique_that_was_not_run_has_none():

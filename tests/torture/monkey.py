@@ -209,8 +209,9 @@ class Monkey(QObject):
     def _rest(self) -> None:
         """Puts everything away that a person could, and looks how much memory is held then.
 
-        An image that came in at last, the size of the window and the blocks that are kept for the
-        next run, 8 MB at the most, differ from rest to rest: none of them is growth.
+        An image that came in at last, the size of the window, a figure on the clipboard (14 MB) and
+        the blocks that are kept for the next run, 8 MB at the most, differ from rest to rest: none
+        of them is growth.
         """
         self._resting = True
         self._put_away()
@@ -221,6 +222,7 @@ class Monkey(QObject):
         living.until(lambda: not window.jobs.alive() and not window.sessions.autosaver.busy())
         window.opener.close_image()
         window.resize(*RESTING)
+        QApplication.clipboard().clear()
         living.turn(0.15)
         living.deliver()
         SPARE.clear()
