@@ -24,6 +24,9 @@ CHUNK = 126
 """Clusters that are multiplied together: a multiple of what kernels take at once, and no
 power of two, whose columns would fight for the same lines of a cache."""
 
+WORTH = 20_000
+"""Windows whose sums are worth a job of its own, even of few clusters."""
+
 EVERY = 2**31 - 1
 """Members that are taken for a centroid where all are."""
 
@@ -122,8 +125,7 @@ class Table:
             weights = laid_out(plan.weights, self._problem) if self._products else None
             if place:
                 self._clusters.ids[index] += place
-            share = -(-found // (8 * self._problem.runner.threads))
-            step = max(CHUNK, -(-share // CHUNK) * CHUNK)
+            step = self._clusters_a_job(found)
             for first in range(0, found, step):
                 clusters = range(first, min(found, first + step))
                 yield self._job(plan, weights, orders[index], starts[index], clusters, place)
@@ -131,6 +133,13 @@ class Table:
             if weights is not None:
                 # Held no longer than the jobs that use it.
                 self._problem.ledger.count(-weights.nbytes - CACHE_LINE)
+
+    def _clusters_a_job(self, found: int) -> int:
+        """Gives how many of a span's clusters are summed up and multiplied in one job."""
+        share = -(-found // (8 * self._problem.runner.threads))
+        if share < CHUNK and share * self._problem.sizes.windows >= found * WORTH:
+            return share
+        return -(-share // CHUNK) * CHUNK
 
     def _job(
         self, plan: Plan, weights: NDArray[Any] | None, order: NDArray[np.int32],
