@@ -125,7 +125,7 @@ class Runner:
         self.threads = min(threads, MOST_THREADS)
         self._expected = max(1, expected)
         self.progress = progress
-        self._inline = INLINE if progress is None else SHORT
+        self._short = INLINE if progress is None else SHORT
         self._told = 0.0
         self._due = time.monotonic() + TICK if progress else 0.0
         self.executed = Operations()
@@ -144,7 +144,7 @@ class Runner:
         """
         stop: Stop = np.zeros(1, np.intc)
         left = iter(jobs)
-        if (self.threads == 1 and self.progress is None) or weight < self._inline:
+        if (self.threads == 1 and self.progress is None) or self.inline(weight):
             for job in left:
                 self._add(job(stop))
                 self._tell()
@@ -164,9 +164,13 @@ class Runner:
         self._on_threads(work, self.threads, self.progress is None, stop, list)
         self._tell()
 
+    def inline(self, weight: int) -> bool:
+        """Tells whether a stage of so many multiplications is left to the calling thread."""
+        return weight < self._short
+
     def sharing(self, units: int, weight: int) -> int:
         """Gives how many threads share a stage of so many units and multiplications."""
-        return 1 if weight < self._inline else min(self.threads, units)
+        return 1 if self.inline(weight) else min(self.threads, units)
 
     def share(
         self, work: Unit, units: int, parts: Callable[[int], list[Part]], weight: int
@@ -201,7 +205,7 @@ class Runner:
         def so_far() -> list[Part]:
             return parts(sum(int(each[0]) for each in made))
 
-        joins_in = self.progress is None or weight < self._inline
+        joins_in = self.progress is None or self.inline(weight)
         if threads > joins_in:
             self._on_threads(unit, threads, joins_in, stop, so_far)
         else:

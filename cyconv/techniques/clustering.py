@@ -121,13 +121,14 @@ class Clusters:
         """Gives every window of every span its key."""
         sizes = self._problem.sizes
         products = max(len(plan.directions) * plan.span.length for plan in self.plans)
-        bands = split(sizes.rows, self._width * products, 0, self._problem.runner.threads)
-        self._problem.runner.run(
+        runner, work = self._problem.runner, sizes.windows * len(self.plans) * products
+        bands = split(sizes.rows, self._width * products, 0, runner.sharing(sizes.rows, work))
+        runner.run(
             [
                 self._projection_job(index, band)
                 for index in range(len(self.plans)) for band in bands
             ],
-            sizes.windows * len(self.plans) * products,
+            work,
         )
 
     def _projection_job(self, index: int, band: range) -> Job:

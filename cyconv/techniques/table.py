@@ -72,6 +72,8 @@ class Table:
         self._problem, self._rows, self._clusters = problem, rows, clusters
         self._most, self._doubling, self._products = most, doubling, products
         self._plans = clusters.plans
+        length = max(plan.span.length for plan in self._plans)
+        self._work = clusters.ids.size * length
         self._means: Means = RowMeans(problem, rows, doubling)
         total = sum(clusters.found)
         filters = problem.sizes.filters // problem.sizes.groups
@@ -101,12 +103,11 @@ class Table:
                     [self._sort_job(each, starts[each], orders[each]) for each in spans], work
                 )
             orders = [self._rows.raster(each) for each in orders]
-            length = max(plan.span.length for plan in self._plans)
             all_spans = [plan.span for plan in self._plans]
             self._means = stack.enter_context(
                 means_of(problem, self._rows, all_spans, self._doubling)
             )
-            problem.runner.run(self._jobs(starts, orders), work * length)
+            problem.runner.run(self._jobs(starts, orders), self._work)
 
     def _sort_job(self, index: int, starts: NDArray[np.int32], order: NDArray[np.int32]) -> Job:
         def work(stop: Stop) -> list[Part]:
@@ -136,9 +137,12 @@ class Table:
 
     def _clusters_a_job(self, found: int) -> int:
         """Gives how many of a span's clusters are summed up and multiplied in one job."""
-        share = -(-found // (8 * self._problem.runner.threads))
-        if share < CHUNK and share * self._problem.sizes.windows >= found * WORTH:
-            return share
+        runner, sizes = self._problem.runner, self._problem.sizes
+        share = found
+        if runner.sharing(found, self._work) > 1:
+            share = -(-found // (8 * runner.threads))
+            if share < CHUNK and share * sizes.windows >= found * WORTH:
+                return share
         return -(-share // CHUNK) * CHUNK
 
     def _job(
