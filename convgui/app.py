@@ -21,7 +21,8 @@ from convgui.style import Appearance, application_icon
 def run(argv: Sequence[str] = ()) -> int:
     """Shows the window until it is closed, as :func:`main`, and leaves the process to nothing else.
 
-    A figure that is being drawn can't be stopped; it must not be met by the interpreter's end.
+    A job can be in the midst of something that can't be stopped, as in C++ of Qt's; it must not be
+    met by the interpreter's end.
     """
     code = main(argv)
     leave(code)

@@ -14,9 +14,9 @@ from convgui.jobs import THREAD
 def leave(status: int) -> None:
     """Ends the process where a job's thread still runs; comes back where none does.
 
-    The interpreter's own end stops such a thread in the middle of whatever it does. In the C++
-    that draws figures and reads fonts that is a crash, so the interpreter is left out: all else
-    that is done at its end is done here.
+    The interpreter's own end stops such a thread in the middle of whatever it does. In C++, as in
+    that of Qt, or of matplotlib where no process of its own could be had, that is a crash, so the
+    interpreter is left out: all else that is done at its end is done here.
     """
     if not any(each.name.startswith(THREAD) for each in threading.enumerate()):
         return

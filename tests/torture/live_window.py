@@ -17,6 +17,7 @@ from shiboken6 import isValid
 
 from convgui import rescue, settings
 from convgui.explain import is_fault
+from convgui.export.figure_apart import DRAWER
 from convgui.fence import FENCE
 from convgui.main_window import MainWindow
 from convgui.model.image import Image
@@ -205,6 +206,7 @@ class LiveWindow:
         self.net.remove()
         sys.__excepthook__ = self._hook
         FENCE.close()
+        DRAWER.close()
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -38,7 +39,8 @@ def _closes(score: Score, folder: Path) -> None:
             script = {"seed": seed, "folder": str(out), "large": str(folder / "large.png"),
                       "small": str(folder / "small.png")}  # fmt: skip
             image = str(folder / draw.choice(("small.png", "middle.png", "large.png")))
-            started = server.start("closed", script, folder / f"home-{number % 7}", image)
+            home = folder / f"home-{number % 7}"
+            started = server.start("closed", script, home, image)
             status, ended = started.ended()
             lines = started.lines()
             moments = [each["at"] for each in lines if "closing" in each or "asked" in each]
@@ -47,7 +49,7 @@ def _closes(score: Score, folder: Path) -> None:
             running = next((each["running"] for each in lines if "closing" in each), [])
             kinds |= set(running)
             slowest = max(slowest, seconds)
-            left = [path.name for path in out.rglob(".convgui-*")]
+            left = [path.name for path in out.rglob(".convgui-*")] + _processes(home)
             score.check(
                 status == 0 and seconds >= 0 and not score.over(seconds, SECONDS)
                 and not started.trouble() and not left,
@@ -56,6 +58,17 @@ def _closes(score: Score, folder: Path) -> None:
             )
     score.figure("slowest end", f"{slowest:.2f} s")
     score.figure("met running", " ".join(sorted(kinds)))
+
+
+def _processes(home: Path) -> list[str]:
+    """Gives what was started with a home, and is still there."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        # Another user's, or one that ends meanwhile.
+        with suppress(OSError):
+            if f"_HOME={home}\0".encode() in (folder / "environ").read_bytes():
+                found.append((folder / "cmdline").read_bytes().decode().replace("\0", " "))
+    return found
 
 
 ROW = Row(12, "Closing and cancelling while busy", run, quick=0.02)

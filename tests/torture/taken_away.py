@@ -1,5 +1,5 @@
-"""What goes while it is needed: the process that reads images, and Qt objects with a job under way;
-and faults that come again and again."""
+"""What goes while it is needed: the processes that read images and draw figures, and Qt objects
+with a job under way; and faults that come again and again."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from scorecard import Score
 from shiboken6 import delete, isValid
 from tour import begin
 
+from convgui.export.figure_apart import DRAWER
 from convgui.fence import FENCE
 from convgui.model.image import Image
 from convgui.opencv import cv2
@@ -37,6 +38,7 @@ PAINTED = (
 def run(score: Score, live: LiveWindow, folder: Path) -> None:
     """Tries a share of what a window outlives."""
     _killed_decoder(score, live, folder)
+    _killed_drawer(score, live, folder)
     _closed_dialogs(score, live)
     _again_and_again(score, live)
 
@@ -80,6 +82,30 @@ def _killed_decoder(score: Score, live: LiveWindow, folder: Path) -> None:
                 wrong += " other pixels were read"
             wrong += "; ".join(live.faults)
         score.case(f"decoder killed, number {number} of seed {score.seed}: {wrong}"
+                   if wrong else None)  # fmt: skip
+
+
+def _killed_drawer(score: Score, live: LiveWindow, folder: Path) -> None:
+    """Kills the process that draws figures at any moment; another one draws the figure."""
+    rng = random.Random(score.seed)
+    begin(live)
+    live.settle()
+    for number in range(score.part(10, 1)):
+        path = folder / f"figure-{number}.png"
+        live.seen.clear()
+        DRAWER.start()
+        with limited(f"killed drawer {number}"):
+            live.window.exporter.export_figure(str(path))
+            end = time.monotonic() + rng.uniform(0, 1.0)
+            while time.monotonic() < end:
+                live.turn()
+            if (process := DRAWER.process) is not None:
+                os.kill(process, signal.SIGKILL)
+            live.settle()
+        whole = path.exists() and path.read_bytes().endswith(b"IEND\xaeB`\x82")
+        wrong = "" if whole else f"there is no figure: {live.seen}; "
+        wrong += "; ".join(live.faults)
+        score.case(f"drawer killed, number {number} of seed {score.seed}: {wrong}"
                    if wrong else None)  # fmt: skip
 
 
