@@ -27,9 +27,8 @@ LOOK_MS = 2
 HAND_OVER_SECONDS = 0.0005
 """After so long a thread of Python lets another one go on that waits; 0.005 is Python's own.
 
-The window's thread lets go at every call of Qt, some dozens of times to show a result, and then
-waits so long each time beside a job that is in Python. A dragged slider shows as many results with
-0.005; whether the longest of many turns gain could not be told from chance.
+The window's thread lets go at each call of Qt, dozens of times to show a result, and waits so long
+each time beside a job that is in Python. A dragged slider shows as many results with 0.005.
 """
 PROGRESS_SECONDS, QUIET_SECONDS = 0.05, 0.1
 NEVER = float("inf")
@@ -269,8 +268,7 @@ class Jobs(QObject):
             self._tell_progress(kind, job)
             if outcome is not None and self._running.get(kind) is job:
                 self._end(kind, job, *outcome)
-                # What comes of an answer is drawn before the next one is told, lest all of them
-                # together hold the window up.
+                # What all answers lead to, in one turn, would hold the window up.
                 break
         if not self._running:
             self._timer.stop()

@@ -17,8 +17,8 @@ from convgui import sessions
 from convgui.export import tables
 from convgui.export.atomic import write_atomically
 from convgui.export.figure_apart import DRAWER
-from convgui.export.figure_layout import Drawn
 from convgui.export.figure_options import FigureOptions
+from convgui.export.figure_plan import Drawn
 from convgui.fence import read_image
 from convgui.model import compute, edit, histogram, maps, planes, published, region
 from convgui.model.compute import Comparison

@@ -19,7 +19,7 @@ from convgui.model.compute import EXACT, Comparison
 from convgui.model.flip import PER_DEGREE
 
 from .columns import BY_KEY, settings
-from .figure_layout import Drawn, Plan, drawn
+from .figure_layout import drawn
 from .figure_options import FigureOptions
 from .figure_panels import (
     error_panel,
@@ -30,6 +30,7 @@ from .figure_panels import (
     unit,
 )  # fmt: skip
 from .figure_parts import ColourBar, Panel
+from .figure_plan import Drawn, Plan
 from .figure_table import ColumnTexts, TableTexts
 from .page import minus
 

@@ -24,8 +24,9 @@ from convgui.apart.process import Gone, Late, Other
 from convgui.model.compute import Comparison
 
 from .figure import planned
-from .figure_layout import Drawn, Plan, Raster, drawn
+from .figure_layout import drawn
 from .figure_options import FigureOptions
+from .figure_plan import Drawn, Plan, Raster
 
 LOG = logging.getLogger(__name__)
 Answer = tuple[dict[str, Any], memoryview]

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from convgui.export.figure_layout import Raster
+from convgui.export.figure_plan import Raster
 from convgui.style import GRID, set_role
 from convgui.widgets.drawn import drawn
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 import weakref
 
 import pytest
@@ -48,3 +49,17 @@ def test_a_thread_keeps_nothing_of_a_job_that_it_has_done(jobs, qtbot):
     with qtbot.waitSignal(jobs.finished):
         jobs.submit("other", lambda progress: None)
     qtbot.waitUntil(lambda: gone[0]() is None)
+
+
+def test_what_two_answers_lead_to_happens_in_turns_of_their_own(jobs):
+    told, counts = [], []
+    jobs.finished.connect(lambda kind, value: told.append(kind))
+    for kind in ("one", "other"):
+        jobs.submit(kind, lambda progress: None)
+    for job in list(jobs._running.values()):
+        while job.look() is None:
+            time.sleep(0.001)
+    for _ in range(3):
+        jobs._look()
+        counts.append(len(told))
+    assert counts == [1, 2, 2]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from types import SimpleNamespace
 
 import pytest
@@ -289,18 +288,3 @@ def test_jobs_that_are_deleted_while_one_runs_do_no_harm(qapp):
     assert gate.ended.wait(WAIT_SECONDS)
     thread.join(WAIT_SECONDS)
     assert not thread.is_alive()
-
-
-def test_what_two_answers_lead_to_happens_in_turns_of_their_own(jobs, heard):
-    gates = {kind: Gate() for kind in ("one", "other")}
-    for kind, gate in gates.items():
-        jobs.submit(kind, gate, kind)
-        gate.go.set()
-    for job in list(jobs._running.values()):
-        while job.look() is None:
-            time.sleep(0.001)
-    counts = []
-    for _ in range(3):
-        jobs._look()
-        counts.append(len([each for each in heard if each[0] == "finished"]))
-    assert counts == [1, 2, 2]
