@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from copy import copy
 from typing import Any
 
@@ -26,6 +26,9 @@ KEY_BITS, LATER_BITS = 64, 32
 
 FIRST_SLOTS, GROWTH = 1 << 12, 4
 """Slots of a hash table at first, and how many times as many it gets when half full."""
+
+SPAN_BYTES = 1500
+"""What Python's objects of a span take, its plan, census and jobs, with 128 spans."""
 
 FEW_BITS = 10
 """Bits of keys for whose numbers, one for each key there may be, a small table has room."""
@@ -85,6 +88,7 @@ class Clusters:
         planes: Sequence[NDArray[Any]] | None,
     ) -> None:
         windows, ledger = problem.sizes.windows, problem.ledger
+        ledger.count(len(plans) * SPAN_BYTES)
         if windows * len(plans) >= np.iinfo(np.int32).max:
             raise MemoryError(
                 f"{windows * len(plans):,} windows are more than LSH can number; "
@@ -96,7 +100,7 @@ class Clusters:
         self.ids: NDArray[np.int32] = ledger.array((len(plans), windows + PAD), np.int32)
         self.ids[:, windows:] = 0
         self.censuses: list[Census] = [Census.none()] * len(plans)
-        self._keys: NDArray[np.uint64] = ledger.array((len(plans), windows), np.uint64)
+        self._keys = self._no_keys()
         # Codes of more bits than a key has come later, from projections that were kept.
         self._planes: list[NDArray[Any] | None] = list(planes) if planes is not None else [
             ledger.array((len(plan.directions), windows), problem.real)
@@ -108,6 +112,17 @@ class Clusters:
     def found(self) -> list[int]:
         """The number of clusters of each span."""
         return [len(census.counts) for census in self.censuses]
+
+    @contextmanager
+    def keyed(self) -> Iterator[None]:
+        """Lends room for the keys, until windows are hashed and numbered."""
+        shape = len(self.plans), self._problem.sizes.windows
+        with self._problem.ledger.borrow(shape, np.uint64) as self._keys:
+            yield
+        self._keys = self._no_keys()
+
+    def _no_keys(self) -> NDArray[np.uint64]:
+        return np.zeros((len(self.plans), 0), np.uint64)
 
     def of(self, problem: Problem, rows: Rows, first: int) -> Clusters:
         """Gives those of one of several images, to hash its windows, ``first`` and on."""

@@ -108,6 +108,8 @@ class Table:
                 means_of(problem, self._rows, all_spans, self._doubling)
             )
             problem.runner.run(self._jobs(starts, orders), self._work)
+        # What the last ones were made of is given back.
+        self._means = RowMeans(problem, self._rows, self._doubling)
 
     def _sort_job(self, index: int, starts: NDArray[np.int32], order: NDArray[np.int32]) -> Job:
         def work(stop: Stop) -> list[Part]:
