@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from .arrays import check_filters
+
+if TYPE_CHECKING:
+    from .again import Again
 
 
 class PreparedFilters:
@@ -27,6 +30,8 @@ class PreparedFilters:
     ----------
     array : M x C/groups x K_h x K_w
         Read-only.
+    last : Again or None
+        What the last run found out that others can go by.
 
     Raises
     ------
@@ -38,6 +43,7 @@ class PreparedFilters:
         self.array: NDArray[Any] = np.array(check_filters(filters), order="C")
         self.array.flags.writeable = False
         self._known: dict[Hashable, Any] = {}
+        self.last: Again | None = None
 
     def get(self, key: Hashable, make: Callable[[], Any]) -> Any:
         """Gives what was made for a key, or makes it now.
