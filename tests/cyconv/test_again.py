@@ -124,6 +124,14 @@ def test_a_wrong_out_is_still_refused(wrong):
         convolve(images[0], prepared, out=outs.get(wrong, out), threads=1)
 
 
+def test_an_image_of_another_type_needs_another_out():
+    images, bank = layer(dtype=np.uint8)
+    prepared, out = PreparedFilters(bank), room(images[0], bank, Geometry())
+    convolve(images[0], prepared, out=out, threads=1)
+    with pytest.raises(ValueError, match="out must be .* of float64"):
+        convolve(images[0].astype(np.float64), prepared, out=out, threads=1)
+
+
 def test_an_out_over_the_image_is_written_last(attempts):
     images, bank = layer(4, 4, side=1)
     bank = np.repeat(bank, 4, 0)[:16]
