@@ -128,7 +128,7 @@ def test_an_image_of_another_type_needs_another_out():
     images, bank = layer(dtype=np.uint8)
     prepared, out = PreparedFilters(bank), room(images[0], bank, Geometry())
     convolve(images[0], prepared, out=out, threads=1)
-    with pytest.raises(ValueError, match="out must be .* of float64"):
+    with pytest.raises(ValueError, match=r"out must be .* of float64"):
         convolve(images[0].astype(np.float64), prepared, out=out, threads=1)
 
 
