@@ -35,6 +35,10 @@ TILE_BYTES_UNCACHED = 512 * 1024
 TRANSPOSED = 12
 """Taps that transposing a block's sums takes as long as: measured, with what is moved anyway."""
 
+PACKED = 12
+"""Likewise packing, where there are as many filters as taps; it is shared by all filters. Measured
+at v4, where both ways then take as long; at v3 packing takes less."""
+
 LEAST_LANES = 4
 """Fewer filters than this are worked on one at a time, however short the vectors."""
 
@@ -57,11 +61,15 @@ def abreast(sizes: Sizes, real: np.dtype[Any]) -> bool:
     """Tells whether many filters are best run with windows side by side, rather than filters.
 
     Then sums need not be transposed, but windows are packed, and the last vector of a plane is
-    full only by chance. For a tap a channel packing is one copy of the image, and it pays
-    unless a plane is so small that its last vector costs more than transposing.
+    full only by chance. That pays where the taps are few, unless filters are so few as well
+    that packing takes longer, or a plane so small that its last vector does.
     """
     made = -(-sizes.windows // lanes(real)) * lanes(real)
-    return sizes.taps == 1 and made - sizes.windows <= sizes.windows * TRANSPOSED / sizes.depth
+    members = sizes.filters // sizes.groups
+    # Of a tap a channel packing is one copy of the image, and not felt.
+    packing = 0 if sizes.taps == 1 else PACKED * sizes.depth / members
+    wasted = sizes.depth * (made - sizes.windows) / sizes.windows
+    return packing + wasted <= TRANSPOSED
 
 
 def parts(sizes: Sizes, facts: Facts | None = None) -> list[Part]:
@@ -77,7 +85,12 @@ def _parts(problem: Problem, made: int) -> list[Part]:
     return parts
 
 
-class _Plan(NamedTuple):
+def weight(sizes: Sizes) -> int:
+    """Gives the multiplications of a run, by which it is decided whether threads share it."""
+    return sizes.windows * sizes.filters * sizes.depth
+
+
+class Plan(NamedTuple):
     """What follows from shapes alone, worked out once for all runs that have them.
 
     Attributes
@@ -109,7 +122,7 @@ class _Plan(NamedTuple):
 def _plan(
     image: tuple[int, ...], readable: bool, filters: tuple[int, ...], geometry: Geometry,
     real: np.dtype[Any], threads: int, level: str, forced: int | None,
-) -> _Plan:
+) -> Plan:
     """Plans runs of some shape; ``level`` and ``forced`` are told to be told apart."""
     placement, sizes = check_shapes(image, filters, geometry)
     groups, width = sizes.groups, placement.output[1]
@@ -132,7 +145,7 @@ def _plan(
     lie: tuple[Any, ...] = (*rest, sizes.rows, width, len(bands[0]))
     if not bank:
         lie = (*lie, *filters[2:], groups)
-        return _Plan(kernels().few.convolve, None, padded, room, 0, lie, len(bands))
+        return Plan(kernels().few.convolve, None, padded, room, 0, lie, len(bands))
     shares = groups * _shares(sizes, real, threads, len(bands))
     packed = 0
     if bank is kernels().columns:
@@ -143,7 +156,7 @@ def _plan(
     else:
         lie = (*lie, arranged.hop)
     lie = (*lie, shares, groups)
-    return _Plan(bank.convolve, bank, padded, room, packed, lie, len(bands) * shares)
+    return Plan(bank.convolve, bank, padded, room, packed, lie, len(bands) * shares)
 
 
 def _bank(sizes: Sizes, real: np.dtype[Any]) -> Any:
@@ -161,18 +174,28 @@ def _shares(sizes: Sizes, real: np.dtype[Any], threads: int, bands: int) -> int:
     return max(1, min(vectors, -(-4 * threads // (bands * sizes.groups))))
 
 
-def _weights(problem: Problem, bank: Any, padded: int) -> NDArray[Any]:
-    """Gives the filters as a kernel of many reads them."""
+def plan(problem: Problem) -> Plan:
+    """Gives the plan for a problem; for one like it that was planned before, the same."""
+    return _plan(
+        problem.image.shape, plain(problem.image, problem.real), problem.filters.shape,
+        problem.geometry, problem.real, problem.runner.threads, isa(), height_forced(),
+    )
+
+
+def weights(problem: Problem, plan: Plan) -> NDArray[Any]:
+    """Gives the filters as a plan's kernel reads them."""
     sizes, real = problem.sizes, problem.real
+    if not plan.bank:
+        return problem.filters.reshape(-1)
 
     def laid_out(ledger: Ledger) -> NDArray[Any]:
-        weights = ledger.array(padded * sizes.depth, real)
-        bank.lay_out(problem.filters.reshape(sizes.filters, -1), sizes.groups, weights)
-        return weights
+        packed = ledger.array(plan.padded * sizes.depth, real)
+        plan.bank.lay_out(problem.filters.reshape(sizes.filters, -1), sizes.groups, packed)
+        return packed
 
     if problem.prepared is None:
         return laid_out(problem.ledger)
-    key = bank.__name__, isa(), real, sizes.groups
+    key = plan.bank.__name__, isa(), real, sizes.groups
     return cast("NDArray[Any]", problem.prepared.get(key, lambda: laid_out(Ledger())))
 
 
@@ -193,32 +216,37 @@ def prepare(problem: Problem) -> Callable[[], Facts]:
     return functools.partial(convolve, problem)
 
 
+def call(
+    plan: Plan, image: NDArray[Any], output: NDArray[Any], room: NDArray[Any] | None,
+    packed: NDArray[Any] | None, weights: NDArray[Any], bias: NDArray[Any] | None,
+    following: NDArray[np.intp], made: NDArray[np.intp], stop: Stop,
+) -> None:
+    """Runs a plan's kernel: a thread's part of the work."""
+    plan.kernel(
+        image, output, room, *plan.lie, weights, bias, following, made, stop,
+        *((packed,) if plan.packed else ()),
+    )
+
+
 def convolve(problem: Problem) -> Facts:
     """Writes ``problem.output``."""
     sizes, image, real, runner = problem.sizes, problem.image, problem.real, problem.runner
     runner.expect(sizes.windows * sizes.filters * (2 * sizes.depth - 1))
-    plan = _plan(
-        image.shape, plain(image, real), problem.filters.shape, problem.geometry, real,
-        runner.threads, isa(), height_forced(),
-    )
-    weights, bias = problem.filters.reshape(-1), problem.bias
-    if plan.bank:
-        weights = _weights(problem, plan.bank, plan.padded)
-    if plan.bank and not plan.packed:
-        bias = _bias(problem, plan.padded)
+    planned = plan(problem)
+    laid_out, bias = weights(problem, planned), problem.bias
+    if planned.bank and not planned.packed:
+        bias = _bias(problem, planned.padded)
 
     def work(following: NDArray[np.intp], made: NDArray[np.intp], stop: Stop) -> None:
         borrow = problem.ledger.borrow
-        room = borrow(plan.room, real) if plan.room else nullcontext()
-        packed = borrow(plan.packed, real) if plan.packed else nullcontext()
+        room = borrow(planned.room, real) if planned.room else nullcontext()
+        packed = borrow(planned.packed, real) if planned.packed else nullcontext()
         with room as band, packed as tiles:
-            plan.kernel(
-                image, problem.output, band, *plan.lie, weights, bias, following, made, stop,
-                *((tiles,) if plan.packed else ()),
+            call(
+                planned, image, problem.output, band, tiles, laid_out, bias, following, made, stop
             )
 
     runner.share(
-        work, plan.units, lambda made: _parts(problem, made),
-        sizes.windows * sizes.filters * sizes.depth,
+        work, planned.units, lambda made: _parts(problem, made), weight(sizes)
     )
     return Facts("direct")

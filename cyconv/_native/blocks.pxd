@@ -158,32 +158,42 @@ cdef inline void turn(vec* square) noexcept nogil:
         length = 2 * length
 
 
+cdef struct Taps:
+    # Where a window's values lie, and how far below it lies the next row's window.
+    const Py_ssize_t* offsets
+    Py_ssize_t depth, below
+
+
 cdef inline void dots(
-    const vec* band, const Py_ssize_t* offsets, Py_ssize_t depth, const vec* weights,
-    const vec* later, const vec* bias, Py_ssize_t hop, Py_ssize_t pixels, Py_ssize_t wide,
-    vec* sums,
+    const Taps* taps, const vec* band, const vec* weights, const vec* later, const vec* bias,
+    Py_ssize_t hop, Py_ssize_t pixels, bint folded, Py_ssize_t wide, vec* sums,
 ) noexcept nogil:
     """Multiplies ``pixels`` windows, ``hop`` values apart, with ``wide`` vectors of filters.
 
-    What lies ``later`` is fetched from memory on the side.
+    Of ``folded`` ones, half lie in the next row. What lies ``later`` is fetched from memory on
+    the side.
     """
     cdef vec kept[48]
     cdef vec values[3]
     cdef const vec* place
-    cdef Py_ssize_t tap, pixel, run
+    cdef const vec* second
+    cdef const Py_ssize_t* offsets = taps.offsets
+    cdef Py_ssize_t tap, pixel, run, depth = taps.depth, half = pixels // 2
+    cdef Py_ssize_t second_row = taps.below - half * hop
     values[0] = zero(band)
     for run in range(pixels * wide):
         kept[run] = values[0]
     for tap in range(depth):
         place = <const vec*>at(band, offsets[tap])
+        second = <const vec*>at(place, second_row)
         prefetch_far(later + tap)
         for run in range(wide):
             values[run] = weights[tap * wide + run]
             prefetch(weights + (tap + AHEAD) * wide + run)
         for pixel in range(pixels):
             for run in range(wide):
-                kept[pixel * wide + run] = (
-                    kept[pixel * wide + run] + lane(place, pixel * hop) * values[run]
+                kept[pixel * wide + run] = kept[pixel * wide + run] + values[run] * lane(
+                    second if folded and pixel >= half else place, pixel * hop
                 )
     for run in range(wide):
         if bias != NULL:

@@ -3,8 +3,8 @@
 from libc.stdint cimport uintptr_t
 
 from cyconv._native.blocks cimport (
-    SIZE_0, SIZE_1, SIZE_2, SIZE_3, SIZE_4, SIZE_5, SIZE_6, SUMS, block_pixels, block_width, dots,
-    put, transpose,
+    SIZE_0, SIZE_1, SIZE_2, SIZE_3, SIZE_4, SIZE_5, SIZE_6, SUMS, Taps, block_pixels,
+    block_width, dots, put, transpose,
 )
 from cyconv._native.fill cimport pixel, real
 from cyconv._native.vector cimport apart, at, prefetch_write, vec, vecd, vecf
@@ -34,9 +34,9 @@ cdef apart spread(
 
 
 cdef inline void block(
-    const vec* band, const Py_ssize_t* offsets, Py_ssize_t depth, const vec* weights,
-    const vec* later, const vec* bias, Py_ssize_t hop, Py_ssize_t pixels, Py_ssize_t wide,
-    Py_ssize_t used, vec* out, Py_ssize_t out_step,
+    const Taps* taps, const vec* band, const vec* weights, const vec* later, const vec* bias,
+    Py_ssize_t hop, Py_ssize_t pixels, bint folded, Py_ssize_t wide, Py_ssize_t used, vec* out,
+    Py_ssize_t out_step,
 ) noexcept nogil:
     """Makes the outputs of ``pixels`` neighbouring windows and ``wide`` vectors of filters."""
     cdef vec sums[48]
@@ -46,7 +46,7 @@ cdef inline void block(
     # What is written to comes from far away; it can come while the sums are made.
     for filter in range(used):
         prefetch_write(at(out, filter * out_step + pixels - 1))
-    dots(band, offsets, depth, weights, later, bias, hop, pixels, wide, sums)
+    dots(taps, band, weights, later, bias, hop, pixels, folded, wide, sums)
     spread(sums, pixels, wide, tile)
     if vec is vecf:
         put(<const float*>tile, pitch, used, pixels, <float*>out, out_step)
@@ -55,41 +55,79 @@ cdef inline void block(
 
 
 cdef inline void sized(
-    const vec* band, const Py_ssize_t* offsets, Py_ssize_t depth, const vec* weights,
-    const vec* later, const vec* bias, Py_ssize_t hop, Py_ssize_t pixels, Py_ssize_t wide,
-    Py_ssize_t used, vec* out, Py_ssize_t out_step,
+    const Taps* taps, const vec* band, const vec* weights, const vec* later, const vec* bias,
+    Py_ssize_t hop, Py_ssize_t pixels, bint folded, Py_ssize_t wide, Py_ssize_t used, vec* out,
+    Py_ssize_t out_step,
 ) noexcept nogil:
     """Calls :func:`block` with a number of windows that the compiler knows."""
-    if pixels == SIZE_0 and SIZE_0 * wide <= SUMS:
-        block(band, offsets, depth, weights, later, bias, hop, SIZE_0, wide, used, out, out_step)
+    if folded and SIZE_0 * wide <= SUMS:
+        block(taps, band, weights, later, bias, hop, SIZE_0, True, wide, used, out, out_step)
+    elif pixels == SIZE_0 and SIZE_0 * wide <= SUMS:
+        block(taps, band, weights, later, bias, hop, SIZE_0, False, wide, used, out, out_step)
     elif pixels == SIZE_1 and SIZE_1 * wide <= SUMS:
-        block(band, offsets, depth, weights, later, bias, hop, SIZE_1, wide, used, out, out_step)
+        block(taps, band, weights, later, bias, hop, SIZE_1, False, wide, used, out, out_step)
     elif pixels == SIZE_2 and SIZE_2 * wide <= SUMS:
-        block(band, offsets, depth, weights, later, bias, hop, SIZE_2, wide, used, out, out_step)
+        block(taps, band, weights, later, bias, hop, SIZE_2, False, wide, used, out, out_step)
     elif pixels == SIZE_3 and SIZE_3 * wide <= SUMS:
-        block(band, offsets, depth, weights, later, bias, hop, SIZE_3, wide, used, out, out_step)
+        block(taps, band, weights, later, bias, hop, SIZE_3, False, wide, used, out, out_step)
     elif pixels == SIZE_4 and SIZE_4 * wide <= SUMS:
-        block(band, offsets, depth, weights, later, bias, hop, SIZE_4, wide, used, out, out_step)
+        block(taps, band, weights, later, bias, hop, SIZE_4, False, wide, used, out, out_step)
     elif pixels == SIZE_5 and SIZE_5 * wide <= SUMS:
-        block(band, offsets, depth, weights, later, bias, hop, SIZE_5, wide, used, out, out_step)
+        block(taps, band, weights, later, bias, hop, SIZE_5, False, wide, used, out, out_step)
     elif pixels == SIZE_6 and SIZE_6 * wide <= SUMS:
-        block(band, offsets, depth, weights, later, bias, hop, SIZE_6, wide, used, out, out_step)
+        block(taps, band, weights, later, bias, hop, SIZE_6, False, wide, used, out, out_step)
     else:
-        block(band, offsets, depth, weights, later, bias, hop, 1, wide, used, out, out_step)
+        block(taps, band, weights, later, bias, hop, 1, False, wide, used, out, out_step)
 
 
 cdef inline void any_width(
-    const vec* band, const Py_ssize_t* offsets, Py_ssize_t depth, const vec* weights,
-    const vec* later, const vec* bias, Py_ssize_t hop, Py_ssize_t pixels, Py_ssize_t wide,
-    Py_ssize_t used, vec* out, Py_ssize_t out_step,
+    const Taps* taps, const vec* band, const vec* weights, const vec* later, const vec* bias,
+    Py_ssize_t hop, Py_ssize_t pixels, bint folded, Py_ssize_t wide, Py_ssize_t used, vec* out,
+    Py_ssize_t out_step,
 ) noexcept nogil:
     """Calls :func:`sized` with a number of vectors that the compiler knows."""
     if wide == 2:
-        sized(band, offsets, depth, weights, later, bias, hop, pixels, 2, used, out, out_step)
+        sized(taps, band, weights, later, bias, hop, pixels, folded, 2, used, out, out_step)
     elif wide == 3:
-        sized(band, offsets, depth, weights, later, bias, hop, pixels, 3, used, out, out_step)
+        sized(taps, band, weights, later, bias, hop, pixels, False, 3, used, out, out_step)
     else:
-        sized(band, offsets, depth, weights, later, bias, hop, pixels, 1, used, out, out_step)
+        sized(taps, band, weights, later, bias, hop, pixels, folded, 1, used, out, out_step)
+
+
+cdef inline void pass_over(
+    Work* work, const Taps* taps, const vec* band, Py_ssize_t hop, Py_ssize_t first,
+    Py_ssize_t rows, const vec* weights, bint more, const vec* bias, Py_ssize_t wide,
+    Py_ssize_t used, vec* out,
+) noexcept nogil:
+    """Makes the outputs of a block of filters in the rows of a band."""
+    cdef Py_ssize_t width = work.width, out_step = work.rows * width, row = 0, passes = 0, x
+    cdef Py_ssize_t pixels = block_pixels(width, wide)
+    # Two rows of an image this narrow lie side by side where they are written to.
+    cdef bint folded = width == SIZE_4 and pixels == SIZE_4 and SIZE_0 * wide <= SUMS
+    cdef const vec* later
+    cdef const vec* place
+    cdef vec* target
+    while row < rows:
+        folded = folded and row + 2 <= rows
+        x = 0
+        while x < width and not work.stop[0]:
+            # The last block is moved back to end with the row.
+            x = min(x, width - pixels)
+            place = <const vec*>at(band, row * work.row_step + x * hop)
+            target = <vec*>at(out, (first + row) * width + x)
+            # The next filters' weights come while these are used, a part in each pass.
+            later = weights
+            if more and 0 < passes <= wide:
+                later = weights + (wide + passes - 1) * taps.depth
+            passes = passes + 1
+            if hop == 2:
+                any_width(taps, place, weights, later, bias, 2, pixels, folded, wide, used,
+                          target, out_step)
+            else:
+                any_width(taps, place, weights, later, bias, 1, pixels, folded, wide, used,
+                          target, out_step)
+            x = x + pixels
+        row = row + 1 + folded
 
 
 cdef Py_ssize_t run(
@@ -100,13 +138,10 @@ cdef Py_ssize_t run(
     cdef Py_ssize_t lanes = sizeof(vec) // (sizeof(float) if vec is vecf else sizeof(double))
     cdef Py_ssize_t vectors = (filters + lanes - 1) // lanes
     cdef Py_ssize_t shares = work.shares // groups
-    cdef Py_ssize_t first, rows, share, group, vector, last, wide, pixels, used, row, x, passes
-    cdef Py_ssize_t width = work.width, out_step = work.rows * work.width
+    cdef Py_ssize_t first, rows, share, group, vector, last, wide, used
+    cdef Taps taps = Taps(offsets, depth, work.row_step)
     cdef const vec* band
     cdef const vec* bias_here = NULL
-    cdef const vec* weights_here
-    cdef const vec* later
-    cdef const vec* place
     cdef vec* target
     while True:
         band = next_unit(work, &first, &rows, &share, <const vec*>NULL)
@@ -120,35 +155,17 @@ cdef Py_ssize_t run(
         last = vectors if share == shares - 1 else vectors // 2 * (share + 1) // shares * 2
         while vector < last and not work.stop[0]:
             wide = block_width(last - vector)
-            pixels = block_pixels(width, wide)
             used = min(wide * lanes, filters - vector * lanes)
-            weights_here = weights + (group * vectors + vector) * depth
             if bias != NULL:
                 bias_here = bias + group * vectors + vector
-            passes = 0
-            for row in range(rows):
-                x = 0
-                while x < width and not work.stop[0]:
-                    # The last block is moved back to end with the row.
-                    x = min(x, width - pixels)
-                    place = <const vec*>at(band, row * work.row_step + x * hop)
-                    target = <vec*>at(
-                        out, (group * filters + vector * lanes) * out_step
-                        + (first + row) * width + x)
-                    # The next filters' weights come while these are used, a part in each pass.
-                    later = weights_here
-                    if 0 < passes <= wide and vector + wide < last:
-                        later = weights_here + (wide + passes - 1) * depth
-                    passes = passes + 1
-                    if hop == 2:
-                        any_width(place, offsets, depth, weights_here, later, bias_here, 2, pixels,
-                                  wide, used, target, out_step)
-                    else:
-                        any_width(place, offsets, depth, weights_here, later, bias_here, 1, pixels,
-                                  wide, used, target, out_step)
-                    x = x + pixels
+            target = <vec*>at(out, (group * filters + vector * lanes) * work.rows * work.width)
+            pass_over(
+                work, &taps, band, hop, first, rows,
+                weights + (group * vectors + vector) * depth, vector + wide < last, bias_here,
+                wide, used, target,
+            )
             if not work.stop[0]:
-                made[0] = made[0] + rows * width * used
+                made[0] = made[0] + rows * work.width * used
             vector = vector + wide
 
 

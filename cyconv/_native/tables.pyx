@@ -2,7 +2,7 @@
 
 from libc.stdint cimport int32_t, uintptr_t
 
-from cyconv._native.blocks cimport dots
+from cyconv._native.blocks cimport Taps, dots
 from cyconv._native.vector cimport at, store, vec, vecd, vecf
 from cyconv._native.windows cimport furthest_tap
 
@@ -113,7 +113,8 @@ cdef inline void rows(
     cdef vec sums[48]
     cdef Py_ssize_t pixel, each
     cdef Py_ssize_t lanes = sizeof(vec) // (sizeof(float) if vec is vecf else sizeof(double))
-    dots(columns, offsets, depth, weights, weights, <const vec*>NULL, 1, pixels, wide, sums)
+    cdef Taps taps = Taps(offsets, depth, 0)
+    dots(&taps, columns, weights, weights, <const vec*>NULL, 1, pixels, False, wide, sums)
     for pixel in range(pixels):
         for each in range(wide):
             store(at(table, pixel * pitch + each * lanes), sums[pixel * wide + each])
