@@ -20,7 +20,7 @@ KERNELS = (
     "pixels", "outputs", "nearness", "peak",
 )  # fmt: skip
 HEADERS = (
-    "vector", "windows", "packing", "fill", "work", "patches", "blocks", "strips", "stream",
+    "vector", "windows", "packing", "fill", "work", "patches", "panels", "blocks", "strips", "stream",
     "marks", "compare", "patchwork", "spots", "turns", "spectral", "seen", "grids", "spans",
     "laying", "deltas", "abreast",
 )  # fmt: skip
