@@ -23,7 +23,7 @@ from convgui import heap
 from convgui.explain import log_unwanted
 from cyconv import Cancelled
 
-LOOK_MS = 5
+LOOK_MS = 2
 HAND_OVER_SECONDS = 0.0005
 """After so long a thread of Python lets another one go on that waits; 0.005 is Python's own.
 

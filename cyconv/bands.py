@@ -42,6 +42,10 @@ BAND_BYTES = 256 * 1024
 INLINE = 2_000_000
 """A stage of fewer multiplications runs on the calling thread: a pool would cost more."""
 
+SHORT = 20_000_000
+"""The same where somebody is told the progress. That one has work of its own, a window to draw:
+a job that waits for the core which that takes makes a stage of milliseconds twice as long."""
+
 MOST_THREADS = 256
 """More jobs at once than this would but wait for each other."""
 
@@ -121,6 +125,7 @@ class Runner:
         self.threads = min(threads, MOST_THREADS)
         self._expected = max(1, expected)
         self.progress = progress
+        self._short = INLINE if progress is None else SHORT
         self._told = 0.0
         self._due = time.monotonic() + TICK if progress else 0.0
         self.executed = Operations()
@@ -139,7 +144,7 @@ class Runner:
         """
         stop: Stop = np.zeros(1, np.intc)
         left = iter(jobs)
-        if (self.threads == 1 and self.progress is None) or weight < INLINE:
+        if (self.threads == 1 and self.progress is None) or self.inline(weight):
             for job in left:
                 self._add(job(stop))
                 self._tell()
@@ -159,9 +164,13 @@ class Runner:
         self._on_threads(work, self.threads, self.progress is None, stop, list)
         self._tell()
 
+    def inline(self, weight: int) -> bool:
+        """Tells whether a stage of so many multiplications is left to the calling thread."""
+        return weight < self._short
+
     def sharing(self, units: int, weight: int) -> int:
         """Gives how many threads share a stage of so many units and multiplications."""
-        return 1 if weight < INLINE else min(self.threads, units)
+        return 1 if self.inline(weight) else min(self.threads, units)
 
     def share(
         self, work: Unit, units: int, parts: Callable[[int], list[Part]], weight: int
@@ -196,7 +205,7 @@ class Runner:
         def so_far() -> list[Part]:
             return parts(sum(int(each[0]) for each in made))
 
-        joins_in = self.progress is None or weight < INLINE
+        joins_in = self.progress is None or self.inline(weight)
         if threads > joins_in:
             self._on_threads(unit, threads, joins_in, stop, so_far)
         else:

@@ -138,8 +138,9 @@ def hashed(
         if isinstance(technique, LowRank):
             return tuple(_span(plan, real, None, None) for plan in plans)
         clusters = Clusters(problem, rows, plans, rounded, None)
-        clusters.hash()
-        clusters.number()
+        with clusters.keyed():
+            clusters.hash()
+            clusters.number()
     ids = clusters.ids[:, : problem.sizes.windows].reshape(-1, *problem.placement.output)
     return tuple(
         _span(plan, real, each.copy(), census)

@@ -103,15 +103,18 @@ class Layout:
                 yield laid_out
             return
         with self._room(len(rows), len(self._image)) as room:
-            height, row_bytes = room.shape[1], room[0, 0].nbytes
-            runner.run(
-                (
-                    self._fill_job(channel, room, band)
-                    for channel in range(len(room))
-                    for band in split(height, 0, row_bytes, 1)
-                ),
-                room.size,
-            )
+            channels, height, row_bytes = *room.shape[:2], room[0, 0].nbytes
+            if runner.inline(room.size):
+                runner.run([self._fill_job(range(channels), room, range(height))], room.size)
+            else:
+                runner.run(
+                    (
+                        self._fill_job(range(channel, channel + 1), room, band)
+                        for channel in range(channels)
+                        for band in split(height, 0, row_bytes, 1)
+                    ),
+                    room.size,
+                )
             yield self._described(room.reshape(-1), len(room), room[0].size)
 
     def _room(self, rows: int, channels: int) -> AbstractContextManager[NDArray[Any]]:
@@ -124,14 +127,12 @@ class Layout:
         before = self._placement.before
         kernels().rows.fill(image, band, top - before[0], before[1])
 
-    def _fill_job(self, channel: int, room: NDArray[Any], band: range) -> Job:
+    def _fill_job(self, channels: range, room: NDArray[Any], band: range) -> Job:
+        planes, rows = slice(channels.start, channels.stop), slice(band.start, band.stop)
+
         def work(stop: Stop) -> list[Part]:
             if not stop[0]:
-                self._fill(
-                    self._image[channel : channel + 1],
-                    room[channel : channel + 1, band.start : band.stop],
-                    band.start,
-                )
+                self._fill(self._image[planes], room[planes, rows], band.start)
             return []
 
         return work

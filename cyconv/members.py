@@ -69,7 +69,8 @@ def cluster_ids(
             span = whole("span", span, 0, len(plans) - 1)
             plans = plans[span : span + 1]
         clusters = Clusters(problem, rows, plans, FAMILIES[technique.family].rounded, None)
-        clusters.hash()
-        clusters.number()
+        with clusters.keyed():
+            clusters.hash()
+            clusters.number()
     ids = clusters.ids[:, : problem.sizes.windows]
     return ids.reshape(len(plans), *problem.placement.output).copy()

@@ -15,7 +15,7 @@ from numpy.typing import DTypeLike, NDArray
 
 CACHE_LINE = 64
 
-SPARE_BYTES = 8 * 2**20
+SPARE_BYTES = 24 * 2**20
 """Bytes that are kept for the next run, at the most; they are no run's own."""
 
 SMALL = 16 * 2**20

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
@@ -22,9 +24,12 @@ class _Item(pg.ImageItem):
     ----------
     clip : QRectF or None
         The part of the view box that it is drawn in, in that box's coordinates.
+    colours : tuple of int, or None
+        Where the image is of indices, the colours that they stand for.
     """
 
     clip: QRectF | None = None
+    colours: tuple[int, ...] | None = None
 
     @drawn
     def paint(self, painter: QPainter, *args: object) -> None:
@@ -37,6 +42,10 @@ class _Item(pg.ImageItem):
         painter.restore()
 
     def render(self) -> None:
+        if self.colours is not None:
+            self.qimage = _coloured(self.image, self.colours)
+            self._renderRequired = self._unrenderable = False
+            return
         super().render()
         if not self._unrenderable and not self.qimage.hasAlphaChannel():
             self.qimage = self.qimage.convertToFormat(QImage.Format.Format_RGB32)
@@ -142,11 +151,12 @@ class Picture:
             # What is beyond the levels may be too far beyond for single precision.
             samples = np.clip(samples, np.float32(low), np.float32(high))
         self._item.setLookupTable(layer.table, update=False)
-        levels = layer.levels
+        self._item.colours, levels = None, layer.levels
         if layer.tone is not None:
             samples, levels = _toned(samples, levels, layer.tone), (0, 255)
         elif layer.table is not None and samples.dtype == np.float32 and high - low > NARROW:
             samples, levels = _shades(samples, levels, len(layer.table)), (0, len(layer.table))
+            self._item.colours = _colours(layer.table.tobytes())
         self._item.setImage(samples, autoLevels=False, levels=levels)
         self._item.show()
 
@@ -166,6 +176,21 @@ def _shades(samples: np.ndarray, levels: tuple[float, float], count: int) -> np.
         shades = np.subtract(samples, np.float32(low))
         shades *= np.float32(count / (high - low))
         return np.clip(shades, 0, count - 1, out=shades).astype(np.uint8)
+
+
+@lru_cache(maxsize=16)
+def _colours(table: bytes) -> tuple[int, ...]:
+    """Gives a table of red, green, blue and opacity as Qt writes colours."""
+    each = np.frombuffer(table, np.uint8).reshape(-1, 4).astype(np.uint32)
+    return tuple((each @ np.array([1 << 16, 1 << 8, 1, 1 << 24], np.uint32)).tolist())
+
+
+def _coloured(shades: np.ndarray, colours: tuple[int, ...]) -> QImage:
+    """Gives a plane of indices in their colours; pyqtgraph makes the table anew each time."""
+    height, width = shades.shape
+    indices = QImage(shades.data, width, height, width, QImage.Format.Format_Indexed8)
+    indices.setColorTable(colours)
+    return indices.convertToFormat(QImage.Format.Format_RGB32)
 
 
 def _toned(samples: np.ndarray, levels: tuple[float, float], tone: np.ndarray) -> np.ndarray:

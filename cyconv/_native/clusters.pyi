@@ -3,13 +3,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-def number(
-    signatures: NDArray[np.uint32],
-    slots: NDArray[np.int32],
-    keys: NDArray[np.uint32] | None,
-    ids: NDArray[np.int32],
-    stop: NDArray[np.intc],
-) -> int: ...
 def sort(
     ids: NDArray[np.int32],
     starts: NDArray[np.int32],

@@ -1,6 +1,6 @@
-"""Clusters of windows with one signature: numbers, members, centroids, look-up."""
+"""Clusters of windows with one code: members, centroids, look-up."""
 
-from libc.stdint cimport int32_t, uint32_t, uint64_t
+from libc.stdint cimport int32_t
 
 from cyconv._native.windows cimport furthest_tap
 
@@ -10,58 +10,6 @@ ctypedef fused real:
 
 cdef enum:
     POLL = (1 << 12) - 1  # Windows between two looks at stop, less one: each may touch a new page.
-
-
-def number(
-    const uint32_t[::1] signatures not None, int32_t[::1] slots not None,
-    uint32_t[::1] keys, int32_t[::1] ids not None, const int[::1] stop not None,
-):
-    """Numbers the signatures 0, 1, 2 ... in the order in which they first appear.
-
-    Parameters
-    ----------
-    slots : power of two
-        Emptied first. Indexed by the signature itself where ``keys`` is None, else an open-addressing
-        hash table with room for all signatures.
-    keys : as many as slots, or None
-    ids : as many as signatures
-        Written whole unless stopped. May be the signatures' own memory.
-
-    Returns
-    -------
-    int
-        Clusters found.
-    """
-    cdef Py_ssize_t each, found = 0, mask = slots.shape[0] - 1
-    cdef uint64_t place
-    cdef uint32_t signature
-    if ids.shape[0] != signatures.shape[0] or slots.shape[0] & mask:
-        raise IndexError("ids must match the signatures, slots be a power of two")
-    if keys is not None and (
-        keys.shape[0] != slots.shape[0] or slots.shape[0] <= signatures.shape[0]
-    ):
-        raise IndexError("slots must be more than signatures, and keys as many")
-    with nogil:
-        for each in range(slots.shape[0]):
-            if not each & POLL and stop[0]:
-                break
-            slots[each] = -1
-        for each in range(signatures.shape[0]):
-            if not each & POLL and stop[0]:
-                break
-            signature = signatures[each]
-            if keys is None:
-                place = signature & <uint64_t>mask
-            else:
-                place = ((signature * <uint64_t>0x9E3779B97F4A7C15) >> 32) & <uint64_t>mask
-                while slots[place] >= 0 and keys[place] != signature:
-                    place = (place + 1) & <uint64_t>mask
-                keys[place] = signature
-            if slots[place] < 0:
-                slots[place] = <int32_t>found
-                found = found + 1
-            ids[each] = slots[place]
-    return found
 
 
 def sort(const int32_t[::1] ids not None, int32_t[::1] starts not None,

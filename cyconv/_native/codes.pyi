@@ -21,3 +21,11 @@ def number(
     found: int,
     stop: NDArray[np.intc],
 ) -> tuple[int, int]: ...
+def number_few(
+    keys: NDArray[np.uint64],
+    numbers: NDArray[np.int32],
+    ids: NDArray[np.int32],
+    firsts: NDArray[np.int32],
+    counts: NDArray[np.int32],
+    stop: NDArray[np.intc],
+) -> int: ...

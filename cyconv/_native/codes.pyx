@@ -116,6 +116,53 @@ def number(
     return each, found
 
 
+def number_few(
+    const uint64_t[::1] keys not None, int32_t[::1] numbers not None,
+    int32_t[::1] ids not None, int32_t[::1] firsts not None, int32_t[:, ::1] counts not None,
+    const int[::1] stop not None,
+):
+    """Numbers keys as :func:`number` does, where all that there may be have room in a table.
+
+    Parameters
+    ----------
+    numbers : power of two
+        Room for the number of each key there may be; of keys only so many bits are looked at.
+    ids : as many as keys
+    firsts : as many as numbers
+    counts : 4 x as many as numbers
+        Written: how often each was met by every fourth window. One number's count alone would
+        have to wait for itself.
+
+    Returns
+    -------
+    int
+        The numbers given.
+    """
+    cdef Py_ssize_t each, size = numbers.shape[0], total = keys.shape[0]
+    cdef uint64_t place, mask = <uint64_t>(size - 1)
+    cdef int32_t known, found = 0
+    if size < 1 or size & (size - 1) or ids.shape[0] != total or firsts.shape[0] != size or (
+        counts.shape[0] != 4 or counts.shape[1] != size
+    ):
+        raise IndexError("numbers, ids, firsts and counts must fit the keys")
+    with nogil:
+        for each in range(size):
+            numbers[each] = -1
+            counts[0, each] = counts[1, each] = counts[2, each] = counts[3, each] = 0
+        for each in range(total):
+            if not each & POLL and stop[0]:
+                break
+            place = keys[each] & mask
+            known = numbers[place]
+            if known < 0:
+                known = numbers[place] = found
+                firsts[known] = <int32_t>each
+                found = found + 1
+            ids[each] = known
+            counts[each & 3, known] = counts[each & 3, known] + 1
+    return found
+
+
 cdef inline uint64_t first_place(uint64_t key, Py_ssize_t mask) noexcept nogil:
     """Gives where a key belongs: bits of its product with the golden ratio, all mixed."""
     key = key ^ (key >> 32)

@@ -3,20 +3,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-COLUMNS: int
-
-def signatures(
-    band: NDArray[Any],
-    offsets: NDArray[np.intp],
-    row_step: int,
-    width: int,
-    first: int,
-    last: int,
-    vectors: NDArray[np.float64],
-    packed: NDArray[np.float64],
-    out: NDArray[np.uint32],
-    stop: NDArray[np.intc],
-) -> int: ...
 def project(
     band: NDArray[Any],
     offsets: NDArray[np.intp],

@@ -34,6 +34,35 @@ cdef extern from *:
         }
       CY_DOWN(cy_down_float, float, cy_eight_single)
       CY_DOWN(cy_down_double, double, cy_eight)
+      typedef long long cy_eight_bits __attribute__((vector_size(8 * CY_LANES)));
+      #define CY_SUMS(NAME, REAL, PART) \
+        static CYTHON_INLINE Py_ssize_t NAME( \
+            const REAL* one, const REAL* other, Py_ssize_t width, double* squares, \
+            double* energies, double* most) { \
+          cy_eight square, energy, far; \
+          Py_ssize_t column = 0; \
+          memcpy(&square, squares, sizeof(square)); \
+          memcpy(&energy, energies, sizeof(energy)); \
+          memcpy(&far, most, sizeof(far)); \
+          for (; column + CY_LANES <= width; column += CY_LANES) { \
+            PART a, b; \
+            memcpy(&a, one + column, sizeof(a)); \
+            memcpy(&b, other + column, sizeof(b)); \
+            cy_eight aim = __builtin_convertvector(b, cy_eight); \
+            cy_eight off = __builtin_convertvector(a, cy_eight) - aim; \
+            square += off * off; \
+            energy += aim * aim; \
+            off = (cy_eight)((cy_eight_bits)off & 0x7fffffffffffffffLL); \
+            cy_eight_bits farther = off > far; \
+            far = (cy_eight)(((cy_eight_bits)off & farther) | ((cy_eight_bits)far & ~farther)); \
+          } \
+          memcpy(squares, &square, sizeof(square)); \
+          memcpy(energies, &energy, sizeof(energy)); \
+          memcpy(most, &far, sizeof(far)); \
+          return column; \
+        }
+      CY_SUMS(cy_sums_float, float, cy_eight_single)
+      CY_SUMS(cy_sums_double, double, cy_eight)
       static CYTHON_INLINE void cy_along(
           double** maps, const double* bell, Py_ssize_t side, double origin, double luminance,
           double contrast, Py_ssize_t column, double* totals) {
@@ -57,6 +86,8 @@ cdef extern from *:
       #define cy_down_float(one, other, width, bell, side, origin, maps, column)
       #define cy_down_double(one, other, width, bell, side, origin, maps, column)
       #define cy_along(maps, bell, side, origin, luminance, contrast, column, totals)
+      #define cy_sums_float(one, other, width, squares, energies, most) 0
+      #define cy_sums_double(one, other, width, squares, energies, most) 0
     #endif
     """
     enum:
@@ -69,6 +100,14 @@ cdef extern from *:
     void cy_down_double(
         const double* one, const double* other, Py_ssize_t width, const double* bell,
         Py_ssize_t side, double origin, double** maps, Py_ssize_t column,
+    ) noexcept nogil
+    Py_ssize_t cy_sums_float(
+        const float* one, const float* other, Py_ssize_t width, double* squares, double* energies,
+        double* most,
+    ) noexcept nogil
+    Py_ssize_t cy_sums_double(
+        const double* one, const double* other, Py_ssize_t width, double* squares,
+        double* energies, double* most,
     ) noexcept nogil
     void cy_along(
         double** maps, const double* bell, Py_ssize_t side, double origin, double luminance,
@@ -102,23 +141,19 @@ def sums(const real[:, ::1] plane not None, const real[:, ::1] target not None,
             squares[each] = energies[each] = most[each] = 0
         for row in range(plane.shape[0]):
             one, other = &plane[row, 0], &target[row, 0]
-            column = 0
-            while column + LANES <= width:
-                for each in range(LANES):
-                    aim = other[column + each]
-                    off = one[column + each] - aim
-                    squares[each] += off * off
-                    energies[each] += aim * aim
-                    off = off if off >= 0 else -off
-                    most[each] = off if off > most[each] else most[each]
-                column = column + LANES
-            for each in range(width - column):
-                aim = other[column + each]
-                off = one[column + each] - aim
+            if real is float:
+                column = cy_sums_float(one, other, width, squares, energies, most)
+            else:
+                column = cy_sums_double(one, other, width, squares, energies, most)
+            while column < width:
+                each = column % LANES
+                aim = other[column]
+                off = one[column] - aim
                 squares[each] += off * off
                 energies[each] += aim * aim
                 off = off if off >= 0 else -off
                 most[each] = off if off > most[each] else most[each]
+                column = column + 1
         totals[0] = totals[1] = totals[2] = 0
         for each in range(LANES):
             totals[0] += squares[each]

@@ -25,7 +25,8 @@ def project(
     directions : D x H
         A row a tap.
     out : H x (last - first), rows contiguous
-        Written whole unless stopped.
+        Written whole unless stopped. Where only keys are wanted, H x width will do: room for the
+        products of one row of windows.
     origins, inverses, bits, keys
         Where keys are given, they are written: codes of the first products, one for each of
         ``bits``, as ``codes.encode`` appends them.
@@ -35,6 +36,6 @@ def project(
     int
         Dot products made, each D multiplications and D - 1 additions.
     """
-    return project_windows[real](
+    return project_windows[real, real](
         band, offsets, row_step, width, first, last, directions, out, stop, origins, inverses,
         bits, keys)

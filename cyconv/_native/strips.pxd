@@ -8,7 +8,7 @@ from libc.stdint cimport int32_t, uint64_t
 from libc.string cimport memset
 
 from cyconv._native.grids cimport Grid, append, grid_of, real
-from cyconv._native.vector cimport at, lane, load, store, vec, vecd, vecf, zero
+from cyconv._native.vector cimport at, lane, load, store, vec, vecd, vecf, widen, zero
 from cyconv._native.windows cimport furthest_tap
 
 cdef extern from * nogil:
@@ -19,8 +19,19 @@ cdef extern from * nogil:
         BLOCK "CY_BLOCK"
 
 
+ctypedef fused given:
+    # What a band holds: what is summed up, or floats that are summed up as doubles.
+    vecf
+    vecd
+
+
+ctypedef fused held:
+    float
+    double
+
+
 cdef inline void strip(
-    const vec* band, const Py_ssize_t* offsets, Py_ssize_t depth, const vec* weights,
+    const given* band, const Py_ssize_t* offsets, Py_ssize_t depth, const vec* weights,
     Py_ssize_t step, Py_ssize_t size, Py_ssize_t runs, vec* out, Py_ssize_t out_step,
 ) noexcept nogil:
     """Multiplies ``runs`` vectors of neighbouring windows with ``size`` directions."""
@@ -28,12 +39,15 @@ cdef inline void strip(
     cdef vec values[3]
     cdef Py_ssize_t tap, each, run
     cdef Py_ssize_t lanes = sizeof(vec) // (sizeof(float) if vec is vecf else sizeof(double))
-    values[0] = zero(band)
+    values[0] = zero(weights)
     for each in range(size * runs):
         sums[each] = values[0]
     for tap in range(depth):
         for run in range(runs):
-            load(values[run], at(band, offsets[tap] + run * lanes))
+            if given is vecf and vec is vecd:
+                widen(values[run], at(band, offsets[tap] + run * lanes))
+            else:
+                load(values[run], at(band, offsets[tap] + run * lanes))
         for each in range(size):
             for run in range(runs):
                 sums[each * runs + run] = (
@@ -45,7 +59,7 @@ cdef inline void strip(
 
 
 cdef inline void several(
-    const vec* band, const Py_ssize_t* offsets, Py_ssize_t depth, const vec* weights,
+    const given* band, const Py_ssize_t* offsets, Py_ssize_t depth, const vec* weights,
     Py_ssize_t step, Py_ssize_t size, Py_ssize_t runs, vec* out, Py_ssize_t out_step,
 ) noexcept nogil:
     """Calls :func:`strip` with a number of runs that the compiler knows."""
@@ -56,7 +70,7 @@ cdef inline void several(
 
 
 cdef inline void sized(
-    const vec* band, const Py_ssize_t* offsets, Py_ssize_t depth, const vec* weights,
+    const given* band, const Py_ssize_t* offsets, Py_ssize_t depth, const vec* weights,
     Py_ssize_t step, Py_ssize_t size, Py_ssize_t runs, vec* out, Py_ssize_t out_step,
 ) noexcept nogil:
     """Calls :func:`strip` with numbers that the compiler knows."""
@@ -79,25 +93,25 @@ cdef inline void sized(
 
 
 cdef inline Py_ssize_t rows(
-    const vec* band, const Py_ssize_t* offsets, Py_ssize_t depth, Py_ssize_t row_step,
+    const given* band, const Py_ssize_t* offsets, Py_ssize_t depth, Py_ssize_t row_step,
     Py_ssize_t width, Py_ssize_t first, Py_ssize_t last, const vec* weights, Py_ssize_t count,
-    vec* out, Py_ssize_t out_step, const Grid* grid, uint64_t* keys, const int* stop,
+    vec* out, Py_ssize_t out_step, bint kept, const Grid* grid, uint64_t* keys, const int* stop,
 ) noexcept nogil:
     """Multiplies the windows ``first`` to ``last`` and gives the products made.
 
-    Where there are ``keys``, codes of the first products become the keys of the windows.
+    Where there are ``keys``, codes of the first products become the keys of the windows. Where
+    products are not ``kept``, those of a row take the place of those of the row before.
     """
     cdef Py_ssize_t lanes = sizeof(vec) // (sizeof(float) if vec is vecf else sizeof(double))
     cdef Py_ssize_t window = first, here, x, end, size, runs, done, each, tap, made = 0
-    cdef const vec* place
+    cdef const given* place
     cdef vec* target
-    cdef double total
     while window < last and not stop[0]:
         x = window % width
         end = min(width, x + last - window)
         here = end - x
-        place = <const vec*>at(band, window // width * row_step + x)
-        target = <vec*>at(out, window - first)
+        place = <const given*>at(band, window // width * row_step + x)
+        target = <vec*>at(out, window - first if kept else 0)
         done = 0
         while done < here:
             runs = 3 if here - done >= 3 * lanes else 1
@@ -112,7 +126,7 @@ cdef inline Py_ssize_t rows(
                 size = (count - each + BLOCK - 1) // BLOCK
                 size = (count - each + size - 1) // size
                 sized(
-                    <const vec*>at(place, done), offsets, depth, <const vec*>at(weights, each),
+                    <const given*>at(place, done), offsets, depth, <const vec*>at(weights, each),
                     count, size, runs, <vec*>at(target, each * out_step + done), out_step)
                 each = each + size
             done = done + runs * lanes
@@ -129,13 +143,13 @@ cdef inline Py_ssize_t rows(
 
 
 cdef inline void one_by_one(
-    const vec* band, const Py_ssize_t* offsets, Py_ssize_t depth, const vec* weights,
+    const given* band, const Py_ssize_t* offsets, Py_ssize_t depth, const vec* weights,
     Py_ssize_t count, Py_ssize_t windows, vec* out, Py_ssize_t out_step,
 ) noexcept nogil:
     """Multiplies fewer windows than a vector has values, in the same order of taps."""
     cdef Py_ssize_t each, window, tap
     cdef float single
-    cdef double twice
+    cdef double twice, value
     for each in range(count):
         for window in range(windows):
             if vec is vecf:
@@ -148,14 +162,16 @@ cdef inline void one_by_one(
             else:
                 twice = 0
                 for tap in range(depth):
-                    twice = twice + (
-                        (<const double*>weights)[tap * count + each]
-                        * (<const double*>band)[offsets[tap] + window])
+                    if given is vecf:
+                        value = (<const float*>band)[offsets[tap] + window]
+                    else:
+                        value = (<const double*>band)[offsets[tap] + window]
+                    twice = twice + (<const double*>weights)[tap * count + each] * value
                 (<double*>out)[each * out_step + window] = twice
 
 
 cdef inline Py_ssize_t project_windows(
-    const real[::1] band, const Py_ssize_t[::1] offsets, Py_ssize_t row_step, Py_ssize_t width,
+    const held[::1] band, const Py_ssize_t[::1] offsets, Py_ssize_t row_step, Py_ssize_t width,
     Py_ssize_t first, Py_ssize_t last, const real[:, ::1] directions, real[:, :] out,
     const int[::1] stop, const double[::1] origins, const double[::1] inverses,
     const int32_t[::1] bits, uint64_t[::1] keys,
@@ -163,9 +179,14 @@ cdef inline Py_ssize_t project_windows(
     """Checks what a kernel was given, then does what :func:`rows` says."""
     cdef Grid grid
     cdef uint64_t* written = NULL
-    cdef Py_ssize_t depth = offsets.shape[0], count = directions.shape[1], made
+    cdef Py_ssize_t depth = offsets.shape[0], count = directions.shape[1], made, out_step
+    cdef bint kept = out.shape[1] == last - first
+    if sizeof(real) < sizeof(held):
+        raise ValueError("directions must hold as much as the band")
     furthest_tap(offsets, band.shape[0], row_step, width, first, last)
-    if directions.shape[0] != depth or out.shape[0] != count or out.shape[1] != last - first:
+    if directions.shape[0] != depth or out.shape[0] != count or not (
+        kept or (keys is not None and out.shape[1] == width)
+    ):
         raise IndexError("directions must have a row a tap, out a row a direction")
     if out.shape[1] > 1 and out.strides[1] != sizeof(real):
         raise IndexError("out must have contiguous rows")
@@ -178,15 +199,21 @@ cdef inline Py_ssize_t project_windows(
             raise IndexError("keys must be one a window, cut by at most a grid a direction")
         grid_of(&grid, origins, inverses, bits, bits.shape[0])
         written = &keys[0]
+    out_step = out.strides[0] // <Py_ssize_t>sizeof(real)
     with nogil:
-        if real is float:
-            made = rows[vecf](
-                <const vecf*>&band[0], &offsets[0], depth, row_step, width, first, last,
-                <const vecf*>&directions[0, 0], count, <vecf*>&out[0, 0],
-                out.strides[0] // <Py_ssize_t>sizeof(real), &grid, written, &stop[0])
-        else:
-            made = rows[vecd](
+        if held is double:
+            made = rows[vecd, vecd](
                 <const vecd*>&band[0], &offsets[0], depth, row_step, width, first, last,
-                <const vecd*>&directions[0, 0], count, <vecd*>&out[0, 0],
-                out.strides[0] // <Py_ssize_t>sizeof(real), &grid, written, &stop[0])
+                <const vecd*>&directions[0, 0], count, <vecd*>&out[0, 0], out_step, kept,
+                &grid, written, &stop[0])
+        elif real is double:
+            made = rows[vecf, vecd](
+                <const vecf*>&band[0], &offsets[0], depth, row_step, width, first, last,
+                <const vecd*>&directions[0, 0], count, <vecd*>&out[0, 0], out_step, kept,
+                &grid, written, &stop[0])
+        else:
+            made = rows[vecf, vecf](
+                <const vecf*>&band[0], &offsets[0], depth, row_step, width, first, last,
+                <const vecf*>&directions[0, 0], count, <vecf*>&out[0, 0], out_step, kept,
+                &grid, written, &stop[0])
     return made

@@ -51,6 +51,13 @@ cdef extern from * nogil:
     /* Vectors at addresses that need not be aligned. */
     #define cy_load(to, from) memcpy(&(to), (from), sizeof(to))
     #define cy_store(to, from) memcpy((to), &(from), sizeof(from))
+    #if defined(__GNUC__) || defined(__clang__)
+      typedef float cy_half __attribute__((vector_size(CY_BYTES / 2), may_alias));
+      #define cy_widen(to, from) do { cy_half half_; memcpy(&half_, (from), sizeof(half_)); \
+        (to) = __builtin_convertvector(half_, cy_vecd); } while (0)
+    #else
+      #define cy_widen(to, from) ((to) = *(const float *)(from))
+    #endif
     """
     # Macros: their C types follow the argument, of which Cython need know no more than this.
     double lane "cy_lane"(const void* p, Py_ssize_t k)   # one value, spread by a product
@@ -58,6 +65,7 @@ cdef extern from * nogil:
     void* at "cy_at"(const void* p, Py_ssize_t k)        # the address k values further on
     void load "cy_load"(double to, const void* source)
     void store "cy_store"(void* to, double source)
+    void widen "cy_widen"(double to, const void* source)   # a vector of doubles out of floats
 
 
 cdef extern from * nogil:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from copy import copy
 from typing import Any
 
@@ -19,11 +19,19 @@ from ..problem import Problem
 from .plan import Plan
 from .spans import Span
 
+DOUBLE = np.dtype(np.float64)
+
 KEY_BITS, LATER_BITS = 64, 32
 """Bits of codes that a key holds, and that it holds beside a cluster's number."""
 
 FIRST_SLOTS, GROWTH = 1 << 12, 4
 """Slots of a hash table at first, and how many times as many it gets when half full."""
+
+SPAN_BYTES = 1500
+"""What Python's objects of a span take, its plan, census and jobs, with 128 spans."""
+
+FEW_BITS = 10
+"""Bits of keys for whose numbers, one for each key there may be, a small table has room."""
 
 PAD = 64
 """Values after the last window that kernels may read in vectors."""
@@ -80,17 +88,19 @@ class Clusters:
         planes: Sequence[NDArray[Any]] | None,
     ) -> None:
         windows, ledger = problem.sizes.windows, problem.ledger
+        ledger.count(len(plans) * SPAN_BYTES)
         if windows * len(plans) >= np.iinfo(np.int32).max:
             raise MemoryError(
                 f"{windows * len(plans):,} windows are more than LSH can number; "
                 "take a larger stride or a smaller image"
             )
         self._problem, self._rows, self.plans, self._rounded = problem, rows, plans, rounded
+        self._real = problem.real if rounded else DOUBLE
         self._width = problem.placement.output[1]
         self.ids: NDArray[np.int32] = ledger.array((len(plans), windows + PAD), np.int32)
         self.ids[:, windows:] = 0
         self.censuses: list[Census] = [Census.none()] * len(plans)
-        self._keys: NDArray[np.uint64] = ledger.array((len(plans), windows), np.uint64)
+        self._keys = self._no_keys()
         # Codes of more bits than a key has come later, from projections that were kept.
         self._planes: list[NDArray[Any] | None] = list(planes) if planes is not None else [
             ledger.array((len(plan.directions), windows), problem.real)
@@ -102,6 +112,17 @@ class Clusters:
     def found(self) -> list[int]:
         """The number of clusters of each span."""
         return [len(census.counts) for census in self.censuses]
+
+    @contextmanager
+    def keyed(self) -> Iterator[None]:
+        """Lends room for the keys, until windows are hashed and numbered."""
+        shape = len(self.plans), self._problem.sizes.windows
+        with self._problem.ledger.borrow(shape, np.uint64) as self._keys:
+            yield
+        self._keys = self._no_keys()
+
+    def _no_keys(self) -> NDArray[np.uint64]:
+        return np.zeros((len(self.plans), 0), np.uint64)
 
     def of(self, problem: Problem, rows: Rows, first: int) -> Clusters:
         """Gives those of one of several images, to hash its windows, ``first`` and on."""
@@ -115,30 +136,33 @@ class Clusters:
         """Gives every window of every span its key."""
         sizes = self._problem.sizes
         products = max(len(plan.directions) * plan.span.length for plan in self.plans)
-        bands = split(sizes.rows, self._width * products, 0, self._problem.runner.threads)
-        job = self._projection_job if self._rounded else self._signature_job
-        self._problem.runner.run(
-            [job(index, band) for index in range(len(self.plans)) for band in bands],
-            sizes.windows * len(self.plans) * products,
+        runner, work = self._problem.runner, sizes.windows * len(self.plans) * products
+        bands = split(sizes.rows, self._width * products, 0, runner.sharing(sizes.rows, work))
+        runner.run(
+            [
+                self._projection_job(index, band)
+                for index in range(len(self.plans)) for band in bands
+            ],
+            work,
         )
 
     def _projection_job(self, index: int, band: range) -> Job:
-        plan = self.plans[index]
-        hashes, length = plan.directions.shape
+        plan, real = self.plans[index], self._real
         first, last = band.start * self._width, band.stop * self._width
         keys, planes = self._keys[index, first:last], self._planes[index]
 
         def work(stop: Stop) -> list[Part]:
             problem = self._problem
-            packed = np.ascontiguousarray(plan.directions.T, problem.real)
+            hashes, length = plan.directions.shape
+            packed = np.ascontiguousarray(plan.directions.T, real)
             with ExitStack() as stack:
                 if planes is None:
-                    room = problem.ledger.borrow((hashes, last - first), problem.real)
+                    room = problem.ledger.borrow((hashes, self._width), real)
                     here = stack.enter_context(room)
                 else:
                     here = planes[:, first:last]
                 run, grid = chunks(plan.cuts.bits)[0], plan.cuts
-                made = projecting(problem, True)(
+                made = projecting(problem, self._rounded)(
                     self._rows.values, self._offsets(plan), self._rows.row_step, self._width,
                     first, last, packed, here, stop,
                     grid.origins[run], grid.inverses[run], grid.bits[run], keys,
@@ -158,26 +182,6 @@ class Clusters:
             planes[run], grid.origins[run], grid.inverses[run], grid.bits[run], keys, stop
         )
 
-    def _signature_job(self, index: int, band: range) -> Job:
-        plan = self.plans[index]
-        first, last = band.start * self._width, band.stop * self._width
-
-        def work(stop: Stop) -> list[Part]:
-            hashing, ledger = kernels().hashing, self._problem.ledger
-            length = plan.span.length
-            with (
-                ledger.borrow(length * hashing.COLUMNS, np.float64) as room,
-                ledger.borrow(last - first, np.uint32) as signatures,
-            ):
-                made = hashing.signatures(
-                    self._rows.values, self._offsets(plan), self._rows.row_step, self._width,
-                    first, last, plan.directions, room, signatures, stop,
-                )
-                self._keys[index, first:last] = signatures
-            return [dot_products("hash", int(made), length)]
-
-        return work
-
     def _offsets(self, plan: Plan) -> NDArray[np.intp]:
         return offsets_of(self._rows, plan.span, self._problem.sizes.depth)
 
@@ -194,14 +198,14 @@ class Clusters:
 
         def work(stop: Stop) -> list[Part]:
             runs = chunks(plan.cuts.bits)
-            firsts, counts = self._numbered(keys, ids, stop)
+            firsts, counts = self._numbered(keys, int(plan.cuts.bits.sum()), ids, stop)
             for run in runs[1:]:
                 planes = self._planes[index]
                 if planes is None or stop[0]:
                     break
                 keys[:] = ids
                 self._encode(planes[:, :windows], plan, run, keys, stop)
-                firsts, counts = self._numbered(keys, ids, stop)
+                firsts, counts = self._numbered(keys, KEY_BITS, ids, stop)
             codes = keys[firsts] if len(runs) == 1 else None
             kept = self._planes[index]
             places = kept[:, firsts] if codes is None and kept is not None else None
@@ -212,9 +216,20 @@ class Clusters:
         return work
 
     def _numbered(
+        self, keys: NDArray[np.uint64], bits: int, ids: NDArray[np.int32], stop: Stop
+    ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """Numbers keys of so many bits; gives each cluster's first member and how many it has."""
+        if bits > FEW_BITS:
+            return self._numbered_many(keys, ids, stop)
+        with self._problem.ledger.borrow((6, 1 << bits), np.int32) as room:
+            numbers, firsts, counts = room[0], room[1], room[2:]
+            found = kernels().codes.number_few(keys, numbers, ids, firsts, counts, stop)
+            return firsts[:found].copy(), counts[:, :found].sum(axis=0, dtype=np.int32)
+
+    def _numbered_many(
         self, keys: NDArray[np.uint64], ids: NDArray[np.int32], stop: Stop
     ) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-        """Numbers keys; gives each cluster's first member and how many it has."""
+        """Does it with a hash table, which grows."""
         ledger, windows, at, found = self._problem.ledger, len(keys), 0, 0
         size = FIRST_SLOTS
         most = 1 << (2 * windows).bit_length()

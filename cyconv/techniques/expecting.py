@@ -127,9 +127,10 @@ class Expecting:
             return self._expected(sum(self._to_mean(plan) for plan in plans), Facts())
         rounded = FAMILIES[technique.family].rounded
         clusters = Clusters(problem, self._rows, plans, rounded, None)
-        for part in self._images.parts:
-            clusters.of(_apart(part.problem), part.rows, part.first).hash()
-        clusters.number()
+        with clusters.keyed():
+            for part in self._images.parts:
+                clusters.of(_apart(part.problem), part.rows, part.first).hash()
+            clusters.number()
         most = technique.representative
         taken = 1 if most == "first" else most if isinstance(most, int) else None
         pairs = [self._paired(clusters, index, taken) for index in range(len(plans))]

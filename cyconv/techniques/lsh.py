@@ -144,12 +144,13 @@ class LSH:
         clusters = Clusters(
             problem, rows, plans, rounded, planes.spans if planes and projected else None
         )
-        for part in images.parts:
-            clusters.of(part.problem, part.rows, part.first).hash()
-            if planes is not None and not projected:
-                own = planes.of(part.problem, part.first)
-                own.project(part.rows, self.correction == "brightness")
-        clusters.number()
+        with clusters.keyed():
+            for part in images.parts:
+                clusters.of(part.problem, part.rows, part.first).hash()
+                if planes is not None and not projected:
+                    own = planes.of(part.problem, part.first)
+                    own.project(part.rows, self.correction == "brightness")
+            clusters.number()
         facts = Facts(
             clusters=np.array(clusters.found), censuses=tuple(clusters.censuses)
         )

@@ -70,7 +70,7 @@ class Outputs:
         """Writes the output."""
         sizes = self._problem.sizes
         work = sizes.windows * sizes.filters * (len(self._ids) // sizes.groups)
-        self._problem.runner.run(self._jobs(), work)
+        self._problem.runner.run(self._jobs(self._bands(work)), work)
 
     def again(self) -> None:
         """Multiplies each window's centroid once more, as the report does, and writes that.
@@ -78,25 +78,25 @@ class Outputs:
         The table holds centroids, D x K.
         """
         sizes = self._problem.sizes
-        self._problem.runner.run(self._again_jobs(), sizes.windows * sizes.filters * sizes.depth)
+        work = sizes.windows * sizes.filters * sizes.depth
+        self._problem.runner.run(self._again_jobs(self._bands(work)), work)
 
-    def _bands(self) -> Iterator[slice]:
+    def _bands(self, work: int) -> list[slice]:
         windows = self._problem.sizes.windows
-        share = windows // (4 * self._problem.runner.threads)
+        share = windows // (4 * self._problem.runner.sharing(windows, work))
         step = max(AGAIN, min(JOB, share // 64 * 64))
-        for first in range(0, windows, step):
-            yield slice(first, min(windows, first + step))
+        return [slice(at, min(windows, at + step)) for at in range(0, windows, step)]
 
     def _group_ids(self, group: int) -> NDArray[np.int32]:
         each = len(self._ids) // self._problem.sizes.groups
         return self._ids[group * each : (group + 1) * each]
 
-    def _jobs(self) -> Iterator[Job]:
+    def _jobs(self, bands: Sequence[slice]) -> Iterator[Job]:
         problem = self._problem
         for group in range(problem.sizes.groups):
             members = problem.group(group)[1]
             bias = None if problem.bias is None else padded(problem.bias[members], problem)
-            for band in self._bands():
+            for band in bands:
                 yield self._job(group, bias, band)
 
     def _job(self, group: int, bias: NDArray[Any] | None, band: slice) -> Job:
@@ -119,13 +119,13 @@ class Outputs:
 
         return work
 
-    def _again_jobs(self) -> Iterator[Job]:
+    def _again_jobs(self, bands: Sequence[slice]) -> Iterator[Job]:
         problem = self._problem
         for group in range(problem.sizes.groups):
             members = problem.group(group)[1]
             bias = None if problem.bias is None else problem.bias[members]
             bank = Bank(problem.filters[members], problem.real, bias, problem.ledger)
-            for band in self._bands():
+            for band in bands:
                 yield self._again_job(group, bank, bias is not None, band)
 
     def _again_job(self, group: int, bank: Bank, with_bias: bool, band: slice) -> Job:

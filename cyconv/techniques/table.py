@@ -24,6 +24,9 @@ CHUNK = 126
 """Clusters that are multiplied together: a multiple of what kernels take at once, and no
 power of two, whose columns would fight for the same lines of a cache."""
 
+WORTH = 20_000
+"""Windows whose sums are worth a job of its own, even of few clusters."""
+
 EVERY = 2**31 - 1
 """Members that are taken for a centroid where all are."""
 
@@ -69,6 +72,8 @@ class Table:
         self._problem, self._rows, self._clusters = problem, rows, clusters
         self._most, self._doubling, self._products = most, doubling, products
         self._plans = clusters.plans
+        length = max(plan.span.length for plan in self._plans)
+        self._work = clusters.ids.size * length
         self._means: Means = RowMeans(problem, rows, doubling)
         total = sum(clusters.found)
         filters = problem.sizes.filters // problem.sizes.groups
@@ -98,12 +103,13 @@ class Table:
                     [self._sort_job(each, starts[each], orders[each]) for each in spans], work
                 )
             orders = [self._rows.raster(each) for each in orders]
-            length = max(plan.span.length for plan in self._plans)
             all_spans = [plan.span for plan in self._plans]
             self._means = stack.enter_context(
                 means_of(problem, self._rows, all_spans, self._doubling)
             )
-            problem.runner.run(self._jobs(starts, orders), work * length)
+            problem.runner.run(self._jobs(starts, orders), self._work)
+        # What the last ones were made of is given back.
+        self._means = RowMeans(problem, self._rows, self._doubling)
 
     def _sort_job(self, index: int, starts: NDArray[np.int32], order: NDArray[np.int32]) -> Job:
         def work(stop: Stop) -> list[Part]:
@@ -122,8 +128,7 @@ class Table:
             weights = laid_out(plan.weights, self._problem) if self._products else None
             if place:
                 self._clusters.ids[index] += place
-            share = -(-found // (8 * self._problem.runner.threads))
-            step = max(CHUNK, -(-share // CHUNK) * CHUNK)
+            step = self._clusters_a_job(found)
             for first in range(0, found, step):
                 clusters = range(first, min(found, first + step))
                 yield self._job(plan, weights, orders[index], starts[index], clusters, place)
@@ -131,6 +136,16 @@ class Table:
             if weights is not None:
                 # Held no longer than the jobs that use it.
                 self._problem.ledger.count(-weights.nbytes - CACHE_LINE)
+
+    def _clusters_a_job(self, found: int) -> int:
+        """Gives how many of a span's clusters are summed up and multiplied in one job."""
+        runner, sizes = self._problem.runner, self._problem.sizes
+        share = found
+        if runner.sharing(found, self._work) > 1:
+            share = -(-found // (8 * runner.threads))
+            if share < CHUNK and share * sizes.windows >= found * WORTH:
+                return share
+        return -(-share // CHUNK) * CHUNK
 
     def _job(
         self, plan: Plan, weights: NDArray[Any] | None, order: NDArray[np.int32],

@@ -18,7 +18,7 @@ from cyconv import LSH, Differential, Exact, Part, bands, convolve, pool
 from cyconv.bands import Runner, forced_height, split
 from cyconv.shift import Shift
 
-BIG = bands.INLINE + 1
+BIG = bands.SHORT + 1
 PATIENCE = 120
 """Seconds after which a machine is not just full: something hangs."""
 

@@ -151,9 +151,9 @@ class TestUnusedCodes:
         whole = self.healths(family, "window", 8)[0]
         assert whole.used > 240
 
-        def numbered(clusters, keys, ids, stop, made=Clusters._numbered):
+        def numbered(clusters, keys, *others, made=Clusters._numbered):
             keys[:] = np.bitwise_count(keys)
-            return made(clusters, keys, ids, stop)
+            return made(clusters, keys, *others)
 
         monkeypatch.setattr(Clusters, "_numbered", numbered)
         [broken] = self.healths(family, "window", 8)

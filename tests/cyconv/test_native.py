@@ -45,15 +45,14 @@ def tiles(real):
 
 
 def hashing(real):
+    """Summed up as doubles, whatever the band holds."""
     vectors = RNG.uniform(-1, 1, (HASHES, TAPS))
     call = {
         "band": image(real), "offsets": OFFSETS, "row_step": STEP, "width": WIDTH, "first": 0,
-        "last": WINDOWS, "vectors": vectors,
-        "packed": Ledger().array(TAPS * kernels().hashing.COLUMNS, np.float64),
-        "out": np.zeros(WINDOWS, np.uint32), "stop": STOP,
+        "last": WINDOWS, "directions": vectors.T.copy(), "out": np.zeros((HASHES, WINDOWS)),
+        "stop": STOP,
     }  # fmt: skip
-    bits = windows(call["band"]) @ vectors.T > 0
-    return kernels().hashing.signatures, call, bits @ [4, 2, 1]
+    return kernels().hashing.project, call, vectors @ windows(call["band"]).T
 
 
 def centroids(real):
@@ -144,34 +143,68 @@ def test_a_block_of_filters_must_be_there_whole(filters):
         run(**(call | {"weights": packed[:-1]}))
 
 
+def few_keys(keys, size):
+    """Gives the arguments that number keys below ``size``; what is written is full of rubbish."""
+    rubbish = (np.full(each, 7, np.int32) for each in (size, len(keys), size, (4, size)))
+    return [keys, *rubbish, STOP]
+
+
 @pytest.mark.usefixtures("each_level")
-@pytest.mark.parametrize("direct", [True, False])
-def test_numbers_follow_the_first_appearance(direct):
-    signatures = RNG.integers(0, 50, WINDOWS).astype(np.uint32) * (1 if direct else 0x1234567)
-    size = 64 if direct else 2048
-    keys = None if direct else np.zeros(size, np.uint32)
-    ids = np.zeros(WINDOWS, np.int32)
-    found = kernels().clusters.number(signatures, np.full(size, 7, np.int32), keys, ids, STOP)
-    unique, first, inverse = np.unique(signatures, return_index=True, return_inverse=True)
+@pytest.mark.parametrize("kinds", [1, 7, 64])
+def test_numbers_follow_the_first_appearance(kinds):
+    keys = RNG.integers(0, kinds, WINDOWS).astype(np.uint64)
+    call = few_keys(keys, 64)
+    found = kernels().codes.number_few(*call)
+    _, ids, firsts, counts = call[1:5]
+    unique, first, inverse = np.unique(keys, return_index=True, return_inverse=True)
     assert found == len(unique)
     np.testing.assert_array_equal(ids, np.argsort(np.argsort(first))[inverse])
+    np.testing.assert_array_equal(firsts[:found], np.sort(first))
+    np.testing.assert_array_equal(counts.sum(axis=0)[:found], np.bincount(ids))
 
 
 @pytest.mark.usefixtures("each_level")
 @pytest.mark.parametrize(
-    ("slots", "keys", "ids"),
-    [(63, None, 9), (64, None, 8), (16, 8, 9), (8, 8, 9)],
-    ids=["no power of two", "too few ids", "too few keys", "a table that would be full"],
-)
-def test_tables_that_do_not_fit_the_signatures_are_refused(slots, keys, ids):
+    ("place", "shape"), [(1, 63), (2, 8), (3, 63), (4, (4, 63)), (4, (3, 64))],
+    ids=["no power of two", "too few ids", "too few firsts", "too few counts", "three rows"],
+)  # fmt: skip
+def test_tables_that_do_not_fit_the_keys_are_refused(place, shape):
+    call = few_keys(np.zeros(9, np.uint64), 64)
+    call[place] = np.zeros(shape, np.int32)
     with pytest.raises(IndexError):
-        kernels().clusters.number(
-            np.zeros(9, np.uint32),
-            np.full(slots, -1, np.int32),
-            None if keys is None else np.zeros(keys, np.uint32),
-            np.zeros(ids, np.int32),
-            STOP,
-        )
+        kernels().codes.number_few(*call)
+
+
+@pytest.mark.usefixtures("each_level")
+def test_only_the_bits_that_the_table_has_room_for_are_looked_at():
+    keys = RNG.integers(0, 2**63, WINDOWS).astype(np.uint64)
+    call, low = few_keys(keys, 64), few_keys(keys & np.uint64(63), 64)
+    assert kernels().codes.number_few(*call) == kernels().codes.number_few(*low)
+    np.testing.assert_array_equal(call[2], low[2])
+
+
+@pytest.mark.usefixtures("each_level")
+@pytest.mark.parametrize("real", [np.float32, np.float64])
+def test_keys_alone_take_room_for_a_row_of_products(real):
+    _, call, wanted = hashing(real)
+    keys, every = np.zeros(WINDOWS, np.uint64), np.zeros(HASHES)
+    keyed = {
+        "origins": every, "inverses": every, "bits": np.ones(HASHES, np.int32), "keys": keys
+    }  # fmt: skip
+    kernels().hashing.project(**(call | keyed | {"out": np.zeros((HASHES, WIDTH))}))
+    np.testing.assert_array_equal(keys, [4, 2, 1] @ (wanted > 0))
+    with pytest.raises(IndexError):
+        kernels().hashing.project(**(call | {"out": np.zeros((HASHES, WIDTH))}))
+    with pytest.raises(IndexError):
+        kernels().hashing.project(**(call | keyed | {"out": np.zeros((HASHES, WIDTH - 1))}))
+
+
+@pytest.mark.usefixtures("each_level")
+def test_doubles_are_not_summed_up_as_floats():
+    _, call, _ = hashing(np.float64)
+    narrow = {name: call[name].astype(np.float32) for name in ("directions", "out")}
+    with pytest.raises(ValueError, match="directions"):
+        kernels().hashing.project(**(call | narrow))
 
 
 @pytest.mark.usefixtures("each_level")
