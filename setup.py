@@ -20,9 +20,9 @@ KERNELS = (
     "pixels", "outputs", "nearness", "peak",
 )  # fmt: skip
 HEADERS = (
-    "vector", "windows", "packing", "fill", "work", "patches", "blocks", "strips", "stream",
-    "marks", "compare", "patchwork", "spots", "turns", "spectral", "seen", "grids", "spans",
-    "laying", "deltas", "abreast",
+    "vector", "windows", "packing", "fill", "work", "patches", "panels", "blocks", "strips",
+    "stream", "marks", "compare", "patchwork", "spots", "turns", "spectral", "seen", "grids",
+    "spans", "laying", "deltas", "abreast",
 )  # fmt: skip
 X86 = sysconfig.get_platform().rsplit("-", 1)[-1] in ("x86_64", "amd64")
 FLAGS = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -75,3 +76,12 @@ PATHS = {
     )
 }
 """Tried in this order where the choice is left open."""
+
+
+@functools.lru_cache(maxsize=256)
+def paying(sizes: Sizes) -> tuple[Path, ...]:
+    """Gives the paths that are worth trying where the choice is left open, in this order.
+
+    Kept from run to run: weighing them up takes longer than a small run's products.
+    """
+    return tuple(path for path in PATHS.values() if path.pays(sizes))

@@ -1,28 +1,93 @@
 """One filter at a time, or few: exact convolution, band by band."""
 
 from cyconv._native.fill cimport pixel, real
-from cyconv._native.patches cimport ROWS, RUNS, TALL, patch, shared_patch
+from cyconv._native.panels cimport (
+    MOST, SLIDES, Panel, breadth, fall, most_at_once, panel_vectors, rows_even,
+)
+from cyconv._native.patches cimport ROWS, RUNS, patch, shared_patch
+from cyconv._native.stream cimport phase
 from cyconv._native.vector cimport apart, at, vec, vecd, vecf
 from cyconv._native.work cimport Work, describe, next_unit
 
 cdef enum:
-    LARGEST_FLAT = 12      # Filters that are higher take taller patches.
+    PANEL_ROWS = 128    # Rows of a panel, at the most: the second cache holds what it reads.
 
 
-cdef bint rows_shared(
-    const Py_ssize_t* offsets, Py_ssize_t depth, Py_ssize_t down, Py_ssize_t taps,
-    Py_ssize_t row_step,
+cdef inline void either(
+    const Panel* panel, const vec* row, const vec* weights, Py_ssize_t down, const vec* bias,
+    vec* out,
 ) noexcept nogil:
-    """Tells whether two output rows lie as far apart as two rows of taps, and columns evenly."""
-    cdef Py_ssize_t each, aside = offsets[1] - offsets[0] if taps > 1 else 0
-    if down < ROWS - 1 or depth % (down * taps):
-        return False
-    for each in range(depth):
-        if each // taps % down and offsets[each] != offsets[each - taps] + row_step:
-            return False
-        if each % taps and offsets[each] != offsets[each - 1] + aside:
-            return False
-    return True
+    """Makes a pass down a panel, moving values on where that can be done."""
+    if SLIDES and panel.aside == 1:
+        fall(panel, row, weights, down, breadth(down), True, bias, out)
+    else:
+        fall(panel, row, weights, down, breadth(down), False, bias, out)
+
+
+cdef apart one_pass(
+    const Panel* panel, const vec* row, const vec* weights, Py_ssize_t down, const vec* bias,
+    vec* out,
+) noexcept nogil:
+    """Makes a pass down a panel, of a number of rows of taps that the compiler knows."""
+    if down == 1:
+        either(panel, row, weights, 1, bias, out)
+    elif down == 2:
+        either(panel, row, weights, 2, bias, out)
+    elif down == 3:
+        either(panel, row, weights, 3, bias, out)
+    elif down == 4:
+        either(panel, row, weights, 4, bias, out)
+    elif down == 5:
+        either(panel, row, weights, 5, bias, out)
+    elif down == 6:
+        either(panel, row, weights, 6, bias, out)
+    elif down == 7:
+        either(panel, row, weights, 7, bias, out)
+    elif MOST > 7:
+        either(panel, row, weights, 8, bias, out)
+
+
+cdef inline void passes(
+    Panel* panel, const vec* band, const Py_ssize_t* offsets, Py_ssize_t depth, Py_ssize_t down,
+    Py_ssize_t most, const vec* weights, const vec* bias, vec* out,
+) noexcept nogil:
+    """Makes a panel in passes of up to ``most`` rows of taps, channel after channel."""
+    cdef Py_ssize_t tap = 0, left, size
+    panel.begins = True
+    while tap < depth:
+        left = down
+        while left:
+            # As even as can be: a pass of few rows does little for moving all sums.
+            size = (left + (left + most - 1) // most - 1) // ((left + most - 1) // most)
+            left = left - size
+            one_pass(
+                panel, <const vec*>at(band, offsets[tap]), <const vec*>at(weights, tap), size,
+                bias if tap + size * panel.taps == depth else NULL, out)
+            panel.begins = False
+            tap = tap + size * panel.taps
+
+
+cdef void panels(
+    const vec* band, const Py_ssize_t* offsets, Py_ssize_t depth, Py_ssize_t down,
+    Py_ssize_t taps, Py_ssize_t row_step, const vec* weights, Py_ssize_t rows, const vec* bias,
+    vec* out, Py_ssize_t width, const int* stop,
+) noexcept nogil:
+    """Makes whole rows of one filter's outputs, panel by panel."""
+    cdef Py_ssize_t value = sizeof(float) if vec is vecf else sizeof(double)
+    cdef Py_ssize_t lanes = sizeof(vec) // value, most = most_at_once(down)
+    cdef Py_ssize_t reach = panel_vectors(down) * lanes, x = 0
+    cdef Panel panel
+    panel.row_step, panel.width, panel.taps, panel.rows = row_step, width, taps, rows
+    panel.aside = offsets[1] - offsets[0] if taps > 1 else 1
+    while not stop[0]:
+        passes(&panel, <const vec*>at(band, x), offsets, depth, down, most, weights, bias,
+               <vec*>at(out, x))
+        if x + reach >= width:
+            return
+        x = x + reach
+        # Loads begin where a vector would lie whole in a cache line. The last panel is moved back
+        # to end with the row. What overlaps is made twice.
+        x = min(x - phase(at(band, x)) % <Py_ssize_t>sizeof(vec) // value, width - reach)
 
 
 cdef inline void any_rows(
@@ -43,35 +108,15 @@ cdef inline void any_rows(
 
 cdef inline void several(
     const vec* band, const Py_ssize_t* offsets, Py_ssize_t depth, Py_ssize_t down,
-    Py_ssize_t taps, Py_ssize_t row_step, const vec* weights, Py_ssize_t rows, Py_ssize_t runs,
-    const vec* bias, vec* out, Py_ssize_t width, Py_ssize_t columns, Py_ssize_t count,
+    Py_ssize_t taps, Py_ssize_t row_step, const vec* weights, Py_ssize_t runs, const vec* bias,
+    vec* out, Py_ssize_t width, Py_ssize_t columns, Py_ssize_t count,
 ) noexcept nogil:
     """Makes ``count`` patches side by side."""
     cdef Py_ssize_t each
     for each in range(count):
         shared_patch(
             <const vec*>at(band, each * columns), offsets, depth, down, taps, row_step, weights,
-            rows, runs, bias, <vec*>at(out, each * columns), width, columns)
-
-
-cdef apart tall(
-    const vec* band, const Py_ssize_t* offsets, Py_ssize_t depth, Py_ssize_t down,
-    Py_ssize_t taps, Py_ssize_t row_step, const vec* weights, const vec* bias, vec* out,
-    Py_ssize_t width, Py_ssize_t columns, Py_ssize_t count,
-) noexcept nogil:
-    """Makes patches of a large filter; a function of its own, as those below, for its registers."""
-    several(band, offsets, depth, down, taps, row_step, weights, TALL, RUNS, bias, out, width,
-            columns, count)
-
-
-cdef apart wide(
-    const vec* band, const Py_ssize_t* offsets, Py_ssize_t depth, Py_ssize_t down,
-    Py_ssize_t taps, Py_ssize_t row_step, const vec* weights, const vec* bias, vec* out,
-    Py_ssize_t width, Py_ssize_t columns, Py_ssize_t count,
-) noexcept nogil:
-    """Makes patches as wide as the registers allow."""
-    several(band, offsets, depth, down, taps, row_step, weights, ROWS, RUNS, bias, out, width,
-            columns, count)
+            runs, bias, <vec*>at(out, each * columns), width, columns)
 
 
 cdef apart narrow(
@@ -79,9 +124,9 @@ cdef apart narrow(
     Py_ssize_t taps, Py_ssize_t row_step, const vec* weights, const vec* bias, vec* out,
     Py_ssize_t width, Py_ssize_t columns, Py_ssize_t count,
 ) noexcept nogil:
-    """Makes patches of two vectors' width."""
-    several(band, offsets, depth, down, taps, row_step, weights, ROWS, 2, bias, out, width,
-            columns, count)
+    """Makes patches of two vectors' width; a function of its own for its registers."""
+    several(band, offsets, depth, down, taps, row_step, weights, 2, bias, out, width, columns,
+            count)
 
 
 cdef apart slim(
@@ -90,8 +135,8 @@ cdef apart slim(
     Py_ssize_t width, Py_ssize_t columns, Py_ssize_t count,
 ) noexcept nogil:
     """Makes patches of up to one vector's width."""
-    several(band, offsets, depth, down, taps, row_step, weights, ROWS, 1, bias, out, width,
-            columns, count)
+    several(band, offsets, depth, down, taps, row_step, weights, 1, bias, out, width, columns,
+            count)
 
 
 cdef apart loose(
@@ -113,34 +158,26 @@ cdef void strip(
     Py_ssize_t taps, Py_ssize_t row_step, const vec* weights, Py_ssize_t rows, bint shared,
     const vec* bias, vec* out, Py_ssize_t width, const int* stop,
 ) noexcept nogil:
-    """Makes up to TALL whole rows of one filter's outputs, patch by patch."""
+    """Makes up to ROWS whole rows of one filter's outputs, patch by patch."""
     cdef Py_ssize_t lanes = sizeof(vec) // (sizeof(float) if vec is vecf else sizeof(double))
     cdef Py_ssize_t x = 0, runs, reach, count
+    shared = shared and rows == ROWS
     while x < width and not stop[0]:
         # As wide a patch as there are columns for; the last is moved back to end with the row,
         # and what overlaps is made twice.
-        runs = RUNS
-        while runs > 1 and rows != TALL and (
-            width < runs * lanes or width - x <= (runs - 1) * lanes
-        ):
+        runs = 2 if shared else RUNS
+        while runs > 1 and (width < runs * lanes or width - x <= (runs - 1) * lanes):
             runs = runs // 2
         reach = runs * lanes
-        count = (width - x) // reach
-        if count == 0:
+        count = (width - x) // reach if shared else 1
+        if width - x < reach:
             count = 1
             if width >= reach:
                 x = width - reach
-        if not shared or rows < ROWS:
-            count = 1
+        if not shared:
             loose(<const vec*>at(band, x), offsets, depth, row_step, weights, rows, runs, bias,
                   <vec*>at(out, x), width, min(reach, width))
-        elif rows == TALL:
-            tall(<const vec*>at(band, x), offsets, depth, down, taps, row_step, weights, bias,
-                 <vec*>at(out, x), width, reach, count)
-        elif runs == RUNS:
-            wide(<const vec*>at(band, x), offsets, depth, down, taps, row_step, weights, bias,
-                 <vec*>at(out, x), width, reach, count)
-        elif runs == 2 and RUNS > 2:
+        elif runs == 2:
             narrow(<const vec*>at(band, x), offsets, depth, down, taps, row_step, weights, bias,
                    <vec*>at(out, x), width, reach, count)
         else:
@@ -156,33 +193,39 @@ cdef Py_ssize_t run(
 ) noexcept nogil:
     """Takes units until none is left; ``filters`` are those of a group."""
     cdef Py_ssize_t lanes = sizeof(vec) // (sizeof(float) if vec is vecf else sizeof(double))
-    cdef Py_ssize_t first, rows, share, group, filter, row, high, width = work.width
-    cdef Py_ssize_t out_step = work.rows * width
-    cdef bint shared = rows_shared(offsets, depth, down, taps, work.row_step)
-    cdef bint tall = shared and down >= LARGEST_FLAT and width >= RUNS * lanes
+    cdef Py_ssize_t first, rows, share, filter, row, high, count, width = work.width
+    cdef bint even = rows_even(offsets, depth, down, taps, work.row_step)
+    cdef bint wide = even and width >= panel_vectors(down) * lanes
     cdef const vec* band
+    cdef const vec* here
+    cdef const vec* weights_here
     cdef const vec* bias_here = NULL
+    cdef vec* out_here
     while True:
         band = next_unit(work, &first, &rows, &share, <const vec*>NULL)
         if band == NULL:
             return 0
-        for group in range(groups):
-            row = 0
-            while row < rows and not work.stop[0]:
-                high = TALL if tall and row + TALL <= rows else min(ROWS, rows)
-                # The last strip is moved back, too.
-                row = min(row, rows - high)
-                for filter in range(group * filters, (group + 1) * filters):
-                    if bias != NULL:
-                        bias_here = <const vec*>at(bias, filter)
-                    strip(
-                        <const vec*>at(band, group * work.group_step + row * work.row_step),
-                        offsets, depth, down, taps, work.row_step,
-                        <const vec*>at(weights, filter * depth), high, shared, bias_here,
-                        <vec*>at(out, filter * out_step + (first + row) * width), width,
-                        work.stop,
-                    )
-                row = row + high
+        # As even as can be: the rows where two panels meet are read twice.
+        count = (rows + PANEL_ROWS - 1) // PANEL_ROWS
+        high = (rows + count - 1) // count if wide else min(ROWS, rows)
+        row = 0
+        while row < rows and not work.stop[0]:
+            # The last panels, or patches, are moved back, too.
+            row = min(row, rows - high)
+            for filter in range(groups * filters):
+                here = <const vec*>at(
+                    band, filter // filters * work.group_step + row * work.row_step)
+                weights_here = <const vec*>at(weights, filter * depth)
+                out_here = <vec*>at(out, (filter * work.rows + first + row) * width)
+                if bias != NULL:
+                    bias_here = <const vec*>at(bias, filter)
+                if wide:
+                    panels(here, offsets, depth, down, taps, work.row_step, weights_here, high,
+                           bias_here, out_here, width, work.stop)
+                else:
+                    strip(here, offsets, depth, down, taps, work.row_step, weights_here, high,
+                          even and down >= ROWS - 1, bias_here, out_here, width, work.stop)
+            row = row + high
         if not work.stop[0]:
             made[0] = made[0] + rows * width * filters * groups
 

@@ -12,8 +12,6 @@ cdef extern from * nogil:
     """
     #define CY_ROWS 4
     #define CY_RUNS (CY_WIDE ? 4 : 2)
-    /* Rows of a patch of large filters, whose border matters less. */
-    #define CY_TALL 6
     /* One input row's share of a patch's sums: output row r meets it with its weights r rows of
        taps further up, taps lie `aside` values from each other. In C, for Cython can't ask for
        a loop to be unrolled: without it a patch takes up to 1.4 times as long. */
@@ -46,7 +44,6 @@ cdef extern from * nogil:
     enum:
         ROWS "CY_ROWS"
         RUNS "CY_RUNS"
-        TALL "CY_TALL"
     void spanf "cy_spanf"(
         const vecf* row, Py_ssize_t aside, Py_ssize_t taps, const vecf* weights, Py_ssize_t low,
         Py_ssize_t high, Py_ssize_t runs, vecf* sums)
@@ -115,23 +112,22 @@ cdef inline void span(
 
 cdef inline void shared_patch(
     const vec* band, const Py_ssize_t* offsets, Py_ssize_t depth, Py_ssize_t down,
-    Py_ssize_t taps, Py_ssize_t row_step, const vec* weights, Py_ssize_t rows, Py_ssize_t runs,
-    const vec* bias, vec* out, Py_ssize_t width, Py_ssize_t columns,
+    Py_ssize_t taps, Py_ssize_t row_step, const vec* weights, Py_ssize_t runs, const vec* bias,
+    vec* out, Py_ssize_t width, Py_ssize_t columns,
 ) noexcept nogil:
-    """Makes ``rows`` rows of ``runs`` vectors of outputs, each input row read once for all.
+    """Makes four rows of ``runs`` vectors of outputs, each input row read once for all.
 
-    Needs ``down`` >= rows - 1 taps below each other, one ``row_step`` apart, so that an input
-    row's share begins at the first output row or ends at the last; taps side by side lie
-    equally far apart.
+    Needs three rows of taps or more, one ``row_step`` apart; taps side by side lie equally far
+    apart.
     """
-    cdef vec sums[24]
+    cdef vec sums[16]
     cdef vec values
     cdef const vec* row
     cdef const vec* here
     cdef Py_ssize_t channel, step, each
     cdef Py_ssize_t aside = offsets[1] - offsets[0] if taps > 1 else 0
     values = zero(band)
-    for each in range(rows * runs):
+    for each in range(4 * runs):
         sums[each] = values
     for channel in range(depth // (down * taps)):
         row = <const vec*>at(band, offsets[0])
@@ -142,30 +138,18 @@ cdef inline void shared_patch(
              <const vec*>at(here, taps), 0, 1, runs, sums)
         span(<const vec*>at(row, 2 * row_step), aside, taps,
              <const vec*>at(here, 2 * taps), 0, 2, runs, sums)
-        if rows > 4:
-            span(<const vec*>at(row, 3 * row_step), aside, taps,
-                 <const vec*>at(here, 3 * taps), 0, 3, runs, sums)
-        if rows > 5:
-            span(<const vec*>at(row, 4 * row_step), aside, taps,
-                 <const vec*>at(here, 4 * taps), 0, 4, runs, sums)
-        row = <const vec*>at(row, (rows - 1) * row_step)
-        here = <const vec*>at(here, (rows - 1) * taps)
+        row = <const vec*>at(row, 3 * row_step)
+        here = <const vec*>at(here, 3 * taps)
         # ... those in the middle all, ...
-        for step in range(rows - 1, down):
-            span(row, aside, taps, here, 0, rows - 1, runs, sums)
+        for step in range(3, down):
+            span(row, aside, taps, here, 0, 3, runs, sums)
             row = <const vec*>at(row, row_step)
             here = <const vec*>at(here, taps)
         # ... and the last ones the last.
-        span(row, aside, taps, here, 1, rows - 1, runs, sums)
+        span(row, aside, taps, here, 1, 3, runs, sums)
         span(<const vec*>at(row, row_step), aside, taps,
-             <const vec*>at(here, taps), 2, rows - 1, runs, sums)
+             <const vec*>at(here, taps), 2, 3, runs, sums)
         span(<const vec*>at(row, 2 * row_step), aside, taps,
-             <const vec*>at(here, 2 * taps), 3, rows - 1, runs, sums)
-        if rows > 4:
-            span(<const vec*>at(row, 3 * row_step), aside, taps,
-                 <const vec*>at(here, 3 * taps), 4, rows - 1, runs, sums)
-        if rows > 5:
-            span(<const vec*>at(row, 4 * row_step), aside, taps,
-                 <const vec*>at(here, 4 * taps), 5, rows - 1, runs, sums)
+             <const vec*>at(here, 2 * taps), 3, 3, runs, sums)
         offsets = offsets + down * taps
-    write(sums, rows, runs, bias, out, width, columns)
+    write(sums, 4, runs, bias, out, width, columns)

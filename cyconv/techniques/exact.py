@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..cost import Operations, Part, Prediction, Sizes
 from ..facts import Facts
-from ..paths import PATHS
+from ..paths import PATHS, paying
 from ..problem import Problem
 from ..wording import told
 
@@ -67,8 +67,8 @@ class Exact:
             if run is None:
                 raise ValueError(f"path {path.name!r} needs {path.needs}")
             return run()
-        for path in PATHS.values():
-            if path.pays(problem.sizes) and (run := path.prepare(problem)):
+        for path in paying(problem.sizes):
+            if run := path.prepare(problem):
                 return run()
         raise AssertionError("the direct path suits all")
 
