@@ -121,10 +121,10 @@ def sample(pixels: np.ndarray, view: Window) -> np.ndarray:
         columns = _taps(part.shape[1], view.factor)
         if view.factor == 2 and part.shape[1] > 1:
             # Every value counts: whole rows are added before what lies far apart in memory.
-            both = np.add(part[rows[0]], part[rows[1]], dtype=wide)
+            both = np.add(part[rows[0]], part[rows[1]], dtype=wide, order="C")
             total = both[:, columns[0]] + both[:, columns[1]]
         else:
-            total = part[rows[0], columns[0]].astype(wide)
+            total = part[rows[0], columns[0]].astype(wide, order="C")
             for row, column in ((0, 1), (1, 0), (1, 1)):
                 np.add(total, part[rows[row], columns[column]], out=total, casting="same_kind")
         if narrow is np.uint8:

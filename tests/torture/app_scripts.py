@@ -79,7 +79,8 @@ class Recovered(Script):
 
     def restored(self, *_: object) -> None:
         tell(restored=digest(self.window))
-        self.timer.start(self.draw.randrange(100, 900))
+        if not self.argument.get("idle"):
+            self.timer.start(self.draw.randrange(100, 900))
 
     def changed(self, *_: object) -> None:
         # Once everybody has been told of it.

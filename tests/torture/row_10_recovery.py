@@ -87,23 +87,27 @@ def _chain(score: Score, server: Server, folder: Path, images: list[str]) -> Non
 
 def _begun(server: Server, seed: int, home: Path, images: list[str], **more: Any) -> Run:
     script = {"seed": seed, "images": images, "expected": False, **more}
-    return server.start("recovered", script, home, images[0])
+    return server.start("recovered", script, home, *images[:1])
 
 
 def _later(score: Score, server: Server, folder: Path, images: list[str]) -> None:
-    """What is put off is offered again, however often, and loses nothing."""
+    """What is put off is offered again, however often, and loses nothing.
+
+    The starts in between open no image and change nothing: what they had of their own would be
+    offered first, being newer.
+    """
     home = folder / "later"
     first = _begun(server, score.seed + 1, home, images)
     first.wait_for("kept")
     first.kill()
     last = [each["state"] for each in first.lines() if "state" in each]
     for number in range(2):
-        later = _begun(server, score.seed + 2, home, images, expected=True, answer="later")
+        later = _begun(server, score.seed + 2, home, [], expected=True, answer="later")
         score.check(later.wait_for("later") is not None, f"put off {number} times: no offer")
         later.kill()
     # It is killed while it reads what was left behind, and right after it took it.
     for wanted in ("offered", "restored"):
-        again = _begun(server, score.seed + 3, home, images, expected=True)
+        again = _begun(server, score.seed + 3, home, [], expected=True, idle=True)
         score.check(again.wait_for(wanted) is not None, f"killed when {wanted}: no offer")
         again.kill()
     at_last = _begun(server, score.seed + 4, home, images, expected=True)
