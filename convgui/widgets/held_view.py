@@ -61,6 +61,7 @@ class HeldView(ImageView):
         self._other, self._tags = layer, tags
         if layer is None:
             self._other_picture.let_go()
+            self._other_overlay.let_go()
         self._other_picture.forget()
         # Most of the time there is no line, and nothing to draw anew.
         if seen or self._sides() is not None:

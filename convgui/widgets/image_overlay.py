@@ -44,10 +44,16 @@ class Overlay:
         written = layer.grid.pitch_x * view.scale >= SMALLEST
         if written:
             self._draw_values(painter, layer, view, area)
+        else:
+            self.let_go()
         if veil is not None:
             painter.fillRect(QRectF(0, 0, area.width(), area.height()), veil)
         if point is not None:
             _draw_crosshair(painter, view.cell(area, layer, point), area, lines=not written)
+
+    def let_go(self) -> None:
+        """Keeps no values, which are as large as the panel, nor the picture that they are of."""
+        self._values = self._values_of = None
 
     def _draw_values(self, painter: QPainter, layer: Layer, view: View, area: QSize) -> None:
         ratio = painter.device().devicePixelRatioF()

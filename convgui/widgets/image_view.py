@@ -38,10 +38,9 @@ _STEPS = {
 }  # fmt: skip
 _ZOOMS = {Qt.Key.Key_Plus: 2.0, Qt.Key.Key_Equal: 2.0, Qt.Key.Key_Minus: 0.5}
 _BY_KEYBOARD = (
-    Qt.FocusReason.TabFocusReason,
-    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason,
     Qt.FocusReason.ShortcutFocusReason,
-)
+)  # fmt: skip
 
 
 class ImageView(pg.GraphicsView):
@@ -76,6 +75,8 @@ class ImageView(pg.GraphicsView):
         self._box.disableAutoRange()
         # Setters ask to be drawn; the scene would ask again, once that was done.
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.NoViewportUpdate)
+        # A background of one colour needs no picture of it, which pyqtgraph has Qt keep.
+        self.setCacheMode(QGraphicsView.CacheModeFlag.CacheNone)
         self.setCentralItem(self._box)
         self._picture = Picture(self._box)
         self._overlay = image_overlay.Overlay()
@@ -113,6 +114,7 @@ class ImageView(pg.GraphicsView):
         self._layer = layer
         if layer is None:
             self._picture.let_go()
+            self._overlay.let_go()
         self._picture.forget()
         self._refresh()
 
@@ -213,8 +215,7 @@ class ImageView(pg.GraphicsView):
             row = min(max(row + _STEPS[key][0] * by, 0), layer.size[0] - 1)
             column = min(max(column + _STEPS[key][1] * by, 0), layer.size[1] - 1)
         x, y = layer.centre(row, column)
-        followed = view.following(self.area, (x, y))
-        if followed != view:
+        if (followed := view.following(self.area, (x, y))) != view:
             self.moved.emit(followed)
         self.pointed.emit((x, y))
 
@@ -228,7 +229,6 @@ class ImageView(pg.GraphicsView):
         if self._layer is not None:
             # A veil is far cheaper than a picture drawn with opacity, and a run takes all cores.
             self._draw_over(painter, self.area, self._veil if self._dimmed else None)
-        if self._layer is not None:
             image_overlay.draw_shapes(painter, self._view, self.area, self._region, self._line)
         if self._framed:
             image_overlay.draw_frame(painter, self.area)

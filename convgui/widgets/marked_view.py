@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from .drawn import drawn
 from .image_view import ImageView
+from .picture import let_go
 from .sampling import Window, widened, window
 
 Pyramid = tuple[np.ndarray, ...]
@@ -64,7 +65,7 @@ class MarkedView(ImageView):
         if self._marks is None or self._layer is None:
             # Not made yet when the base class calls this for the first time.
             if hasattr(self, "_item"):
-                self._item.hide()
+                let_go(self._item)
                 self._shown = None
             return
         self._show_marks(self._marks)

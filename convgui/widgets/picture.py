@@ -51,6 +51,18 @@ class _Item(pg.ImageItem):
             self.qimage = self.qimage.convertToFormat(QImage.Format.Format_RGB32)
 
 
+def let_go(item: pg.ImageItem) -> None:
+    """Hides an image item and takes from it what it was given and what it made of that.
+
+    pyqtgraph's own ``clear`` keeps the picture that it last drew, of the size of the screen.
+    """
+    item.hide()
+    if item.image is not None:
+        item.clear()
+        item.qimage = item._processingBuffer = item._displayBuffer = None
+        item._renderRequired = True
+
+
 class Picture:
     """Two image items in a view box: the picture, and over it what is not finite.
 
@@ -75,8 +87,9 @@ class Picture:
 
     def let_go(self) -> None:
         """Shows nothing, and holds no pixels any more."""
-        self.forget()
-        self._taken = None
+        self._held = self._taken = None
+        let_go(self._item)
+        let_go(self._unfit)
 
     def set_clip(self, clip: QRectF | None) -> None:
         """Draws only what lies in this part of the input image; None draws all."""
