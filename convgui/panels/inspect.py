@@ -121,6 +121,7 @@ class InspectPanel(QWidget):
         self._show_page()
         if found is None:
             self.set_playing(False)
+            self.pictures.forget()
             return
         self._place = found.place
         names = found.names

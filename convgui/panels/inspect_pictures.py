@@ -77,6 +77,15 @@ class Pictures(QWidget):
         self._link.set_point(layer.centre(found.place.row, found.place.column))
         self._look()
 
+    def forget(self) -> None:
+        """Shows nothing, and holds no result any more."""
+        self._found = self._output = self._hashes = None
+        self._link.set_point(None)
+        for panel in (self.input, self.output):
+            panel.view.set_frames(None)
+            panel.view.set_marks(None)
+            panel.show_layer(None)
+
     def set_close(self, close: bool) -> None:
         """Shows the window large, or the whole image."""
         self.close = close

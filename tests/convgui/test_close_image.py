@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
+
 from driving import WAIT_MS, endless, noise, run_by, settle
 
 from convgui import tasks
 from convgui.model.samples import sample_path
 from convgui.model.session import Session
+from convgui.sessions import Document
 
 
 def close(window):
@@ -87,3 +91,28 @@ def test_the_report_s_claims_go_with_it(compared, qtbot):
     close(compared)
     qtbot.waitUntil(lambda: is_empty(compared), timeout=WAIT_MS)
     assert not compared.results.published.isVisible()
+
+
+def test_nothing_holds_it_or_its_result(window, qtbot):
+    run_by(window, qtbot, window.opener.opened.emit, noise(64, 64))
+    for dock in window.docks.values():
+        dock.show()
+    for number in range(window.tabs.count()):
+        # Each tab is left with it, and hears of its end where nobody sees it.
+        window.tabs.setCurrentIndex(number)
+        settle(window, qtbot)
+        window.grab()
+    window.tabs.setCurrentIndex(0)
+    comparison = window.controller.comparison
+    outcomes = (comparison.exact, *comparison.outcomes)
+    held = [weakref.ref(comparison), weakref.ref(window.controller.image)]
+    held += [weakref.ref(each.result.output) for each in outcomes]
+    del comparison, outcomes
+    # The history goes with its session: what a run gave is kept to be compared with others.
+    window.sessions.state.apply(Document(), "")
+
+    def let_go():
+        gc.collect()
+        assert [type(each()) for each in held if each() is not None] == []
+
+    qtbot.waitUntil(let_go, timeout=WAIT_MS)
