@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFileDialog, QVBoxLayout, QWidget
 
-from convgui.dialogs import open_dialog
+from convgui.dialogs import ask_once, open_dialog
 from convgui.model import formats
 from convgui.panels.batch_form import BatchForm
 from convgui.style import GRID
@@ -28,7 +28,7 @@ class BatchDialog(QDialog):
 
     def __init__(self, parent: QWidget, sources: Iterable[str], folder: str, format: str) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        ask_once(self)
         self.setWindowTitle(self.tr("Export a batch"))
         self.form = BatchForm(
             self.tr("Every image is compared with the parameters, and drawn with the choices of "

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from convgui import tasks
+from convgui.dialogs import ask_once
 from convgui.explain import explain
 from convgui.export.figure_apart import DRAWER
 from convgui.export.figure_options import FigureChoices, FigureOptions
@@ -43,7 +44,7 @@ class FigureDialog(QDialog):
         choices: FigureChoices,
     ) -> None:  # fmt: skip
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        ask_once(self)
         self.setWindowTitle(self.tr("Export the figure"))
         self._jobs, self._comparison, self._seen, self._choices = jobs, comparison, seen, choices
         self.form = FigureForm(comparison, seen.error_mode)

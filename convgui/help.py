@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QMainWindow, QV
 
 from convgui import about
 from convgui.commands import BETWEEN, commands
+from convgui.dialogs import ask_once
 from convgui.panels.gestures import gestures
 from convgui.panels.shortcut_sheet import ShortcutSheet
 from convgui.style import GRID, set_role
@@ -64,7 +65,7 @@ class Help(QObject):
 
     def _dialog(self, title: str) -> tuple[QDialog, QVBoxLayout]:
         dialog = QDialog(self._window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        ask_once(dialog)
         dialog.setWindowTitle(title)
         column = QVBoxLayout(dialog)
         column.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 2 * GRID)

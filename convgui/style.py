@@ -212,6 +212,11 @@ def set_role(widget: QWidget, role: str) -> None:
     widget.style().polish(widget)
 
 
+def own_sheet(widget: QWidget) -> None:
+    """Gives a widget a style sheet of its own, which says nothing."""
+    widget.setStyleSheet("/**/")
+
+
 class Appearance(QObject):
     """Keeps the application in the chosen theme, or in the system's.
 

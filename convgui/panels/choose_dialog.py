@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from convgui.dialogs import ask_once
 from convgui.model.choosing import Wish
 from convgui.style import GRID
 
@@ -30,7 +31,7 @@ class ChooseDialog(QDialog):
 
     def __init__(self, parent: QWidget, wish: Wish) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        ask_once(self)
         self.setWindowTitle(self.tr("Choose a setting of reuse"))
         text = QLabel(
             self.tr("Family, hashes, step, scope and correction are picked from the windows of "

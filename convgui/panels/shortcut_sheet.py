@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from convgui import style
+from convgui.dialogs import ask_once
 from convgui.model import fuzzy
 
 SIZE = QSize(68 * style.GRID, 80 * style.GRID)
@@ -30,7 +31,7 @@ class ShortcutSheet(QDialog):
 
     def __init__(self, groups: Groups, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        ask_once(self)
         self.setWindowTitle(self.tr("Keys and mouse"))
         self.field = QLineEdit()
         self.field.setPlaceholderText(self.tr("Search keys and what they do"))
