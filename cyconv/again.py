@@ -132,7 +132,7 @@ class Again:
         except IndexError:  # the first run, or another caller has it
             scratch = Scratch.of(self._plan, self._real, self._sharing)
         shares, following, stop = scratch
-        following[0] = 0
+        following[:] = 0
         for share in shares:
             share.made[0] = 0
         rows = out.reshape(self._rows)

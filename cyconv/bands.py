@@ -39,6 +39,10 @@ BAND_BYTES = 256 * 1024
 """Bytes of padded rows in a band, at the most, unless one row needs more: measured on caches of
 48 KB and 2 MB, less and more are slower."""
 
+LEAST_ROWS = 8
+"""Rows of a band at the least where there are enough for four bands a thread: what windows of two
+bands have in common is made ready for each of them."""
+
 INLINE = 2_000_000
 """A stage of fewer multiplications runs on the calling thread: a pool would cost more."""
 
@@ -99,7 +103,8 @@ def split(
         max(1, BAND_BYTES // max(1, bytes_per_row)),
     )
     if threads > 1 and rows * operations_per_row > INLINE:
-        height = min(height, -(-rows // (each * threads)))
+        least = LEAST_ROWS if rows >= 4 * threads * LEAST_ROWS else 1
+        height = min(height, max(least, -(-rows // (each * threads))))
     # Kernels work on four rows at a time; a band that is no multiple leaves a slow rest.
     if height > 4:
         height -= height % 4

@@ -247,8 +247,9 @@ def convolve(
     bias : padded(M), or None
     out : M x (rows * width)
         This thread's units are written whole unless stopped.
-    following : 1
-        The next unit; shared by all threads.
+    following : 1, or 4
+        Counters of units taken, from zero; shared by all threads. Of 4, threads take units from
+        both ends by turns.
     made : 1
         Counts this thread's outputs; each took D multiplications and D - 1 additions, and one
         more for bias.

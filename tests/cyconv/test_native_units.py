@@ -144,6 +144,19 @@ class TestUnits:
         np.testing.assert_array_equal(made[:, 4:], wanted.reshape(FILTERS, ROWS, WIDTH)[:, 4:])
         assert call["made"] == FILTERS * 2 * WIDTH
 
+    @pytest.mark.parametrize("from_end", [False, True])
+    def test_threads_take_units_from_both_ends(self, kernel, room, real, from_end):
+        run, call, wanted = kernel(real, room)
+        # One unit is taken, by the thread that takes them from the other end.
+        taken = np.array([1, from_end, not from_end, from_end], np.intp)
+        run(**(call | {"following": taken}))
+        made, whole = (each.reshape(FILTERS, ROWS, WIDTH) for each in (call["out"], wanted))
+        own, other = (np.s_[:, 4:], np.s_[:, :4]) if from_end else (np.s_[:, :4], np.s_[:, 4:])
+        np.testing.assert_array_equal(made[own], whole[own])
+        assert not made[other].any()
+        assert call["made"] == whole[own].size
+        assert taken[3] == 1 + from_end
+
 
 @pytest.mark.usefixtures("each_level")
 @pytest.mark.parametrize("room", [True, False])
