@@ -81,7 +81,7 @@ class Again:
         self.held_bytes = problem.ledger.most
         self._image, self._pixel = problem.image.shape, problem.image.dtype
         self._out = (problem.sizes.filters, *problem.placement.output)
-        self._real, self._plain = problem.real, plain(problem.image, problem.real)
+        self._real, self._readable = problem.real, direct.Readable.of(problem.image, problem.real)
         self._threads, self._geometry = threads, problem.geometry
         self._level, self._forced = isa(), height_forced()
         self._plan, self._rows = direct.plan(problem), problem.output.shape
@@ -118,7 +118,7 @@ class Again:
         return (
             image.shape == self._image
             and image.dtype is self._pixel
-            and plain(image, self._real) is self._plain
+            and direct.Readable.of(image, self._real) == self._readable
         )
 
     def _writes(self, out: NDArray[Any]) -> bool:

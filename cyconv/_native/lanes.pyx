@@ -268,7 +268,7 @@ def convolve(
         raise IndexError("windows must lie one value apart, or two")
     describe[pixel, real](
         &work, image, room, above, left, phases, places, step, span, offsets, rows,
-        width, height, shares, groups, (width - 1) * hop + 1, following, made, stop,
+        width, height, shares, groups, (width - 1) * hop + 1, False, following, made, stop,
     )
     if weights.shape[0] < padded(filters, groups, lanes) * depth:
         raise IndexError("weights must have D values a filter, in whole vectors")

@@ -51,12 +51,13 @@ cdef inline Py_ssize_t describe(
     Work* work, const pixel[:, :, :] image, real[::1] room, Py_ssize_t above,
     Py_ssize_t left, Py_ssize_t phases, Py_ssize_t places, Py_ssize_t step, Py_ssize_t span,
     const Py_ssize_t[::1] offsets, Py_ssize_t rows, Py_ssize_t width, Py_ssize_t height,
-    Py_ssize_t shares, Py_ssize_t groups, Py_ssize_t reach, Py_ssize_t[::1] following,
-    Py_ssize_t[::1] made, const int[::1] stop,
+    Py_ssize_t shares, Py_ssize_t groups, Py_ssize_t reach, bint bytes_too,
+    Py_ssize_t[::1] following, Py_ssize_t[::1] made, const int[::1] stop,
 ) except -1:
     """Writes a description, or raises IndexError if anything in it would read outside.
 
     Each group sees its share of the channels, a row of windows is read for ``reach`` columns.
+    An image is read in place if it is of what is computed in, or of ``bytes_too``.
     """
     cdef Source* source = &work.source
     cdef Py_ssize_t values, seen
@@ -92,8 +93,8 @@ cdef inline Py_ssize_t describe(
         work.row_step = work.step * source.width
         work.pitch = source.height * source.width
         # A step that is never taken may be any.
-        values = sizeof(real)
-        if sizeof(pixel) != sizeof(real) or (
+        values = sizeof(pixel)
+        if sizeof(pixel) != sizeof(real) and not (bytes_too and sizeof(pixel) == 1) or (
             source.width > 1 and source.column_step != values
             or source.height > 1 and source.row_step != source.width * values
             or source.channels > 1 and source.channel_step != work.pitch * values
@@ -131,7 +132,7 @@ cdef inline const vec* next_unit(
     first[0] = band * work.height
     rows[0] = min(work.height, work.rows - first[0])
     if work.room == NULL:
-        return <const vec*>at(<const vec*>work.source.pixels, first[0] * work.row_step)
+        return <const vec*>(work.source.pixels + first[0] * work.row_step * work.pixel)
     if work.filled != band:
         work.filled = band
         high = (rows[0] - 1) * work.step + work.span

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from cyconv import convolve
-from cyconv.isa import kernels, levels, use
+from cyconv.isa import kernels
 from cyconv.memory import Ledger
 
 ROWS, WIDTH, STEP, TAPS, FILTERS = 6, 130, 132, 9, 2
@@ -68,12 +68,6 @@ def columns(real, room=False, filters=FILTERS):
     tiles = Ledger().array(3 * tile * TAPS + tile // 2, real)
     call |= {"shares": 1, "weights": packed, "packed": tiles}
     return kernel.convolve, call, wanted
-
-
-@pytest.fixture(params=levels())
-def each_level(request):
-    with use(request.param):
-        yield
 
 
 @pytest.mark.usefixtures("each_level")
