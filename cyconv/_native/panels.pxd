@@ -59,7 +59,7 @@ cdef extern from * nogil:
       #define cy_get_bytes(to, from) (*(to) = (cy_vecf)_mm512_cvtepi32_ps( \
           _mm512_cvtepu8_epi32(_mm_loadu_si128((const __m128i *)(from)))))
     #else
-      #define cy_get_bytes(to, from) ((void)0)
+      #define cy_get_bytes(to, from) ((void)(to), (void)(from))
     #endif
     #define cy_get(to, from) memcpy((to), (from), sizeof(*(to)))
     #define CY_SHARE(name, vector, value, pixel, get, slide) \
