@@ -21,6 +21,7 @@ from .geometry import Geometry
 from .isa import isa
 from .layout import plain
 from .memory import CACHE_LINE, Ledger
+from .pool import together
 from .problem import Problem
 from .techniques.exact import Exact
 from .techniques.technique import Technique
@@ -29,24 +30,33 @@ KEPT_BYTES = 1024 * 1024
 """Scratch memory that is kept for the next run, at the most; more of it is had anew each time."""
 
 
-class Scratch(NamedTuple):
-    """What a kernel writes to beside its output, as :func:`direct.call` takes it."""
+class Share(NamedTuple):
+    """What a thread writes to beside the output, as :func:`direct.call` takes it."""
 
     room: NDArray[Any] | None
     packed: NDArray[Any] | None
-    following: NDArray[np.intp]
     made: NDArray[np.intp]
+
+
+class Scratch(NamedTuple):
+    """What the threads of a run write to beside the output, and what they go by."""
+
+    shares: tuple[Share, ...]
+    following: NDArray[np.intp]
     stop: NDArray[np.intc]
 
     @classmethod
-    def of(cls, plan: direct.Plan, real: np.dtype[Any]) -> Scratch:
+    def of(cls, plan: direct.Plan, real: np.dtype[Any], threads: int) -> Scratch:
         """Gives what a plan's kernel needs."""
-        following, made = np.zeros((2, CACHE_LINE // 8), np.intp)
+        # Counts share no cache line.
+        following, *made = np.zeros((threads + 1, CACHE_LINE // 8), np.intp)
         ledger = Ledger()
-        room, packed = (
-            ledger.array(values, real) if values else None for values in (plan.room, plan.packed)
-        )
-        return cls(room, packed, following, made, np.zeros(1, np.intc))
+
+        def values(count: int) -> NDArray[Any] | None:
+            return ledger.array(count, real) if count else None
+
+        shares = tuple(Share(values(plan.room), values(plan.packed), each) for each in made)
+        return cls(shares, following, np.zeros(1, np.intc))
 
 
 class Again:
@@ -55,7 +65,7 @@ class Again:
     Parameters
     ----------
     problem : Problem
-        Of a call that has run directly on one thread, without bias and progress.
+        Of a call that has run directly, without bias and progress.
     technique : Exact
     threads : int or None
         As asked for.
@@ -71,10 +81,11 @@ class Again:
         self.held_bytes = problem.ledger.most
         self._image, self._pixel = problem.image.shape, problem.image.dtype
         self._out = (problem.sizes.filters, *problem.placement.output)
-        self._real, self._plain = problem.real, plain(problem.image, problem.real)
+        self._real, self._readable = problem.real, direct.Readable.of(problem.image, problem.real)
         self._threads, self._geometry = threads, problem.geometry
         self._level, self._forced = isa(), height_forced()
         self._plan, self._rows = direct.plan(problem), problem.output.shape
+        self._sharing = problem.runner.sharing(self._plan.units, direct.weight(problem.sizes))
         self._weights = direct.weights(problem, self._plan)
         self._executed, self._depth = problem.runner.executed, problem.sizes.depth
         self._idle: list[Scratch] = []
@@ -107,7 +118,7 @@ class Again:
         return (
             image.shape == self._image
             and image.dtype is self._pixel
-            and plain(image, self._real) is self._plain
+            and direct.Readable.of(image, self._real) == self._readable
         )
 
     def _writes(self, out: NDArray[Any]) -> bool:
@@ -118,17 +129,27 @@ class Again:
         """Writes ``out``; gives what it took."""
         try:
             scratch = self._idle.pop()
-        except IndexError:  # the first run, or another thread has it
-            scratch = Scratch.of(self._plan, self._real)
-        room, packed, following, made, stop = scratch
-        following[0] = made[0] = 0
-        direct.call(
-            self._plan, image, out.reshape(self._rows), room, packed, self._weights, None,
-            following, made, stop,
-        )
+        except IndexError:  # the first run, or another caller has it
+            scratch = Scratch.of(self._plan, self._real, self._sharing)
+        shares, following, stop = scratch
+        following[:] = 0
+        for share in shares:
+            share.made[0] = 0
+        rows = out.reshape(self._rows)
+
+        def work(index: int) -> None:
+            room, packed, made = shares[index]
+            direct.call(
+                self._plan, image, rows, room, packed, self._weights, None, following, made, stop
+            )
+
+        if self._sharing == 1:
+            work(0)
+        else:
+            together(work, self._sharing)
         if self.held_bytes <= KEPT_BYTES:
             self._idle.append(scratch)
-        return self._counted(int(made[0]))
+        return self._counted(sum(int(share.made[0]) for share in shares))
 
     def _counted(self, made: int) -> Operations:
         """Gives what so many outputs took: as a rule what they took before."""
@@ -152,5 +173,4 @@ def after(
         or problem.prepared is None or problem.runner.progress is not None
     ):
         return None
-    alone = problem.runner.sharing(direct.plan(problem).units, direct.weight(problem.sizes)) == 1
-    return Again(problem, technique, threads) if alone else None
+    return Again(problem, technique, threads)

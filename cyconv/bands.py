@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from .cost import Operations, Part
 from .memory import CACHE_LINE
-from .pool import crew, offer, use_cores
+from .pool import crew, offer, together, use_cores
 from .shift import Shift
 
 Stop = NDArray[np.intc]
@@ -38,6 +38,10 @@ BAND_OPERATIONS = 200_000_000
 BAND_BYTES = 256 * 1024
 """Bytes of padded rows in a band, at the most, unless one row needs more: measured on caches of
 48 KB and 2 MB, less and more are slower."""
+
+LEAST_ROWS = 8
+"""Rows of a band at the least where there are enough for four bands a thread: what windows of two
+bands have in common is made ready for each of them."""
 
 INLINE = 2_000_000
 """A stage of fewer multiplications runs on the calling thread: a pool would cost more."""
@@ -99,7 +103,8 @@ def split(
         max(1, BAND_BYTES // max(1, bytes_per_row)),
     )
     if threads > 1 and rows * operations_per_row > INLINE:
-        height = min(height, -(-rows // (each * threads)))
+        least = LEAST_ROWS if rows >= 4 * threads * LEAST_ROWS else 1
+        height = min(height, max(least, -(-rows // (each * threads))))
     # Kernels work on four rows at a time; a band that is no multiple leaves a slow rest.
     if height > 4:
         height -= height % 4
@@ -161,7 +166,7 @@ class Runner:
                 with lock:
                     self._add(parts)
 
-        self._on_threads(work, self.threads, self.progress is None, stop, list)
+        self._on_threads(work, self.threads, stop, list)
         self._tell()
 
     def inline(self, weight: int) -> bool:
@@ -205,16 +210,15 @@ class Runner:
         def so_far() -> list[Part]:
             return parts(sum(int(each[0]) for each in made))
 
-        joins_in = self.progress is None or self.inline(weight)
-        if threads > joins_in:
-            self._on_threads(unit, threads, joins_in, stop, so_far)
-        else:
+        if threads == 1 and (self.progress is None or self.inline(weight)):
             unit(0)
+        else:
+            self._on_threads(unit, threads, stop, so_far)
         self._add(so_far())
         self._tell()
 
     def _on_threads(
-        self, work: Callable[[int], None], threads: int, joins_in: bool, stop: Stop,
+        self, work: Callable[[int], None], threads: int, stop: Stop,
         unfinished: Callable[[], list[Part]],
     ) -> None:
         """Runs a stage on the pool's threads; the calling one works or tells the progress."""
@@ -226,17 +230,19 @@ class Runner:
                 stop[0] = 1
                 raise
 
-        places = min(threads - joins_in, crew())
+        if self.progress is None:
+            together(watched, threads)
+            return
+        places = min(threads, crew())
         shift = Shift(watched, places)
         try:
             offer(shift, places)
             if places:
-                use_cores(beside_caller=joins_in)
-            if joins_in or not places:
+                use_cores(beside_caller=False)
+            else:
                 work(threads - 1)
-                # Who has not begun by now would find nothing left.
                 shift.close()
-            while not shift.wait(self._until_due(), busily=joins_in):
+            while not shift.wait(self._until_due()):
                 self._tell(unfinished())
             if shift.failed is not None:
                 raise shift.failed

@@ -90,6 +90,25 @@ def weight(sizes: Sizes) -> int:
     return sizes.windows * sizes.filters * sizes.depth
 
 
+class Readable(NamedTuple):
+    """Whether an image lies so that a kernel could read it there: all do, or that of few filters.
+
+    Attributes
+    ----------
+    plain, bytes : bool
+        As what is computed in, or as bytes.
+    """
+
+    plain: bool
+    bytes: bool
+
+    @classmethod
+    def of(cls, image: NDArray[Any], real: np.dtype[Any]) -> Readable:
+        """Looks at an image; float64 is not computed of bytes read in place."""
+        as_bytes = image.dtype == np.uint8 and real == np.float32
+        return cls(plain(image, real), as_bytes and image.flags.c_contiguous)
+
+
 class Plan(NamedTuple):
     """What follows from shapes alone, worked out once for all runs that have them.
 
@@ -120,7 +139,7 @@ class Plan(NamedTuple):
 
 @functools.lru_cache(maxsize=256)
 def _plan(
-    image: tuple[int, ...], readable: bool, filters: tuple[int, ...], geometry: Geometry,
+    image: tuple[int, ...], readable: Readable, filters: tuple[int, ...], geometry: Geometry,
     real: np.dtype[Any], threads: int, level: str, forced: int | None,
 ) -> Plan:
     """Plans runs of some shape; ``level`` and ``forced`` are told to be told apart."""
@@ -128,9 +147,10 @@ def _plan(
     groups, width = sizes.groups, placement.output[1]
     bank = _bank(sizes, real)
     slack = 0 if bank else max(0, lanes(real) - width)
+    in_place = readable.plain or (readable.bytes and not bank and _reads_bytes(geometry, width))
     padded = bank.padded(sizes.filters, groups, lanes(real)) if bank else sizes.filters
     arranged = Arrangement(
-        image, readable, geometry, placement, (filters[2], filters[3]), slack,
+        image, in_place, geometry, placement, (filters[2], filters[3]), slack,
         kernels().lanes.HOPS if bank is kernels().lanes else 1,
     )
     # Weights that no cache holds come from memory again in every band: then rather few
@@ -159,6 +179,12 @@ def _plan(
     return Plan(bank.convolve, bank, padded, room, packed, lie, len(bands) * shares)
 
 
+def _reads_bytes(geometry: Geometry, width: int) -> bool:
+    """Tells whether the kernel of few filters reads an image of bytes where it lies."""
+    close = geometry.strides == geometry.dilations == (1, 1)
+    return close and 0 < kernels().few.BYTES_WIDTH <= width
+
+
 def _bank(sizes: Sizes, real: np.dtype[Any]) -> Any:
     """Gives the kernel that runs many filters at once, None where they are few."""
     if not side_by_side(sizes.filters // sizes.groups, real):
@@ -177,7 +203,7 @@ def _shares(sizes: Sizes, real: np.dtype[Any], threads: int, bands: int) -> int:
 def plan(problem: Problem) -> Plan:
     """Gives the plan for a problem; for one like it that was planned before, the same."""
     return _plan(
-        problem.image.shape, plain(problem.image, problem.real), problem.filters.shape,
+        problem.image.shape, Readable.of(problem.image, problem.real), problem.filters.shape,
         problem.geometry, problem.real, problem.runner.threads, isa(), height_forced(),
     )
 

@@ -6,15 +6,28 @@ import os
 import queue
 import sys
 import threading
+from collections.abc import Callable
 from contextlib import suppress
+
+import numpy as np
 
 from ._native import probe
 from .shift import Shift
 
 FEW_CORES = 8
 
+LOOKS = 12_000
+"""Looks for more work before a thread sleeps: some 300 microseconds, what lies between a layer and
+the next. Waking one takes 50, and as much again where it must wait for the interpreter."""
+
+LET_GO = 1200
+"""Looks from a call for work to where who called has let go of the interpreter."""
+
 _shifts: queue.SimpleQueue[Shift] = queue.SimpleQueue()
 """Who of the pool's threads has nothing to do takes the next."""
+
+_calls = np.zeros(1, np.intp)
+"""How often somebody has called for work; who looks out for it need not be woken."""
 
 _lock = threading.Lock()
 _crew: list[threading.Thread] = []
@@ -43,10 +56,46 @@ def offer(shift: Shift, places: int) -> None:
         _shifts.put(shift)
 
 
+def together(work: Callable[[int], None], threads: int) -> None:
+    """Runs work on the calling thread and on some of the pool's; returns when all have ended.
+
+    Parameters
+    ----------
+    work : callable
+        Called once a thread with its number, ``threads - 1`` on the calling one. If others never
+        get to it, that one must do it all.
+    threads : int
+
+    Raises
+    ------
+    BaseException
+        The first that comes out of the work.
+    """
+    places = min(threads - 1, crew())
+    shift = Shift(work, places, brisk=True)
+    try:
+        offer(shift, places)
+        if places:
+            use_cores(beside_caller=True)
+            probe.call(_calls)
+        work(threads - 1)
+    finally:
+        # Who has not begun by now would find nothing left.
+        shift.close()
+        shift.wait(busily=True)
+    if shift.failed is not None:
+        raise shift.failed
+
+
 def _serve() -> None:
     _begin()
     while True:
-        _shifts.get().join()
+        shift = _shifts.get()
+        calls = int(_calls[0])
+        done = shift.join()
+        looks = LOOKS if shift.brisk and _shifts.empty() else 0
+        probe.look_out(shift.ended if done else None, _calls, calls, looks, LET_GO)
+        del shift
 
 
 def _begin() -> None:

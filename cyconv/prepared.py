@@ -20,8 +20,8 @@ class PreparedFilters:
     Kernels read filters in an order of their own. For a layer of a network, that is run on
     many images, putting them into that order takes up to half of a call's time; prepared
     filters keep what has been worked out, for each type and instruction-set level used.
-    A run on one thread that differs from the one before in its pixels alone, and is told where to
-    write its output, is not checked anew; it takes up to a tenth less for a layer of 1 ms.
+    A run that differs from the one before in its pixels alone, and is told where to write its
+    output, is not checked anew; it takes up to a tenth less for a layer of 1 ms.
 
     Parameters
     ----------

@@ -22,24 +22,33 @@ class Shift:
         Called with the number of the place, counted from 0.
     places : int
 
+    brisk : bool
+        Whether more such work is likely to follow at once, as it does where the one that waits
+        takes part in it: a thread that has worked then looks out for that before it sleeps.
+
     Attributes
     ----------
+    brisk : bool
     failed : BaseException or None
         The first that came out of the work.
+    ended : 1, intc
+        Set once all is done. Left to the last thread that works: it had better not hold the
+        interpreter when the waiting one sees that.
     """
 
-    def __init__(self, work: Callable[[int], None], places: int) -> None:
-        self._work, self._left, self._busy = work, places, 0
+    def __init__(self, work: Callable[[int], None], places: int, *, brisk: bool = False) -> None:
+        self._work, self._left, self._busy, self._done = work, places, 0, False
+        self.brisk = brisk
         self.failed: BaseException | None = None
         self._guard, self._over = threading.Lock(), threading.Lock()
         self._over.acquire()
-        self._ended = np.zeros(1, np.intc)
+        self.ended = np.zeros(1, np.intc)
 
-    def join(self) -> None:
-        """Works in a place, if one is left."""
+    def join(self) -> bool:
+        """Works in a place, if one is left; tells whether all is done, so that ``ended`` is due."""
         with self._guard:
             if self._left == 0:
-                return
+                return False
             self._left -= 1
             self._busy += 1
             place = self._left
@@ -51,24 +60,28 @@ class Shift:
         with self._guard:
             self._busy -= 1
             self.failed = self.failed or failed
-            self._end_if_done()
+            return self._end_if_done()
 
     def close(self) -> None:
         """Lets nobody join any more."""
         with self._guard:
             self._left = 0
-            self._end_if_done()
+            if self._end_if_done():
+                self.ended[0] = 1
 
     def wait(self, timeout: float | None = None, *, busily: bool = False) -> bool:
         """Waits until all places are done with, at the most so many seconds, and tells if so."""
-        if busily and probe.wait_busily(self._ended, LOOKS):
+        if busily and probe.wait_busily(self.ended, LOOKS):
             return True
         over = self._over.acquire(timeout=-1 if timeout is None else timeout)
         if over:
             self._over.release()
         return over
 
-    def _end_if_done(self) -> None:
-        if not (self._left or self._busy or self._ended[0]):
-            self._ended[0] = 1
-            self._over.release()
+    def _end_if_done(self) -> bool:
+        """Lets a sleeper go on, once, if nobody works nor will; tells whether it was now."""
+        if self._left or self._busy or self._done:
+            return False
+        self._done = True
+        self._over.release()
+        return True

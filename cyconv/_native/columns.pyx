@@ -223,7 +223,7 @@ def convolve(
         raise IndexError("groups must divide channels, filters and shares")
     describe[pixel, real](
         &work, image, room, above, left, phases, places, step, span, offsets, rows,
-        width, height, shares, groups, width, following, made, stop,
+        width, height, shares, groups, width, False, following, made, stop,
     )
     if weights.shape[0] < padded(filters, groups) * depth:
         raise IndexError("weights must have D values a filter, in whole blocks")

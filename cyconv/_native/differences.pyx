@@ -271,7 +271,7 @@ def convolve(
     reach = width if width >= TILE else (width + PACE - 1) // PACE * PACE
     describe[pixel, double](
         &task.work, image, room, above, left, phases, places, step, span, offsets, rows, width,
-        height, 1, groups, reach, following, made, stop,
+        height, 1, groups, reach, False, following, made, stop,
     )
     if weights.shape[0] != filters or weights.shape[1] != depth or (
         reference.shape[0] != groups or reference.shape[1] != depth or base.shape[0] != filters

@@ -3,6 +3,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+BYTES_WIDTH: int
+
 def convolve(
     image: NDArray[Any],
     out: NDArray[Any],

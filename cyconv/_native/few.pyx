@@ -2,7 +2,7 @@
 
 from cyconv._native.fill cimport pixel, real
 from cyconv._native.panels cimport (
-    MOST, SLIDES, Panel, breadth, fall, most_at_once, panel_vectors, rows_even,
+    MOST, SLIDES, Panel, ahead, breadth, fall, most_at_once, panel_vectors, rows_even,
 )
 from cyconv._native.patches cimport ROWS, RUNS, patch, shared_patch
 from cyconv._native.stream cimport phase
@@ -12,16 +12,21 @@ from cyconv._native.work cimport Work, describe, next_unit
 cdef enum:
     PANEL_ROWS = 128    # Rows of a panel, at the most: the second cache holds what it reads.
 
+BYTES_WIDTH = 4 * (sizeof(vecf) // sizeof(float)) if SLIDES else 0
+"""Outputs of a row, at the least, for which an image of bytes is read in place; 0: for none is."""
+
 
 cdef inline void either(
     const Panel* panel, const vec* row, const vec* weights, Py_ssize_t down, const vec* bias,
     vec* out,
 ) noexcept nogil:
     """Makes a pass down a panel, moving values on where that can be done."""
-    if SLIDES and panel.aside == 1:
-        fall(panel, row, weights, down, breadth(down), True, bias, out)
+    if SLIDES and panel.bytes and vec is vecf:
+        fall(panel, row, weights, down, breadth(down), True, True, bias, out)
+    elif SLIDES and panel.aside == 1:
+        fall(panel, row, weights, down, breadth(down), True, False, bias, out)
     else:
-        fall(panel, row, weights, down, breadth(down), False, bias, out)
+        fall(panel, row, weights, down, breadth(down), False, False, bias, out)
 
 
 cdef apart one_pass(
@@ -61,7 +66,7 @@ cdef inline void passes(
             size = (left + (left + most - 1) // most - 1) // ((left + most - 1) // most)
             left = left - size
             one_pass(
-                panel, <const vec*>at(band, offsets[tap]), <const vec*>at(weights, tap), size,
+                panel, ahead(band, offsets[tap], panel.bytes), <const vec*>at(weights, tap), size,
                 bias if tap + size * panel.taps == depth else NULL, out)
             panel.begins = False
             tap = tap + size * panel.taps
@@ -69,8 +74,8 @@ cdef inline void passes(
 
 cdef void panels(
     const vec* band, const Py_ssize_t* offsets, Py_ssize_t depth, Py_ssize_t down,
-    Py_ssize_t taps, Py_ssize_t row_step, const vec* weights, Py_ssize_t rows, const vec* bias,
-    vec* out, Py_ssize_t width, const int* stop,
+    Py_ssize_t taps, Py_ssize_t row_step, bint bytes, const vec* weights, Py_ssize_t rows,
+    const vec* bias, vec* out, Py_ssize_t width, const int* stop,
 ) noexcept nogil:
     """Makes whole rows of one filter's outputs, panel by panel."""
     cdef Py_ssize_t value = sizeof(float) if vec is vecf else sizeof(double)
@@ -78,16 +83,19 @@ cdef void panels(
     cdef Py_ssize_t reach = panel_vectors(down) * lanes, x = 0
     cdef Panel panel
     panel.row_step, panel.width, panel.taps, panel.rows = row_step, width, taps, rows
+    panel.bytes = bytes
     panel.aside = offsets[1] - offsets[0] if taps > 1 else 1
     while not stop[0]:
-        passes(&panel, <const vec*>at(band, x), offsets, depth, down, most, weights, bias,
+        passes(&panel, ahead(band, x, bytes), offsets, depth, down, most, weights, bias,
                <vec*>at(out, x))
         if x + reach >= width:
             return
         x = x + reach
         # Loads begin where a vector would lie whole in a cache line. The last panel is moved back
         # to end with the row. What overlaps is made twice.
-        x = min(x - phase(at(band, x)) % <Py_ssize_t>sizeof(vec) // value, width - reach)
+        if not bytes:
+            x = x - phase(at(band, x)) % <Py_ssize_t>sizeof(vec) // value
+        x = min(x, width - reach)
 
 
 cdef inline void any_rows(
@@ -196,6 +204,7 @@ cdef Py_ssize_t run(
     cdef Py_ssize_t first, rows, share, filter, row, high, count, width = work.width
     cdef bint even = rows_even(offsets, depth, down, taps, work.row_step)
     cdef bint wide = even and width >= panel_vectors(down) * lanes
+    cdef bint bytes = work.room == NULL and work.pixel == 1
     cdef const vec* band
     cdef const vec* here
     cdef const vec* weights_here
@@ -213,15 +222,15 @@ cdef Py_ssize_t run(
             # The last panels, or patches, are moved back, too.
             row = min(row, rows - high)
             for filter in range(groups * filters):
-                here = <const vec*>at(
-                    band, filter // filters * work.group_step + row * work.row_step)
+                here = ahead(
+                    band, filter // filters * work.group_step + row * work.row_step, bytes)
                 weights_here = <const vec*>at(weights, filter * depth)
                 out_here = <vec*>at(out, (filter * work.rows + first + row) * width)
                 if bias != NULL:
                     bias_here = <const vec*>at(bias, filter)
                 if wide:
-                    panels(here, offsets, depth, down, taps, work.row_step, weights_here, high,
-                           bias_here, out_here, width, work.stop)
+                    panels(here, offsets, depth, down, taps, work.row_step, bytes, weights_here,
+                           high, bias_here, out_here, width, work.stop)
                 else:
                     strip(here, offsets, depth, down, taps, work.row_step, weights_here, high,
                           even and down >= ROWS - 1, bias_here, out_here, width, work.stop)
@@ -245,6 +254,7 @@ def convolve(
     image, room, above, left, phases, places, step, span, offsets, rows, width, height
         As for :func:`lanes.convolve`; where ``width`` is under :data:`lanes.BYTES`' worth, as
         many values more than the last window needs must be there to be read (they are not used).
+        An image of bytes is read in place by rows of :data:`BYTES_WIDTH` outputs or more.
     down, across : int
         Taps below each other and side by side; D is a multiple of their product.
     groups : int
@@ -257,14 +267,19 @@ def convolve(
     cdef Work work
     cdef Py_ssize_t depth = offsets.shape[0], filters = out.shape[0], lanes
     cdef const real* bias_start = NULL
+    cdef bint bytes_too
     if groups < 1 or filters < 1 or filters % groups or image.shape[0] % groups:
         raise IndexError("groups must divide channels and filters")
     if down < 1 or across < 1 or depth % (down * across):
         raise IndexError("taps must be down * across a channel")
     lanes = sizeof(vecf) // sizeof(float) if real is float else sizeof(vecd) // sizeof(double)
+    # Of bytes the panels alone make something, and only where taps and windows lie side by side.
+    bytes_too = SLIDES and real is float and depth > 0 and width >= panel_vectors(down) * lanes and (
+        across == 1 or offsets[1] == offsets[0] + 1) and rows_even(
+            &offsets[0], depth, down, across, step * image.shape[2])
     describe[pixel, real](
         &work, image, room, above, left, phases, places, step, span, offsets, rows,
-        width, height, 1, groups, lanes, following, made, stop,
+        width, height, 1, groups, lanes, bytes_too, following, made, stop,
     )
     if weights.shape[0] < filters * depth:
         raise IndexError("weights must have D values a filter")

@@ -247,8 +247,9 @@ def convolve(
     bias : padded(M), or None
     out : M x (rows * width)
         This thread's units are written whole unless stopped.
-    following : 1
-        The next unit; shared by all threads.
+    following : 1, or 4
+        Counters of units taken, from zero; shared by all threads. Of 4, threads take units from
+        both ends by turns.
     made : 1
         Counts this thread's outputs; each took D multiplications and D - 1 additions, and one
         more for bias.
@@ -267,7 +268,7 @@ def convolve(
         raise IndexError("windows must lie one value apart, or two")
     describe[pixel, real](
         &work, image, room, above, left, phases, places, step, span, offsets, rows,
-        width, height, shares, groups, (width - 1) * hop + 1, following, made, stop,
+        width, height, shares, groups, (width - 1) * hop + 1, False, following, made, stop,
     )
     if weights.shape[0] < padded(filters, groups, lanes) * depth:
         raise IndexError("weights must have D values a filter, in whole vectors")

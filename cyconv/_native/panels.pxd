@@ -7,7 +7,8 @@ the next panel has had what the two share.
 
 Loads that cross a cache line take two turns. Where registers are as wide as a line, each tap's
 values are those of the tap before moved on by one, and only the last vector is read anew: moves
-run beside the products, and neither waits for the other.
+run beside the products, and neither waits for the other. So little is read then that bytes can be
+converted on the way, which takes less time than to write them down as floats first.
 """
 
 from cyconv._native.vector cimport (
@@ -52,16 +53,26 @@ cdef extern from * nogil:
       #define CY_WHOLLY
       #define CY_SINGLY
     #endif
-    #define CY_SHARE(name, vector, value, slide) \
+    #if CY_SLIDES
+      /* Of __builtin_convertvector some compilers make a conversion value by value. */
+      #include <immintrin.h>
+      #define cy_get_bytes(to, from) (*(to) = (cy_vecf)_mm512_cvtepi32_ps( \
+          _mm512_cvtepu8_epi32(_mm_loadu_si128((const __m128i *)(from)))))
+    #else
+      #define cy_get_bytes(to, from) ((void)(to), (void)(from))
+    #endif
+    #define cy_get(to, from) memcpy((to), (from), sizeof(*(to)))
+    #define CY_SHARE(name, vector, value, pixel, get, slide) \
         static CYTHON_INLINE void name( \
             const vector *from, Py_ssize_t aside, Py_ssize_t taps, const vector *by, \
             Py_ssize_t low, Py_ssize_t high, Py_ssize_t runs, int slides, vector *sums) { \
             const Py_ssize_t lanes = sizeof(vector) / sizeof(value); \
-            const value *row = (const value *)from, *weights = (const value *)by; \
+            const pixel *row = (const pixel *)from; \
+            const value *weights = (const value *)by; \
             vector values[4]; \
             CY_WHOLLY \
             for (Py_ssize_t k = 0; k < runs; k++) \
-                memcpy(values + k, row + k * lanes, sizeof(vector)); \
+                get(values + k, row + k * lanes); \
             CY_SINGLY \
             for (Py_ssize_t tap = 0; tap < taps; tap++) { \
                 CY_WHOLLY \
@@ -77,11 +88,12 @@ cdef extern from * nogil:
                     if (slides && k + 1 < runs) \
                         values[k] = slide(values[k], values[k + 1]); \
                     else \
-                        memcpy(values + k, row + k * lanes, sizeof(vector)); \
+                        get(values + k, row + k * lanes); \
             } \
         }
-    CY_SHARE(cy_sharef, cy_vecf, float, cy_slidef)
-    CY_SHARE(cy_shared, cy_vecd, double, cy_slided)
+    CY_SHARE(cy_sharef, cy_vecf, float, float, cy_get, cy_slidef)
+    CY_SHARE(cy_shared, cy_vecd, double, double, cy_get, cy_slided)
+    CY_SHARE(cy_shareb, cy_vecf, float, unsigned char, cy_get_bytes, cy_slidef)
     """
     enum:
         MOST "CY_MOST"
@@ -94,6 +106,9 @@ cdef extern from * nogil:
     void shared "cy_shared"(
         const vecd* row, Py_ssize_t aside, Py_ssize_t taps, const vecd* weights, Py_ssize_t low,
         Py_ssize_t high, Py_ssize_t runs, bint slides, vecd* sums)
+    void shareb "cy_shareb"(
+        const vecf* row, Py_ssize_t aside, Py_ssize_t taps, const vecf* weights, Py_ssize_t low,
+        Py_ssize_t high, Py_ssize_t runs, bint slides, vecf* sums)
 
 cdef enum:
     AHEAD = 4           # Rows ahead of which a panel's input is asked for,
@@ -106,6 +121,14 @@ cdef struct Panel:
     # `width` values apart, taps side by side `aside`.
     Py_ssize_t row_step, aside, taps, width, rows
     bint begins                     # whether sums begin at zero, or go on from the output
+    bint bytes                      # whether the input is of bytes
+
+
+cdef inline const vec* ahead(const vec* row, Py_ssize_t values, bint bytes) noexcept nogil:
+    """Gives the address so many input values further on."""
+    if bytes:
+        return <const vec*>(<const char*>row + values)
+    return <const vec*>at(row, values)
 
 
 cdef inline bint rows_even(
@@ -136,10 +159,12 @@ cdef inline Py_ssize_t panel_vectors(Py_ssize_t down) noexcept nogil:
 
 cdef inline void share(
     const vec* row, Py_ssize_t aside, Py_ssize_t taps, const vec* weights, Py_ssize_t low,
-    Py_ssize_t high, Py_ssize_t runs, bint slides, vec* sums,
+    Py_ssize_t high, Py_ssize_t runs, bint slides, bint bytes, vec* sums,
 ) noexcept nogil:
     """Adds one input row's share to the rows of sums ``low`` to ``high``."""
-    if vec is vecf:
+    if vec is vecf and bytes:
+        shareb(row, aside, taps, weights, low, high, runs, slides, sums)
+    elif vec is vecf:
         sharef(row, aside, taps, weights, low, high, runs, slides, sums)
     else:
         shared(row, aside, taps, weights, low, high, runs, slides, sums)
@@ -166,7 +191,7 @@ cdef inline void step_down(Py_ssize_t down, Py_ssize_t runs, vec* sums) noexcept
 
 cdef inline void fall(
     const Panel* panel, const vec* row, const vec* weights, Py_ssize_t down, Py_ssize_t runs,
-    bint slides, const vec* bias, vec* out,
+    bint slides, bint bytes, const vec* bias, vec* out,
 ) noexcept nogil:
     """Makes a panel, or adds to it, what ``down`` rows of taps give; at the end comes the bias."""
     cdef vec sums[24]
@@ -189,32 +214,39 @@ cdef inline void fall(
         begin(<const vec*>at(out, y * width), y < going, runs, sums + last)
         # Told apart so that the compiler knows which sums, and can keep them in registers.
         if y == 0:
-            share(row, aside, taps, weights, down - 1, down - 1, runs, slides, sums)
+            share(row, aside, taps, weights, down - 1, down - 1, runs, slides, bytes,
+                  sums)
         elif y == 1 and down > 2:
-            share(row, aside, taps, weights, down - 2, down - 1, runs, slides, sums)
+            share(row, aside, taps, weights, down - 2, down - 1, runs, slides, bytes,
+                  sums)
         elif y == 2 and down > 3:
-            share(row, aside, taps, weights, down - 3, down - 1, runs, slides, sums)
+            share(row, aside, taps, weights, down - 3, down - 1, runs, slides, bytes,
+                  sums)
         elif y == 3 and down > 4:
-            share(row, aside, taps, weights, down - 4, down - 1, runs, slides, sums)
+            share(row, aside, taps, weights, down - 4, down - 1, runs, slides, bytes,
+                  sums)
         elif y == 4 and down > 5:
-            share(row, aside, taps, weights, down - 5, down - 1, runs, slides, sums)
+            share(row, aside, taps, weights, down - 5, down - 1, runs, slides, bytes,
+                  sums)
         elif y == 5 and down > 6:
-            share(row, aside, taps, weights, down - 6, down - 1, runs, slides, sums)
+            share(row, aside, taps, weights, down - 6, down - 1, runs, slides, bytes,
+                  sums)
         elif y == 6 and down > 7:
-            share(row, aside, taps, weights, down - 7, down - 1, runs, slides, sums)
+            share(row, aside, taps, weights, down - 7, down - 1, runs, slides, bytes,
+                  sums)
         step_down(down, runs, sums)
-        row = <const vec*>at(row, row_step)
+        row = ahead(row, row_step, bytes)
     for y in range(rows):
-        for each in range(lines):
-            prefetch(at(row, AHEAD * row_step + each * (LINE // value)))
+        for each in range(runs * lanes // LINE + 1 if bytes else lines):
+            prefetch(ahead(row, AHEAD * row_step + each * (LINE if bytes else LINE // value), bytes))
         if going == 0:
             for each in range(lines):
                 prefetch_write(at(out, WRITTEN_AHEAD * width + each * (LINE // value)))
         begin(<const vec*>at(out, (down - 1) * width), y + down <= going, runs, sums + last)
-        share(row, aside, taps, weights, 0, down - 1, runs, slides, sums)
+        share(row, aside, taps, weights, 0, down - 1, runs, slides, bytes, sums)
         for each in range(runs):
             done = sums[each] + added
             store(at(out, each * lanes), done)
         step_down(down, runs, sums)
-        row = <const vec*>at(row, row_step)
+        row = ahead(row, row_step, bytes)
         out = <vec*>at(out, width)

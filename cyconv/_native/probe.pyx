@@ -55,8 +55,14 @@ cdef extern from * nogil:
     #if defined(_MSC_VER) && !defined(__clang__)
       #include <intrin.h>
       #define cy_seen(p) (_InterlockedOr((volatile long *)(p), 0))
+      #define cy_set(p) ((void)_InterlockedExchange((volatile long *)(p), 1))
+      #define cy_count(p) ((void)_InterlockedIncrement64((volatile __int64 *)(p)))
+      #define cy_counted(p) (_InterlockedOr64((volatile __int64 *)(p), 0))
     #else
       #define cy_seen(p) __atomic_load_n((p), __ATOMIC_ACQUIRE)
+      #define cy_set(p) __atomic_store_n((p), 1, __ATOMIC_RELEASE)
+      #define cy_count(p) ((void)__atomic_fetch_add((p), 1, __ATOMIC_RELEASE))
+      #define cy_counted(p) __atomic_load_n((p), __ATOMIC_ACQUIRE)
     #endif
     #if defined(__x86_64__) || defined(_M_X64)
       #include <immintrin.h>
@@ -68,6 +74,9 @@ cdef extern from * nogil:
     #endif
     """
     int seen "cy_seen"(int* flag)
+    void set_ "cy_set"(int* flag)
+    void count "cy_count"(Py_ssize_t* calls)
+    Py_ssize_t counted "cy_counted"(Py_ssize_t* calls)
     void pause "cy_pause"()
 
 
@@ -97,3 +106,46 @@ def wait_busily(int[::1] flag not None, Py_ssize_t looks):
                 break
             pause()
     return seen(watched) != 0
+
+
+def call(Py_ssize_t[::1] calls not None):
+    """Counts a call for work, that :func:`look_out` sees; ``calls`` has one value."""
+    if calls.shape[0] < 1:
+        raise IndexError("calls must have a value")
+    count(&calls[0])
+
+
+def look_out(
+    int[::1] done, Py_ssize_t[::1] calls not None, Py_ssize_t heard, Py_ssize_t looks,
+    Py_ssize_t after,
+):
+    """Says that work is done, and looks for a call for more, without holding the interpreter.
+
+    Parameters
+    ----------
+    done : 1, or None
+        The flag to set.
+    calls : 1
+        The calls so far.
+    heard : int
+        How many there were when this thread began to work.
+    looks : int
+        Looks, at the most.
+    after : int
+        Looks more once there was a call: who called needs the interpreter until then.
+    """
+    cdef Py_ssize_t look, more
+    cdef int* flag = NULL
+    if calls.shape[0] < 1 or done is not None and done.shape[0] < 1:
+        raise IndexError("done and calls must have a value")
+    if done is not None:
+        flag = &done[0]
+    with nogil:
+        if flag != NULL:
+            set_(flag)
+        for look in range(looks):
+            if counted(&calls[0]) != heard:
+                for more in range(after):
+                    pause()
+                break
+            pause()

@@ -242,7 +242,7 @@ def convolve(
         raise IndexError("bands must be whole strips of tiles")
     describe[pixel, real](
         &work, image, room, above, left, phases, places, step, span, offsets, rows,
-        width, height, 1, groups, 0, following, made, stop,
+        width, height, 1, groups, 0, False, following, made, stop,
     )
     describe_tiles(&tiles, counts, columns, kinds, groups, rows, width)
     if weights.shape[0] < filters * depth:

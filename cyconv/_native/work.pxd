@@ -1,7 +1,9 @@
 """A convolution's work, in units that threads take until none is left.
 
 A unit is a band of output rows, or a share of its filters. Which thread takes which depends
-on chance, what a unit gives does not.
+on chance, what a unit gives does not. Threads take them from both ends: of two, each then mostly
+has the rows that it had the run before, or in the layer before, and finds in its own core's cache
+what it left there. To have it from another core's takes as long as a small layer.
 """
 
 from cyconv._native.fill cimport Source, fill_rows, pixel, real
@@ -20,6 +22,14 @@ cdef extern from * nogil:
     Py_ssize_t take "cy_take"(Py_ssize_t* counter)
 
 
+cdef enum:
+    TAKEN = 0       # Where in ``following`` the units taken are counted, from which end,
+    FRONT = 1
+    BACK = 2
+    ARRIVED = 3     # and the threads that have come.
+    COUNTERS = 4
+
+
 cdef struct Work:
     Source source
     Py_ssize_t pixel                   # bytes of one
@@ -31,7 +41,9 @@ cdef struct Work:
     Py_ssize_t row_step                # values from an output row's windows to the next's
     Py_ssize_t group_step              # values from a group's windows to the next's
     Py_ssize_t filled                  # the band that the room holds
-    Py_ssize_t* following              # the next unit, of all threads
+    Py_ssize_t units                   # in all
+    Py_ssize_t* following              # counters of all threads
+    Py_ssize_t end                     # where this one takes units: FRONT, BACK, or TAKEN: no choice
     const int* stop
 
 
@@ -39,12 +51,13 @@ cdef inline Py_ssize_t describe(
     Work* work, const pixel[:, :, :] image, real[::1] room, Py_ssize_t above,
     Py_ssize_t left, Py_ssize_t phases, Py_ssize_t places, Py_ssize_t step, Py_ssize_t span,
     const Py_ssize_t[::1] offsets, Py_ssize_t rows, Py_ssize_t width, Py_ssize_t height,
-    Py_ssize_t shares, Py_ssize_t groups, Py_ssize_t reach, Py_ssize_t[::1] following,
-    Py_ssize_t[::1] made, const int[::1] stop,
+    Py_ssize_t shares, Py_ssize_t groups, Py_ssize_t reach, bint bytes_too,
+    Py_ssize_t[::1] following, Py_ssize_t[::1] made, const int[::1] stop,
 ) except -1:
     """Writes a description, or raises IndexError if anything in it would read outside.
 
     Each group sees its share of the channels, a row of windows is read for ``reach`` columns.
+    An image is read in place if it is of what is computed in, or of ``bytes_too``.
     """
     cdef Source* source = &work.source
     cdef Py_ssize_t values, seen
@@ -57,11 +70,14 @@ cdef inline Py_ssize_t describe(
     work.pixel, work.room = sizeof(pixel), NULL
     work.rows, work.width, work.height, work.shares = rows, width, height, shares
     work.step, work.span, work.filled = step, span, -1
-    work.following, work.stop = &following[0], &stop[0]
+    work.following, work.stop, work.end = &following[0], &stop[0], TAKEN
     if min(work.rows, work.width, work.height, work.shares, work.step, work.span) < 1 or min(
         source.channels, source.height, source.width, source.phases, source.places
     ) < 1 or source.left < 0 or source.above < 0:
         raise IndexError("there must be rows, columns and channels to work on")
+    work.units = (work.rows + work.height - 1) // work.height * work.shares
+    if following.shape[0] >= COUNTERS:
+        work.end = BACK if take(&following[ARRIVED]) % 2 else FRONT
     source.pixels = <const char*>&image[0, 0, 0]
     if room is not None:
         work.room = &room[0]
@@ -77,8 +93,8 @@ cdef inline Py_ssize_t describe(
         work.row_step = work.step * source.width
         work.pitch = source.height * source.width
         # A step that is never taken may be any.
-        values = sizeof(real)
-        if sizeof(pixel) != sizeof(real) or (
+        values = sizeof(pixel)
+        if sizeof(pixel) != sizeof(real) and not (bytes_too and sizeof(pixel) == 1) or (
             source.width > 1 and source.column_step != values
             or source.height > 1 and source.row_step != source.width * values
             or source.channels > 1 and source.channel_step != work.pitch * values
@@ -103,15 +119,20 @@ cdef inline const vec* next_unit(
     cdef Py_ssize_t band, unit, high, row = work.source.channels * work.pitch
     if work.stop[0]:
         return NULL
-    unit = take(work.following)
+    unit = take(&work.following[TAKEN])
+    if unit >= work.units:
+        return NULL
+    # Who may take one takes the next from its end; both ends together never take too many.
+    if work.end != TAKEN:
+        unit = take(&work.following[work.end])
+    if work.end == BACK:
+        unit = work.units - 1 - unit
     band = unit // work.shares
     share[0] = unit - band * work.shares
     first[0] = band * work.height
-    if first[0] >= work.rows:
-        return NULL
     rows[0] = min(work.height, work.rows - first[0])
     if work.room == NULL:
-        return <const vec*>at(<const vec*>work.source.pixels, first[0] * work.row_step)
+        return <const vec*>(work.source.pixels + first[0] * work.row_step * work.pixel)
     if work.filled != band:
         work.filled = band
         high = (rows[0] - 1) * work.step + work.span

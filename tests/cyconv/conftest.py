@@ -14,6 +14,7 @@ from remembered import remembered
 
 from cyconv import oracle
 from cyconv.geometry import Geometry
+from cyconv.isa import levels, use
 from cyconv.techniques import skipping
 
 
@@ -76,6 +77,13 @@ def _oracle_remembers() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         for name in ("convolve", "differential"):
             patch.setattr(oracle, name, remembered(getattr(oracle, name)))
+        yield
+
+
+@pytest.fixture(params=levels())
+def each_level(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Has a test run at each level that this machine has."""
+    with use(request.param):
         yield
 
 

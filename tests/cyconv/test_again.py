@@ -101,6 +101,22 @@ def test_a_call_that_differs_in_more_is_checked_anew(case, attempts):
     assert not any(attempts)
 
 
+@pytest.mark.parametrize("side", [3, 7])
+@pytest.mark.parametrize("filters", [1, 32])
+def test_threads_share_a_run_again(filters, side, attempts):
+    rng = np.random.default_rng(side)
+    images = rng.standard_normal((4, 3, 150, 160)).astype(np.float32)
+    bank = rng.standard_normal((filters, 3, side, side))
+    prepared, geometry = PreparedFilters(bank), Geometry(padding=1)
+    out = room(images[0], bank, geometry)
+    for image in [*images] * 5:
+        given = convolve(image, prepared, geometry=geometry, out=out, threads=2)
+        wanted = convolve(image, bank, geometry=geometry, threads=1)
+        np.testing.assert_array_equal(out, wanted.output)
+        assert given.executed == wanted.executed
+    assert attempts == [True] * 19
+
+
 def test_levels_and_heights_of_bands_are_seen(attempts):
     images, bank = layer()
     prepared, out = PreparedFilters(bank), room(images[0], bank, Geometry())

@@ -220,3 +220,31 @@ def test_threads_keep_off_the_callers_core_only_while_it_computes(monkeypatch):
         assert len(given) == max(1, len(cores) - 1)
     pool.use_cores(beside_caller=False)
     assert all(os.sched_getaffinity(thread) == cores for thread in pool._threads)
+
+
+@pytest.mark.parametrize("number", [0, 1, 2])
+def test_a_failure_on_any_thread_comes_out_once_all_have_ended(number):
+    busy, begun = [], threading.Barrier(3)
+
+    def work(index):
+        busy.append(index)
+        begun.wait(PATIENCE)
+        if index == number:
+            raise ZeroDivisionError(index)
+        busy.remove(index)
+
+    pool.crew()
+    with pytest.raises(ZeroDivisionError, match=str(number)):
+        pool.together(work, 3)
+    assert busy == [number]
+
+
+def test_work_is_done_together_again_and_again():
+    for count in range(200):
+        left, made = iter(range(count % 7)), []
+
+        def work(index, left=left, made=made):
+            made.extend(left)
+
+        pool.together(work, 2)
+        assert sorted(made) == list(range(count % 7))

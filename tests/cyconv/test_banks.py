@@ -7,7 +7,7 @@ import pytest
 
 from cyconv import Exact, Geometry, convolve, direct, oracle, predict
 from cyconv.bands import forced_height
-from cyconv.isa import kernels, levels, use
+from cyconv.isa import kernels
 from cyconv.problem import check_shapes
 
 STEPS = {
@@ -17,12 +17,6 @@ STEPS = {
     "dilation 2": Geometry(padding=2, dilation=2),
     "groups": Geometry(padding=1, groups=2),
 }
-
-
-@pytest.fixture(params=levels())
-def each_level(request):
-    with use(request.param):
-        yield
 
 
 def whole_numbers(channels, filters, size, groups=1, dtype=np.float32):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from cyconv.isa import kernels, levels, use
+from cyconv.isa import kernels
 from cyconv.memory import Ledger
 from cyconv.products import pack_blocks
 
@@ -69,12 +69,6 @@ def centroids(real):
 
 
 SEEING = [tiles, hashing, centroids]
-
-
-@pytest.fixture(params=levels())
-def each_level(request):
-    with use(request.param):
-        yield
 
 
 @pytest.mark.usefixtures("each_level")

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from cyconv import convolve
-from cyconv.isa import kernels, levels, use
+from cyconv.isa import kernels
 from cyconv.memory import Ledger
 
 ROWS, WIDTH, STEP, TAPS, FILTERS = 6, 130, 132, 9, 2
@@ -68,12 +68,6 @@ def columns(real, room=False, filters=FILTERS):
     tiles = Ledger().array(3 * tile * TAPS + tile // 2, real)
     call |= {"shares": 1, "weights": packed, "packed": tiles}
     return kernel.convolve, call, wanted
-
-
-@pytest.fixture(params=levels())
-def each_level(request):
-    with use(request.param):
-        yield
 
 
 @pytest.mark.usefixtures("each_level")
@@ -143,6 +137,19 @@ class TestUnits:
         assert not made[:, :4].any()
         np.testing.assert_array_equal(made[:, 4:], wanted.reshape(FILTERS, ROWS, WIDTH)[:, 4:])
         assert call["made"] == FILTERS * 2 * WIDTH
+
+    @pytest.mark.parametrize("from_end", [False, True])
+    def test_threads_take_units_from_both_ends(self, kernel, room, real, from_end):
+        run, call, wanted = kernel(real, room)
+        # One unit is taken, by the thread that takes them from the other end.
+        taken = np.array([1, from_end, not from_end, from_end], np.intp)
+        run(**(call | {"following": taken}))
+        made, whole = (each.reshape(FILTERS, ROWS, WIDTH) for each in (call["out"], wanted))
+        own, other = (np.s_[:, 4:], np.s_[:, :4]) if from_end else (np.s_[:, :4], np.s_[:, 4:])
+        np.testing.assert_array_equal(made[own], whole[own])
+        assert not made[other].any()
+        assert call["made"] == whole[own].size
+        assert taken[3] == 1 + from_end
 
 
 @pytest.mark.usefixtures("each_level")

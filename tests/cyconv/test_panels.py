@@ -7,6 +7,7 @@ from scipy import signal
 import cyconv
 from cyconv import Exact, Geometry
 from cyconv.bands import forced_height
+from cyconv.isa import kernels
 
 
 def _drawn(height, width, channels, window, dtype):
@@ -49,3 +50,51 @@ def test_panels_and_patches_round_alike(down, geometry):
         np.ascontiguousarray(image[:, :, :16]), filters, Exact("direct"), geometry, bias=bias
     ).output
     assert narrow[:, :, :6].tobytes() == whole[:, :, :6].tobytes()
+
+
+@pytest.mark.usefixtures("each_level")
+@pytest.mark.parametrize("window", [(1, 1), (1, 7), (2, 3), (3, 3), (5, 2), (7, 7), (12, 5)])
+@pytest.mark.parametrize("width", [20, 68, 150])
+def test_bytes_read_in_place_give_what_the_same_floats_do(window, width):
+    image = np.random.default_rng(width).integers(0, 256, (3, 140, width), np.uint8)
+    filters = _drawn(1, 1, 3, window, np.float32)[1]
+    floats = cyconv.convolve(image.astype(np.float32), filters, Exact("direct"), threads=1)
+    for same in (image, np.asfortranarray(image)):
+        for threads in (1, 2):
+            got = cyconv.convolve(same, filters, Exact("direct"), threads=threads)
+            assert got.output.tobytes() == floats.output.tobytes()
+    # At the edge of what may be read: nothing lies behind.
+    prepared, out = cyconv.PreparedFilters(filters), np.empty_like(floats.output)
+    for one in (image, np.asfortranarray(image), image):
+        cyconv.convolve(one, prepared, Exact("direct"), out=out, threads=1)
+        assert out.tobytes() == floats.output.tobytes()
+
+
+@pytest.mark.usefixtures("each_level")
+@pytest.mark.parametrize("wrong", ["narrow", "taps apart"])
+def test_bytes_are_read_in_place_by_panels_alone(wrong):
+    """Whoever calls the kernel otherwise hears of it, and nothing is read as what it is not."""
+    few = kernels().few
+    width = max(64, few.BYTES_WIDTH)
+    image = np.ones((1, 9, width + 2), np.uint8)
+    call = {
+        "image": image, "out": np.zeros((1, 7 * width), np.float32), "room": None, "above": 0,
+        "left": 0, "phases": 1, "places": width + 2, "step": 1, "span": 3, "rows": 7,
+        "width": width, "height": 4, "down": 3, "across": 3, "groups": 1, "bias": None,
+        "offsets": (np.arange(3)[:, None] * (width + 2) + np.arange(3)).reshape(-1),
+        "weights": np.ones(9, np.float32), "following": np.zeros(1, np.intp),
+        "made": np.zeros(1, np.intp), "stop": np.zeros(1, np.intc),
+    }  # fmt: skip
+    if few.BYTES_WIDTH:
+        few.convolve(**call)
+        assert (call["out"] == 9).all()
+    if wrong == "narrow":
+        call |= {"width": 15, "out": np.zeros((1, 7 * 15), np.float32)}
+    else:
+        call |= {"offsets": call["offsets"][[0, 2, 4] * 3], "down": 1, "across": 9}
+    with pytest.raises(IndexError, match="in place"):
+        few.convolve(**(call | {"following": np.zeros(1, np.intp)}))
+    with pytest.raises(IndexError, match="in place"):
+        few.convolve(**(call | {"image": image[:, :, ::-1]}))
+    with pytest.raises(IndexError, match="in place"):
+        few.convolve(**(call | {"out": call["out"].astype(float), "weights": np.ones(9)}))

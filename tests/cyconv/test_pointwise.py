@@ -15,7 +15,7 @@ from cyconv import (
     predict,
 )
 from cyconv.bands import forced_height
-from cyconv.isa import kernels, levels, use
+from cyconv.isa import kernels
 from cyconv.problem import check_shapes
 
 TURNS = {
@@ -42,12 +42,6 @@ def whole_numbers(channels, filters, height, width, groups=1, dtype=np.float32, 
     image = rng.integers(0, 16, (channels, height, width)).astype(dtype)
     bank = rng.integers(-9, 10, (filters, channels // groups, 1, 1)).astype(np.float32)
     return image, bank, rng.integers(-99, 99, filters).astype(np.float32)
-
-
-@pytest.fixture(params=levels())
-def each_level(request):
-    with use(request.param):
-        yield
 
 
 def kernel_of(image, bank, geometry=Geometry()):  # noqa: B008 (frozen)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from cyconv.isa import kernels, levels, use
+from cyconv.isa import kernels
 from cyconv.memory import Ledger
 
 STOP = np.zeros(1, np.intc)
@@ -20,10 +20,9 @@ ORDER = np.argsort(IDS, kind="stable").astype(np.int32)
 FIRSTS = np.concatenate([[0], np.bincount(IDS).cumsum()]).astype(np.int32)
 
 
-@pytest.fixture(params=levels(), autouse=True)
-def each_level(request):
-    with use(request.param):
-        yield
+@pytest.fixture(autouse=True)
+def at_each_level(each_level):
+    """Every test is of each level."""
 
 
 def aligned(values):

@@ -76,3 +76,32 @@ def test_a_flag_is_looked_at_for_a_while():
     assert probe.wait_busily(flag, 0)
     with pytest.raises(IndexError):
         probe.wait_busily(flag[:0], 1)
+
+
+def test_who_ends_last_is_told_to_say_so():
+    shift = Shift(lambda place: None, 2)
+    assert [shift.join(), shift.join(), shift.join()] == [False, True, False]
+    assert not shift.ended[0]
+    unneeded = Shift(lambda place: None, 2)
+    assert not unneeded.join()
+    unneeded.close()
+    assert unneeded.ended[0]
+
+
+def test_a_call_ends_looking_out():
+    done, calls = np.zeros(1, np.intc), np.zeros(1, np.intp)
+    looking = threading.Thread(target=probe.look_out, args=(done, calls, 0, 10**12, 1))
+    looking.start()
+    assert probe.wait_busily(done, 10**9), "it is said at once, not at the end"
+    probe.call(calls)
+    looking.join(PATIENCE)
+    assert not looking.is_alive()
+    assert calls[0] == 1
+    probe.look_out(None, calls, 0, 10**12, 0)
+    probe.look_out(None, calls, 1, 5, 0)
+    with pytest.raises(IndexError):
+        probe.look_out(done[:0], calls, 0, 1, 0)
+    with pytest.raises(IndexError):
+        probe.look_out(None, calls[:0], 0, 1, 0)
+    with pytest.raises(IndexError):
+        probe.call(calls[:0])
