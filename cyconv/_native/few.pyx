@@ -2,7 +2,8 @@
 
 from cyconv._native.fill cimport pixel, real
 from cyconv._native.panels cimport (
-    MOST, SLIDES, Panel, ahead, breadth, fall, most_at_once, panel_vectors, rows_even,
+    MOST, SLIDES, Panel, ahead, breadth, fall, most_at_once, panel_vectors, reads_bytes,
+    rows_even,
 )
 from cyconv._native.patches cimport ROWS, RUNS, patch, shared_patch
 from cyconv._native.stream cimport phase
@@ -80,7 +81,7 @@ cdef void panels(
     """Makes whole rows of one filter's outputs, panel by panel."""
     cdef Py_ssize_t value = sizeof(float) if vec is vecf else sizeof(double)
     cdef Py_ssize_t lanes = sizeof(vec) // value, most = most_at_once(down)
-    cdef Py_ssize_t reach = panel_vectors(down) * lanes, x = 0
+    cdef Py_ssize_t reach = panel_vectors(down) * lanes, x = 0, back
     cdef Panel panel
     panel.row_step, panel.width, panel.taps, panel.rows = row_step, width, taps, rows
     panel.bytes = bytes
@@ -93,9 +94,8 @@ cdef void panels(
         x = x + reach
         # Loads begin where a vector would lie whole in a cache line. The last panel is moved back
         # to end with the row. What overlaps is made twice.
-        if not bytes:
-            x = x - phase(at(band, x)) % <Py_ssize_t>sizeof(vec) // value
-        x = min(x, width - reach)
+        back = 0 if bytes else phase(at(band, x)) % <Py_ssize_t>sizeof(vec) // value
+        x = min(x - back, width - reach)
 
 
 cdef inline void any_rows(
@@ -273,10 +273,8 @@ def convolve(
     if down < 1 or across < 1 or depth % (down * across):
         raise IndexError("taps must be down * across a channel")
     lanes = sizeof(vecf) // sizeof(float) if real is float else sizeof(vecd) // sizeof(double)
-    # Of bytes the panels alone make something, and only where taps and windows lie side by side.
-    bytes_too = SLIDES and real is float and depth > 0 and width >= panel_vectors(down) * lanes and (
-        across == 1 or offsets[1] == offsets[0] + 1) and rows_even(
-            &offsets[0], depth, down, across, step * image.shape[2])
+    bytes_too = real is float and depth > 0 and reads_bytes(
+        &offsets[0], depth, down, across, step * image.shape[2], width, lanes)
     describe[pixel, real](
         &work, image, room, above, left, phases, places, step, span, offsets, rows,
         width, height, 1, groups, lanes, bytes_too, following, made, stop,

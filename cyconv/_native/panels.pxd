@@ -157,6 +157,16 @@ cdef inline Py_ssize_t panel_vectors(Py_ssize_t down) noexcept nogil:
     return breadth(min(down, most_at_once(down)))
 
 
+cdef inline bint reads_bytes(
+    const Py_ssize_t* offsets, Py_ssize_t depth, Py_ssize_t down, Py_ssize_t taps,
+    Py_ssize_t row_step, Py_ssize_t width, Py_ssize_t lanes,
+) noexcept nogil:
+    """Tells whether bytes can be read in place: taps and windows must lie side by side."""
+    return SLIDES and width >= panel_vectors(down) * lanes and (
+        taps == 1 or offsets[1] == offsets[0] + 1
+    ) and rows_even(offsets, depth, down, taps, row_step)
+
+
 cdef inline void share(
     const vec* row, Py_ssize_t aside, Py_ssize_t taps, const vec* weights, Py_ssize_t low,
     Py_ssize_t high, Py_ssize_t runs, bint slides, bint bytes, vec* sums,
