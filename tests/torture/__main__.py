@@ -12,7 +12,18 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 
 from apart import run_apart
-from scorecard import Score, load_row, row_files
+from scorecard import Row, Score, load_row, row_files
+
+
+def show(row: Row, score: Score, seconds: float) -> None:
+    """Prints a row, and below it what failed."""
+    print(
+        f"{row.number:>3}  {row.title:36} {score.cases:>8,} {score.failed:>7,} "
+        f"{seconds:>6.0f}  {'; '.join(f'{k}: {v}' for k, v in score.figures.items())}",
+        flush=True,
+    )
+    for failure in score.failures:
+        print("      " + failure.replace("\n", "\n      "), flush=True)
 
 
 def main() -> int:
@@ -29,18 +40,14 @@ def main() -> int:
         options.error(f"there is no row {missing[0]}; there are {', '.join(map(str, files))}")
     print(f"{'row':>3}  {'':36} {'cases':>8} {'failed':>7} {'s':>6}")
     scores: dict[int, Score] = {}
-    with ThreadPoolExecutor(given.at_once) as pool:
-        runs = {n: pool.submit(run_apart, n, given.share, given.seed) for n in numbers}
-        for number, run in runs.items():
-            score, seconds = run.result()
-            scores[number] = score
-            print(
-                f"{number:>3}  {load_row(number).title:36} {score.cases:>8,} {score.failed:>7,} "
-                f"{seconds:>6.0f}  {'; '.join(f'{k}: {v}' for k, v in score.figures.items())}",
-                flush=True,
-            )
-            for failure in score.failures:
-                print("      " + failure.replace("\n", "\n      "), flush=True)
+    rows = {number: load_row(number) for number in numbers}
+    for alone, at_once in ((False, given.at_once), (True, 1)):
+        with ThreadPoolExecutor(at_once) as pool:
+            runs = {row: pool.submit(run_apart, number, given.share, given.seed)
+                    for number, row in rows.items() if row.alone == alone}  # fmt: skip
+            for row, run in runs.items():
+                scores[row.number], seconds = run.result()
+                show(row, scores[row.number], seconds)
     if given.json:
         with open(given.json, "w", encoding="utf-8") as file:
             json.dump({number: asdict(score) for number, score in scores.items()}, file, indent=1)

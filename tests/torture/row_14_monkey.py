@@ -50,4 +50,4 @@ def _slope(score: Score, memory: list[tuple[float, int]]) -> None:
     score.figure("memory", f"{slope / 1e6:+.2f} MB/min, {rests[-1][1] / 1e6:.0f} MB")
 
 
-ROW = Row(14, "Monkey", run, quick=0.015)
+ROW = Row(14, "Monkey", run, quick=0.015, alone=True)

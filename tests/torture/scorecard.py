@@ -96,12 +96,15 @@ class Row:
         Tries the share that the score asks for, and counts in it.
     quick : float
         The share that every run of the tests takes: some ten seconds.
+    alone : bool
+        Whether it looks at moments so short that another row beside it would be seen in them.
     """
 
     number: int
     title: str
     run: Callable[[Score], None]
     quick: float = 0.05
+    alone: bool = False
 
 
 def row_files() -> dict[int, Path]:
