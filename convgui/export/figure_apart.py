@@ -36,7 +36,10 @@ OWED_SECONDS = 1.0
 """What a figure that nobody wants any more may still take; to start anew takes as long."""
 
 MOST_BYTES = 1 << 31
-TRIES = 2
+TRIES = 3
+"""A process may have died before it was asked, which is noticed only then; and may die twice more
+over the figure."""
+
 REASONS: dict[str, type[Exception]] = {"ValueError": ValueError, "MemoryError": MemoryError}
 LOST = "The figure could not be drawn: the process that draws figures ended."
 
@@ -80,7 +83,7 @@ class Drawer(Partner):
         Raises
         ------
         ValueError
-            As there; and if the process died over the figure, twice.
+            As there; and if the process died over the figure, again and again.
         """
 
         def look() -> None:

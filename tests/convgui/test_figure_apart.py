@@ -130,10 +130,11 @@ def killer(drawer: Drawer, times: int):
     return look, killed
 
 
-def test_one_that_dies_over_a_figure_is_replaced_and_the_figure_drawn(other, comparison, caplog):
-    look, killed = killer(other, 1)
+@pytest.mark.parametrize("times", [1, 2])
+def test_one_that_dies_over_a_figure_is_replaced(other, comparison, caplog, times):
+    look, killed = killer(other, times)
     assert other.render(comparison, "png", SMALL, look) == draw(comparison, "png", SMALL).data
-    assert len(killed) == 1
+    assert len(killed) == times
     assert f"exit status {-signal.SIGKILL}" in caplog.text
 
 
