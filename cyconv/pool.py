@@ -79,10 +79,13 @@ def together(work: Callable[[int], None], threads: int) -> None:
             use_cores(beside_caller=True)
             probe.call(_calls)
         work(threads - 1)
-    finally:
         # Who has not begun by now would find nothing left.
         shift.close()
         shift.wait(busily=True)
+    finally:
+        # Whatever interrupts this thread, nobody writes any more once it goes on.
+        shift.close()
+        shift.wait()
     if shift.failed is not None:
         raise shift.failed
 

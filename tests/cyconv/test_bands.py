@@ -248,3 +248,28 @@ def test_work_is_done_together_again_and_again():
 
         pool.together(work, 2)
         assert sorted(made) == list(range(count % 7))
+
+
+def test_who_is_interrupted_while_waiting_still_waits_for_the_others(monkeypatch):
+    begun, go_on, ended = threading.Event(), threading.Event(), []
+    wait = Shift.wait
+
+    def interrupted(shift, timeout=None, *, busily=False):
+        if busily:
+            go_on.set()
+            raise KeyboardInterrupt
+        return wait(shift, timeout)
+
+    def work(index):
+        if index == 1:
+            begun.wait(PATIENCE)
+            return
+        begun.set()
+        go_on.wait(PATIENCE)
+        time.sleep(0.05)
+        ended.append(index)
+
+    monkeypatch.setattr(Shift, "wait", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        pool.together(work, 2)
+    assert ended == [0]

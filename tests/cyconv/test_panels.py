@@ -63,7 +63,7 @@ def test_bytes_read_in_place_give_what_the_same_floats_do(window, width):
         for threads in (1, 2):
             got = cyconv.convolve(same, filters, Exact("direct"), threads=threads)
             assert got.output.tobytes() == floats.output.tobytes()
-    # At the edge of what may be read: nothing lies behind.
+    # An image that lies otherwise is not read as the one before was.
     prepared, out = cyconv.PreparedFilters(filters), np.empty_like(floats.output)
     for one in (image, np.asfortranarray(image), image):
         cyconv.convolve(one, prepared, Exact("direct"), out=out, threads=1)
