@@ -122,8 +122,17 @@ def resident() -> int:
     """
     with suppress(AttributeError):
         LIBC.malloc_trim(0)
+    return _pages("RssAnon:", "RssShmem:")
+
+
+def of_files() -> int:
+    """Gives the bytes of files that the process has in memory: programs, for the most part."""
+    return _pages("RssFile:")
+
+
+def _pages(*kinds: str) -> int:
     lines = (line.split() for line in Path("/proc/self/status").read_text().splitlines())
-    return 1024 * sum(int(line[1]) for line in lines if line[0] in ("RssAnon:", "RssShmem:"))
+    return 1024 * sum(int(line[1]) for line in lines if line[0] in kinds)
 
 
 def children() -> int:

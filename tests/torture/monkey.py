@@ -67,6 +67,7 @@ class Found:
     beats: int = 0
     failures: list[str] = field(default_factory=list)
     memory: list[tuple[float, int]] = field(default_factory=list)
+    files: list[int] = field(default_factory=list)
     longest: dict[str, float] = field(default_factory=dict)
 
 
@@ -231,6 +232,7 @@ class Monkey(QObject):
         SPARE.clear()
         QPixmapCache.clear()
         self.found.memory.append((time.monotonic(), living.resident()))
+        self.found.files.append(living.of_files())
         self._now()
         self._resting = False
 

@@ -34,6 +34,9 @@ def run(score: Score) -> None:
     waited = [each for each in long if each.own < each.late / 2]
     score.figure("turns over 50 ms", f"{len(long)} of {found.beats:,}, {len(waited)} mostly waited")
     _slope(score, found.memory)
+    if found.files:
+        first, last = found.files[len(found.files) // 4] / 1e6, found.files[-1] / 1e6
+        score.figure("pages of programs", f"{first:.1f} to {last:.1f} MB")
 
 
 def _slope(score: Score, memory: list[tuple[float, int]]) -> None:
