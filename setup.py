@@ -22,7 +22,7 @@ KERNELS = (
 HEADERS = (
     "vector", "windows", "packing", "fill", "work", "patches", "panels", "blocks", "strips",
     "stream", "marks", "compare", "patchwork", "spots", "turns", "spectral", "seen", "grids",
-    "spans", "laying", "deltas", "abreast",
+    "spans", "laying", "deltas", "abreast", "squares",
 )  # fmt: skip
 X86 = sysconfig.get_platform().rsplit("-", 1)[-1] in ("x86_64", "amd64")
 FLAGS = {

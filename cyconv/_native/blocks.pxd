@@ -6,68 +6,15 @@ convolution is best done where filters are many (Georganas et al., "Anatomy of
 high-performance deep learning convolutions on SIMD architectures", 2018).
 """
 
-from libc.string cimport memcpy
-
-from cyconv._native.fill cimport real
-from cyconv._native.vector cimport (
-    at, lane, prefetch, prefetch_far, vec, vecd, vecf, zero,
-)
+from cyconv._native.vector cimport at, lane, prefetch, prefetch_far, vec, zero
 
 cdef extern from * nogil:
     """
     /* Weights are asked for so many taps before they are needed. */
     #define CY_AHEAD 24
-    #if defined(__clang__) || (defined(__GNUC__) && __GNUC__ >= 12)
-      #define CY_MIX(a, b, ...) __builtin_shufflevector((a), (b), __VA_ARGS__)
-      #if CY_BYTES == 64
-        #define cy_lowf(a, b) \
-            CY_MIX(a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23)
-        #define cy_highf(a, b) \
-            CY_MIX(a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31)
-        #define cy_lowd(a, b) CY_MIX(a, b, 0, 8, 1, 9, 2, 10, 3, 11)
-        #define cy_highd(a, b) CY_MIX(a, b, 4, 12, 5, 13, 6, 14, 7, 15)
-      #elif CY_BYTES == 32
-        #define cy_lowf(a, b) CY_MIX(a, b, 0, 8, 1, 9, 2, 10, 3, 11)
-        #define cy_highf(a, b) CY_MIX(a, b, 4, 12, 5, 13, 6, 14, 7, 15)
-        #define cy_lowd(a, b) CY_MIX(a, b, 0, 4, 1, 5)
-        #define cy_highd(a, b) CY_MIX(a, b, 2, 6, 3, 7)
-      #else
-        #define cy_lowf(a, b) CY_MIX(a, b, 0, 4, 1, 5)
-        #define cy_highf(a, b) CY_MIX(a, b, 2, 6, 3, 7)
-        #define cy_lowd(a, b) CY_MIX(a, b, 0, 2)
-        #define cy_highd(a, b) CY_MIX(a, b, 1, 3)
-      #endif
-    #elif defined(__GNUC__)
-      /* Older compilers: the same by way of memory. */
-      #define CY_WEAVE(name, type, value) \
-        static inline type name(type a, type b, int from) { \
-            enum { half = sizeof(type) / sizeof(value) / 2 }; \
-            type woven; \
-            for (int k = 0; k < half; k++) { \
-                woven[2 * k] = a[from * half + k]; woven[2 * k + 1] = b[from * half + k]; \
-            } \
-            return woven; \
-        }
-      CY_WEAVE(cy_weavef, cy_vecf, float)
-      CY_WEAVE(cy_weaved, cy_vecd, double)
-      #define cy_lowf(a, b) cy_weavef(a, b, 0)
-      #define cy_highf(a, b) cy_weavef(a, b, 1)
-      #define cy_lowd(a, b) cy_weaved(a, b, 0)
-      #define cy_highd(a, b) cy_weaved(a, b, 1)
-    #else
-      #define cy_lowf(a, b) (a)
-      #define cy_highf(a, b) (b)
-      #define cy_lowd(a, b) (a)
-      #define cy_highd(a, b) (b)
-    #endif
     """
     enum:
         AHEAD "CY_AHEAD"
-    # Alternately a value of each: of their first halves, or of their second.
-    vecf lowf "cy_lowf"(vecf a, vecf b)
-    vecf highf "cy_highf"(vecf a, vecf b)
-    vecd lowd "cy_lowd"(vecd a, vecd b)
-    vecd highd "cy_highd"(vecd a, vecd b)
 
 cdef extern from * nogil:
     """
@@ -106,56 +53,6 @@ cdef inline Py_ssize_t block_pixels(Py_ssize_t width, Py_ssize_t wide) noexcept 
                 least = cost
                 best = size
     return best
-
-
-cdef inline void transpose(
-    const vec* rows, Py_ssize_t count, Py_ssize_t step, vec* columns
-) noexcept nogil:
-    """Transposes a square of values whose first rows are given, ``step`` vectors apart.
-
-    Each round interleaves the rows of one half with those of the other; as many rounds as
-    a row has bits of its length exchange rows and columns.
-    """
-    cdef Py_ssize_t lanes = sizeof(vec) // (sizeof(float) if vec is vecf else sizeof(double))
-    cdef Py_ssize_t each, length = 1
-    cdef vec given[16]
-    cdef vec woven[16]
-    for each in range(lanes):
-        given[each] = rows[each * step if each < count else 0]
-    while length < lanes:
-        for each in range(lanes // 2):
-            if vec is vecf:
-                woven[2 * each] = lowf(given[each], given[each + lanes // 2])
-                woven[2 * each + 1] = highf(given[each], given[each + lanes // 2])
-            else:
-                woven[2 * each] = lowd(given[each], given[each + lanes // 2])
-                woven[2 * each + 1] = highd(given[each], given[each + lanes // 2])
-        for each in range(lanes):
-            given[each] = woven[each]
-        length = 2 * length
-    for each in range(lanes):
-        columns[each] = given[each]
-
-
-cdef inline void turn(vec* square) noexcept nogil:
-    """Transposes a square of values where it is, as :func:`transpose` does, in registers.
-
-    With copies of what is given and of what comes out, compilers keep the square in memory.
-    """
-    cdef Py_ssize_t lanes = sizeof(vec) // (sizeof(float) if vec is vecf else sizeof(double))
-    cdef Py_ssize_t each, length = 1
-    cdef vec woven[16]
-    while length < lanes:
-        for each in range(lanes // 2):
-            if vec is vecf:
-                woven[2 * each] = lowf(square[each], square[each + lanes // 2])
-                woven[2 * each + 1] = highf(square[each], square[each + lanes // 2])
-            else:
-                woven[2 * each] = lowd(square[each], square[each + lanes // 2])
-                woven[2 * each + 1] = highd(square[each], square[each + lanes // 2])
-        for each in range(lanes):
-            square[each] = woven[each]
-        length = 2 * length
 
 
 cdef struct Taps:
@@ -203,13 +100,3 @@ cdef inline void dots(
     for pixel in range(pixels):
         for run in range(wide):
             sums[pixel * wide + run] = kept[pixel * wide + run] + values[run]
-
-
-cdef inline void put(
-    const real* tile, Py_ssize_t pitch, Py_ssize_t used, Py_ssize_t pixels, real* out,
-    Py_ssize_t out_step,
-) noexcept nogil:
-    """Writes the first ``pixels`` values of each filter's row where they belong."""
-    cdef Py_ssize_t filter
-    for filter in range(used):
-        memcpy(out + filter * out_step, tile + filter * pitch, pixels * sizeof(real))

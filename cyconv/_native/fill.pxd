@@ -5,7 +5,7 @@ padded row goes to phase ``x % s``, place ``x // s``. Every later loop then runs
 neighbouring values, whatever the stride.
 """
 
-from libc.string cimport memcpy
+from libc.string cimport memcpy, memset
 
 ctypedef fused pixel:
     unsigned char
@@ -26,6 +26,45 @@ cdef struct Source:
     Py_ssize_t phases, places
 
 
+cdef inline void copy(char* target, const char* source, Py_ssize_t size) noexcept nogil:
+    """Copies some bytes, whole values of 4 or 8. Rows are short, and many: a call takes longer."""
+    cdef Py_ssize_t done = 0
+    if size >= 64:
+        while done < size - 64:
+            memcpy(target + done, source + done, 64)
+            done = done + 64
+        # The last run overlaps the one before.
+        memcpy(target + size - 64, source + size - 64, 64)
+    elif size >= 32:
+        memcpy(target, source, 32)
+        memcpy(target + size - 32, source + size - 32, 32)
+    elif size >= 16:
+        memcpy(target, source, 16)
+        memcpy(target + size - 16, source + size - 16, 16)
+    elif size >= 8:
+        memcpy(target, source, 8)
+        memcpy(target + size - 8, source + size - 8, 8)
+    elif size >= 4:
+        memcpy(target, source, 4)
+
+
+cdef inline void clear(char* target, Py_ssize_t size) noexcept nogil:
+    """Writes zeros as :func:`copy` copies."""
+    cdef Py_ssize_t done = 0
+    if size >= 32:
+        while done < size - 32:
+            memset(target + done, 0, 32)
+            done = done + 32
+        memset(target + size - 32, 0, 32)
+    elif size >= 8:
+        while done < size - 8:
+            memset(target + done, 0, 8)
+            done = done + 8
+        memset(target + size - 8, 0, 8)
+    elif size >= 4:
+        memset(target, 0, 4)
+
+
 cdef inline void fill_row(
     const char* source, Py_ssize_t step, Py_ssize_t phases, real* target, Py_ssize_t low,
     Py_ssize_t high, Py_ssize_t places, const pixel* kind,
@@ -37,9 +76,10 @@ cdef inline void fill_row(
     """
     cdef Py_ssize_t place
     cdef pixel value    # copied byte by byte: pixels need not be aligned
-    for place in range(low):
-        target[place] = 0
-    if phases == 1 and step == <Py_ssize_t>sizeof(pixel):
+    clear(<char*>target, low * sizeof(real))
+    if pixel is real and phases == 1 and step == <Py_ssize_t>sizeof(pixel):
+        copy(<char*>(target + low), source, (high - low) * sizeof(real))
+    elif phases == 1 and step == <Py_ssize_t>sizeof(pixel):
         for place in range(high - low):
             memcpy(&value, source + place * sizeof(pixel), sizeof(pixel))
             target[low + place] = <real>value
@@ -53,8 +93,7 @@ cdef inline void fill_row(
             memcpy(&value, source, sizeof(pixel))
             target[place] = <real>value
             source = source + phases * step
-    for place in range(high, places):
-        target[place] = 0
+    clear(<char*>(target + high), (places - high) * sizeof(real))
 
 
 cdef inline void fill_rows(
@@ -75,10 +114,10 @@ cdef inline void fill_rows(
         high = min(high, source.places)
         low = min(low, high)
         first = source.pixels + (low * phases + phase - left) * source.column_step
-        for channel in range(source.channels):
-            target = room + channel * pitch + phase * source.places
-            for row in range(rows):
-                y = top + row - source.above
+        for row in range(rows):
+            y = top + row - source.above
+            target = room + row * row_step + phase * source.places
+            for channel in range(source.channels):
                 if 0 <= y < source.height:
                     fill_row[real, pixel](
                         first + channel * source.channel_step + y * source.row_step,
@@ -88,4 +127,4 @@ cdef inline void fill_rows(
                     fill_row[real, pixel](
                         first, source.column_step, phases, target, 0, 0, source.places, kind,
                     )
-                target = target + row_step
+                target = target + pitch

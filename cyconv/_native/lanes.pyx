@@ -4,32 +4,52 @@ from libc.stdint cimport uintptr_t
 
 from cyconv._native.blocks cimport (
     SIZE_0, SIZE_1, SIZE_2, SIZE_3, SIZE_4, SIZE_5, SIZE_6, SUMS, Taps, block_pixels,
-    block_width, dots, put, transpose,
+    block_width, dots,
 )
 from cyconv._native.fill cimport pixel, real
-from cyconv._native.vector cimport apart, at, prefetch_write, vec, vecd, vecf
+from cyconv._native.squares cimport turn
+from cyconv._native.vector cimport (
+    apart, at, prefetch_write, store, store_some, vec, vecd, vecf,
+)
 from cyconv._native.work cimport Work, describe, next_unit
 
 BYTES = sizeof(vecf)
 HOPS = 2    # values from window to window, at the most
 
 
-cdef apart spread(
-    const vec* sums, Py_ssize_t pixels, Py_ssize_t wide, vec* tile,
+cdef inline void spread(
+    const vec* sums, Py_ssize_t step, Py_ssize_t pixels, Py_ssize_t used, vec* out,
+    Py_ssize_t out_step,
 ) noexcept nogil:
-    """Turns sums, a vector of filters a window, into rows, a filter each.
+    """Writes sums, a vector of filters every ``step``, as rows: ``used`` filters, a row each."""
+    cdef Py_ssize_t lanes = sizeof(vec) // (sizeof(float) if vec is vecf else sizeof(double))
+    cdef vec square[16]
+    cdef Py_ssize_t each
+    for each in range(lanes):
+        square[each] = sums[each * step if each < pixels else 0]
+    turn(square)
+    for each in range(lanes):
+        if each < used and pixels >= lanes:
+            store(at(out, each * out_step), square[each])
+        elif each < used:
+            store_some(at(out, each * out_step), square[each], pixels)
+
+
+cdef apart spread_all(
+    const vec* sums, Py_ssize_t pixels, Py_ssize_t wide, Py_ssize_t used, vec* out,
+    Py_ssize_t out_step,
+) noexcept nogil:
+    """Writes the sums of ``pixels`` windows and ``wide`` vectors of filters where they belong.
 
     A function of its own: what it keeps in registers would be missing in the loop over taps.
     """
     cdef Py_ssize_t lanes = sizeof(vec) // (sizeof(float) if vec is vecf else sizeof(double))
-    cdef Py_ssize_t squares = (pixels + lanes - 1) // lanes, square, run, each
-    cdef vec columns[16]
+    cdef Py_ssize_t run, square, pixel
     for run in range(wide):
-        for square in range(squares):
-            transpose(
-                sums + square * lanes * wide + run, pixels - square * lanes, wide, columns)
-            for each in range(lanes):
-                tile[(run * lanes + each) * squares + square] = columns[each]
+        for square in range((pixels + lanes - 1) // lanes):
+            pixel = square * lanes
+            spread(sums + pixel * wide + run, wide, pixels - pixel, used - run * lanes,
+                   <vec*>at(out, run * lanes * out_step + pixel), out_step)
     return 0
 
 
@@ -40,18 +60,12 @@ cdef inline void block(
 ) noexcept nogil:
     """Makes the outputs of ``pixels`` neighbouring windows and ``wide`` vectors of filters."""
     cdef vec sums[48]
-    cdef vec tile[48]
-    cdef Py_ssize_t lanes = sizeof(vec) // (sizeof(float) if vec is vecf else sizeof(double))
-    cdef Py_ssize_t filter, pitch = (pixels + lanes - 1) // lanes * lanes
+    cdef Py_ssize_t filter
     # What is written to comes from far away; it can come while the sums are made.
     for filter in range(used):
         prefetch_write(at(out, filter * out_step + pixels - 1))
     dots(taps, band, weights, later, bias, hop, pixels, folded, wide, sums)
-    spread(sums, pixels, wide, tile)
-    if vec is vecf:
-        put(<const float*>tile, pitch, used, pixels, <float*>out, out_step)
-    else:
-        put(<const double*>tile, pitch, used, pixels, <double*>out, out_step)
+    spread_all(sums, pixels, wide, used, out, out_step)
 
 
 cdef inline void sized(

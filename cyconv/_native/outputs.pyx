@@ -8,7 +8,7 @@ transposed, so that all else runs along the windows, as the output does.
 from libc.stdint cimport int32_t
 from libc.string cimport memcpy
 
-from cyconv._native.blocks cimport turn
+from cyconv._native.squares cimport turn
 from cyconv._native.stream cimport LINE, drain, fence
 from cyconv._native.vector cimport apart, at, lane, load, prefetch, store, vec, vecd, vecf, zero
 

@@ -6,7 +6,7 @@ and of the imaginary parts by turns. Columns and rows are then read where they l
 
 from libc.math cimport fabs
 
-from cyconv._native.blocks cimport transpose
+from cyconv._native.squares cimport turn
 from cyconv._native.turns cimport Line, transform, transform_back
 from cyconv._native.vector cimport load, store, vecd
 
@@ -42,7 +42,7 @@ cdef inline void swap(const double* given, double* made) noexcept nogil:
     for part in range(2):
         for each in range(lanes):
             load(square[each], given + (2 * each + part) * lanes)
-        transpose(square, lanes, 1, square)
+        turn(square)
         for each in range(lanes):
             store(made + (2 * each + part) * lanes, square[each])
 

@@ -7,8 +7,8 @@ it, m, becomes the outputs A^T m A. Neighbouring tiles lie side by side in vecto
 
 from libc.string cimport memcpy
 
-from cyconv._native.blocks cimport highd, highf, lowd, lowf
 from cyconv._native.fill cimport Source, fill_rows, pixel, real
+from cyconv._native.squares cimport highd, highf, lowd, lowf
 from cyconv._native.vector cimport at, lane, load, store, vec, vecd, vecf
 
 SLACK = sizeof(vecf) // sizeof(float)

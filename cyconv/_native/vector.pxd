@@ -58,6 +58,25 @@ cdef extern from * nogil:
     #else
       #define cy_widen(to, from) ((to) = *(const float *)(from))
     #endif
+    /* Only the first n values of a vector, fewer than it has. A mask costs nothing, unless what it
+       leaves out lies in a cache line of its own: that is fetched all the same. */
+    #if defined(__AVX512F__) && defined(__GNUC__) && !defined(__SANITIZE_ADDRESS__)
+      #include <immintrin.h>
+      #define cy_store_some(to, from, n) do { \
+        if ((n) * sizeof((from)[0]) == 32) \
+            _mm256_storeu_ps((float *)(to), _mm512_castps512_ps256((__m512)(from))); \
+        else if ((n) * sizeof((from)[0]) == 16) \
+            _mm_storeu_ps((float *)(to), _mm512_castps512_ps128((__m512)(from))); \
+        else if (sizeof((from)[0]) == 4) \
+            _mm512_mask_storeu_ps((to), (__mmask16)((1u << (n)) - 1), (__m512)(from)); \
+        else \
+            _mm512_mask_storeu_pd((to), (__mmask8)((1u << (n)) - 1), (__m512d)(from)); \
+      } while (0)
+    #elif defined(__GNUC__) || defined(__clang__)
+      #define cy_store_some(to, from, n) memcpy((to), &(from), (n) * sizeof((from)[0]))
+    #else
+      #define cy_store_some(to, from, n) memcpy((to), &(from), 0 * (n))
+    #endif
     """
     # Macros: their C types follow the argument, of which Cython need know no more than this.
     double lane "cy_lane"(const void* p, Py_ssize_t k)   # one value, spread by a product
@@ -65,6 +84,7 @@ cdef extern from * nogil:
     void* at "cy_at"(const void* p, Py_ssize_t k)        # the address k values further on
     void load "cy_load"(double to, const void* source)
     void store "cy_store"(void* to, double source)
+    void store_some "cy_store_some"(void* to, double source, Py_ssize_t n)
     void widen "cy_widen"(double to, const void* source)   # a vector of doubles out of floats
 
 
