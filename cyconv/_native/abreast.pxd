@@ -8,17 +8,17 @@ from cyconv._native.vector cimport at, lane, prefetch_write, store, vec, vecd, v
 
 cdef extern from * nogil:
     """
-    /* Filters of a block: two vectors of sums each, and what they are made from, fill the
-       registers. */
+    /* Filters of a block, two vectors of sums each. 14 would fit 32 registers, but with fewer a
+       processor is done with writing the sums by the time that it has made the next. */
     #define CY_FILTERS(wide, narrow) (CY_WIDE ? (wide) : (narrow))
     """
     enum:
-        MOST "CY_FILTERS(14, 6)"
-        SIZE_1 "CY_FILTERS(13, 5)"
-        SIZE_2 "CY_FILTERS(12, 4)"
-        SIZE_3 "CY_FILTERS(11, 3)"
-        SIZE_4 "CY_FILTERS(10, 2)"
-        LEAST "CY_FILTERS(8, 1)"
+        MOST "CY_FILTERS(8, 6)"
+        SIZE_1 "CY_FILTERS(7, 5)"
+        SIZE_2 "CY_FILTERS(6, 4)"
+        SIZE_3 "CY_FILTERS(5, 3)"
+        SIZE_4 "CY_FILTERS(4, 2)"
+        LEAST "CY_FILTERS(2, 1)"
 
 
 cdef inline Py_ssize_t filled(Py_ssize_t filters) noexcept nogil:
@@ -74,20 +74,19 @@ cdef inline void block(
     const vec* bias, vec* out, Py_ssize_t out_step,
 ) noexcept nogil:
     """Makes the outputs of ``runs`` vectors of windows and ``size`` filters."""
-    cdef vec sums[28]
+    cdef vec sums[16]
     cdef vec added, made
     cdef Py_ssize_t lanes = sizeof(vec) // (sizeof(float) if vec is vecf else sizeof(double))
-    cdef Py_ssize_t each, run, left
-    # What is written to comes from far away; it can come while the sums are made.
-    for each in range(size):
-        for run in range(runs):
-            prefetch_write(at(out, each * out_step + run * lanes))
-        prefetch_write(at(out, each * out_step + runs * lanes - 1))
+    cdef Py_ssize_t each, run, step
     added = zero(tile)
     for each in range(size):
         for run in range(runs):
             sums[each * runs + run] = added
-    for left in range(depth):
+    for step in range(depth):
+        # What is written to comes from far away; it can come while the sums are made.
+        if step < size:
+            prefetch_write(at(out, step * out_step))
+            prefetch_write(at(out, step * out_step + runs * lanes - 1))
         tap(tile, weights, size, runs, sums)
         tile = tile + 2
         weights = <const vec*>at(weights, size)

@@ -6,7 +6,10 @@ convolution is best done where filters are many (Georganas et al., "Anatomy of
 high-performance deep learning convolutions on SIMD architectures", 2018).
 """
 
-from cyconv._native.vector cimport at, lane, prefetch, prefetch_far, vec, zero
+from cyconv._native.squares cimport turn
+from cyconv._native.vector cimport (
+    at, lane, prefetch, prefetch_far, store, store_some, vec, vecd, vecf, zero,
+)
 
 cdef extern from * nogil:
     """
@@ -100,3 +103,21 @@ cdef inline void dots(
     for pixel in range(pixels):
         for run in range(wide):
             sums[pixel * wide + run] = kept[pixel * wide + run] + values[run]
+
+
+cdef inline void spread(
+    const vec* sums, Py_ssize_t step, Py_ssize_t pixels, Py_ssize_t used, vec* out,
+    Py_ssize_t out_step,
+) noexcept nogil:
+    """Writes sums, a vector of filters every ``step``, as rows: ``used`` filters, a row each."""
+    cdef Py_ssize_t lanes = sizeof(vec) // (sizeof(float) if vec is vecf else sizeof(double))
+    cdef vec square[16]
+    cdef Py_ssize_t each
+    for each in range(lanes):
+        square[each] = sums[each * step if each < pixels else 0]
+    turn(square)
+    for each in range(lanes):
+        if each < used and pixels >= lanes:
+            store(at(out, each * out_step), square[each])
+        elif each < used:
+            store_some(at(out, each * out_step), square[each], pixels)

@@ -39,8 +39,8 @@ cdef apart partly(
     Py_ssize_t columns, const vec* bias, vec* out, Py_ssize_t out_step,
 ) noexcept nogil:
     """Makes the outputs of some of a block's filters and some of a tile's windows."""
-    cdef vec made[28]
-    cdef vec addends[14]      # more than a value a filter
+    cdef vec made[16]
+    cdef vec addends[8]       # more than a value a filter
     cdef Py_ssize_t lanes = sizeof(vec) // (sizeof(float) if vec is vecf else sizeof(double))
     cdef Py_ssize_t each, runs = 2 if columns > lanes else 1, value = sizeof(vec) // lanes
     memset(addends, 0, size * value)

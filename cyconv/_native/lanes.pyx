@@ -4,35 +4,14 @@ from libc.stdint cimport uintptr_t
 
 from cyconv._native.blocks cimport (
     SIZE_0, SIZE_1, SIZE_2, SIZE_3, SIZE_4, SIZE_5, SIZE_6, SUMS, Taps, block_pixels,
-    block_width, dots,
+    block_width, dots, spread,
 )
 from cyconv._native.fill cimport pixel, real
-from cyconv._native.squares cimport turn
-from cyconv._native.vector cimport (
-    apart, at, prefetch_write, store, store_some, vec, vecd, vecf,
-)
+from cyconv._native.vector cimport apart, at, prefetch_write, vec, vecd, vecf
 from cyconv._native.work cimport Work, describe, next_unit
 
 BYTES = sizeof(vecf)
 HOPS = 2    # values from window to window, at the most
-
-
-cdef inline void spread(
-    const vec* sums, Py_ssize_t step, Py_ssize_t pixels, Py_ssize_t used, vec* out,
-    Py_ssize_t out_step,
-) noexcept nogil:
-    """Writes sums, a vector of filters every ``step``, as rows: ``used`` filters, a row each."""
-    cdef Py_ssize_t lanes = sizeof(vec) // (sizeof(float) if vec is vecf else sizeof(double))
-    cdef vec square[16]
-    cdef Py_ssize_t each
-    for each in range(lanes):
-        square[each] = sums[each * step if each < pixels else 0]
-    turn(square)
-    for each in range(lanes):
-        if each < used and pixels >= lanes:
-            store(at(out, each * out_step), square[each])
-        elif each < used:
-            store_some(at(out, each * out_step), square[each], pixels)
 
 
 cdef apart spread_all(
