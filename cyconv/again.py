@@ -59,6 +59,29 @@ class Scratch(NamedTuple):
         return cls(shares, following, np.zeros(1, np.intc))
 
 
+class _Lie(NamedTuple):
+    """How an array lies in memory."""
+
+    shape: tuple[int, ...]
+    strides: tuple[int, ...]
+    dtype: np.dtype[Any]
+    aligned: bool
+
+    @classmethod
+    def of(cls, array: NDArray[Any]) -> _Lie:
+        return cls(array.shape, array.strides, array.dtype, array.flags.aligned)
+
+    def has(self, array: object) -> TypeGuard[NDArray[Any]]:
+        """Tells whether something is an array, none of the kinds derived from it, that lies so."""
+        return (
+            type(array) is np.ndarray
+            and array.shape == self.shape
+            and array.strides == self.strides
+            and array.dtype is self.dtype
+            and array.flags.aligned == self.aligned
+        )
+
+
 class Again:
     """What one call found out, for those like it.
 
@@ -67,6 +90,8 @@ class Again:
     problem : Problem
         Of a call that has run directly, without bias and progress.
     technique : Exact
+    output : M x O_h x O_w
+        Where that call wrote.
     threads : int or None
         As asked for.
 
@@ -76,12 +101,13 @@ class Again:
         As of the result.
     """
 
-    def __init__(self, problem: Problem, technique: Exact, threads: int | None) -> None:
+    def __init__(
+        self, problem: Problem, technique: Exact, output: NDArray[Any], threads: int | None
+    ) -> None:
         self.technique, self.facts = technique, Facts("direct")
         self.held_bytes = problem.ledger.most
-        self._image, self._pixel = problem.image.shape, problem.image.dtype
-        self._out = (problem.sizes.filters, *problem.placement.output)
-        self._real, self._readable = problem.real, direct.Readable.of(problem.image, problem.real)
+        self._image, self._out = _Lie.of(problem.image), _Lie.of(output)
+        self._real = problem.real
         self._threads, self._geometry = threads, problem.geometry
         self._level, self._forced = isa(), height_forced()
         self._plan, self._rows = direct.plan(problem), problem.output.shape
@@ -94,36 +120,23 @@ class Again:
         self, image: object, technique: object, geometry: object, out: object, threads: object
     ) -> tuple[NDArray[Any], Operations] | None:
         """Writes ``out``, and gives it and what that took, where only pixels differ; else None."""
-        if not (_plain_array(image) and _plain_array(out)):
-            return None
-        alike = (
+        # All looks are short ones, at what is near: see above.
+        if not (
             (threads is self._threads or (type(threads) is int and threads == self._threads))
-            and type(technique) is Exact
-            and technique.path == self.technique.path
             and (
                 geometry is self._geometry
                 or (type(geometry) is Geometry and geometry == self._geometry)
             )
+            and type(technique) is Exact
+            and technique.path == self.technique.path
+            and self._image.has(image)
+            and self._out.has(out)
+            and out.flags.writeable
             and self._level == isa()
             and self._forced == height_forced()
-        )
-        if not (alike and self._reads(image) and self._writes(out)):
-            return None
-        if np.may_share_memory(image, out):
+        ) or np.may_share_memory(image, out):
             return None
         return out, self._run(image, out)
-
-    def _reads(self, image: NDArray[Any]) -> bool:
-        """Tells whether an image lies as the one before did."""
-        return (
-            image.shape == self._image
-            and image.dtype is self._pixel
-            and direct.Readable.of(image, self._real) == self._readable
-        )
-
-    def _writes(self, out: NDArray[Any]) -> bool:
-        """Tells whether a kernel can write straight into ``out``."""
-        return out.shape == self._out and plain(out, self._real) and out.flags.writeable
 
     def _run(self, image: NDArray[Any], out: NDArray[Any]) -> Operations:
         """Writes ``out``; gives what it took."""
@@ -132,9 +145,9 @@ class Again:
         except IndexError:  # the first run, or another caller has it
             scratch = Scratch.of(self._plan, self._real, self._sharing)
         shares, following, stop = scratch
-        following[:] = 0
+        following.fill(0)
         for share in shares:
-            share.made[0] = 0
+            share.made.fill(0)
         rows = out.reshape(self._rows)
 
         def work(index: int) -> None:
@@ -149,7 +162,7 @@ class Again:
             together(work, self._sharing)
         if self.held_bytes <= KEPT_BYTES:
             self._idle.append(scratch)
-        return self._counted(sum(int(share.made[0]) for share in shares))
+        return self._counted(sum([share.made.item(0) for share in shares]))
 
     def _counted(self, made: int) -> Operations:
         """Gives what so many outputs took: as a rule what they took before."""
@@ -159,18 +172,15 @@ class Again:
         return Operations((dot_products("convolution", made, self._depth),))
 
 
-def _plain_array(array: object) -> TypeGuard[NDArray[Any]]:
-    """Tells whether something is an array and none of the kinds derived from it."""
-    return type(array) is np.ndarray
-
-
 def after(
-    problem: Problem, technique: Technique, facts: Facts, threads: int | None
+    problem: Problem, technique: Technique, facts: Facts, output: NDArray[Any],
+    threads: int | None,
 ) -> Again | None:
     """Gives what a call found out, or None where others could not go by it."""
     if (
-        type(technique) is not Exact or facts.path != "direct" or problem.bias is not None
+        type(output) is not np.ndarray or not plain(output, problem.real)
+        or type(technique) is not Exact or facts.path != "direct" or problem.bias is not None
         or problem.prepared is None or problem.runner.progress is not None
     ):
         return None
-    return Again(problem, technique, threads)
+    return Again(problem, technique, output, threads)

@@ -178,21 +178,29 @@ class Runner:
         return 1 if self.inline(weight) else min(self.threads, units)
 
     def share(
-        self, work: Unit, units: int, parts: Callable[[int], list[Part]], weight: int
-    ) -> None:
+        self, work: Unit, units: int, parts: Callable[..., list[Part]], weight: int,
+        counts: int = 1,
+    ) -> list[int]:
         """Runs one stage whose units any thread may take, until none is left.
 
         Parameters
         ----------
         work : callable
             Called once a thread as ``work(following, made, stop)``: takes units by counting
-            ``following`` up, and counts the outputs it made in ``made``.
+            ``following`` up, and counts what it made in ``made``, outputs as a rule.
         units : int
             No more threads than this are of use.
         parts : callable
-            Gives what so many outputs took.
+            Gives what it took to make so many.
         weight : int
             Multiplications of the stage.
+        counts : int
+            Counts in ``made``, 8 at the most; ``parts`` is called with as many.
+
+        Returns
+        -------
+        list of int
+            What all threads made.
 
         Raises
         ------
@@ -207,15 +215,17 @@ class Runner:
         def unit(index: int) -> None:
             work(following, made[index], stop)
 
-        def so_far() -> list[Part]:
-            return parts(sum(int(each[0]) for each in made))
+        def so_far() -> list[int]:
+            return [sum(each.item(count) for each in made) for count in range(counts)]
 
         if threads == 1 and (self.progress is None or self.inline(weight)):
             unit(0)
         else:
-            self._on_threads(unit, threads, stop, so_far)
-        self._add(so_far())
+            self._on_threads(unit, threads, stop, lambda: parts(*so_far()))
+        done = so_far()
+        self._add(parts(*done))
         self._tell()
+        return done
 
     def _on_threads(
         self, work: Callable[[int], None], threads: int, stop: Stop,

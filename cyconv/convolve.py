@@ -139,7 +139,7 @@ def convolve(
         output = out
     problem.runner.finish()
     if problem.prepared is not None and out is not None:
-        problem.prepared.last = after(problem, checked, facts, threads)
+        problem.prepared.last = after(problem, checked, facts, out, threads)
     return Result(
         output,
         problem.runner.executed,

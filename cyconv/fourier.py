@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .arrangement import Arrangement
-from .bands import Job, Stop
+from .bands import Stop
 from .cost import Part, Sizes, dot_products
 from .direct import lanes
 from .facts import Facts
@@ -143,105 +143,123 @@ def _convolve(problem: Problem, cut: Tiles) -> Facts:
     bank = _bank(problem, cut)
     if not prepared:
         problem.runner.count(filter_parts(sizes, cut))
-    places = list(cut.places(sizes.placement.output))
-    found: list[tuple[int, int, int]] = []
-    problem.runner.run(
-        [_pair(problem, cut, bank, places[at : at + 2], found) for at in range(0, len(places), 2)],
-        sum(part.multiplications for part in pair_parts(sizes, cut, cut.pairs)),
+    pairs = _Pairs(problem, cut, bank)
+    done, counted, made, _ = problem.runner.share(
+        pairs.work, cut.pairs, pairs.parts,
+        sum(part.multiplications for part in pair_parts(sizes, cut, cut.pairs)), COUNTS,
     )
-    pairs, counted, made = (sum(each) for each in zip(*found, strict=True))
-    return Facts("fourier", prepared=prepared, tiles=(pairs, counted, made))
+    return Facts("fourier", prepared=prepared, tiles=(done, counted, made))
 
 
-def _pair(
-    problem: Problem, cut: Tiles, bank: _Bank, places: list[Place],
-    found: list[tuple[int, int, int]],
-) -> Job:
-    """Gives the job that makes the outputs of one or two tiles."""
-    sizes, kernel = problem.sizes, kernels().fourier
-    placed = np.zeros((2, 4), np.intp)
-    placed[: len(places)] = places
-    reals = np.dtype(np.float64)
+COUNTS = 4
+"""What threads count: pairs done, additions for counting pixels, outputs made in the direct way,
+and all outputs."""
 
-    def work(stop: Stop) -> list[Part]:
-        if stop[0]:
-            return []
-        outputs = sum(rows * columns for _, _, rows, columns in places) * sizes.filters
-        bias = [] if problem.bias is None else [Part("bias", 0, outputs)]
-        shape = _planes(max(sizes.channels, sizes.filters), cut)
-        with problem.ledger.borrow(shape, reals) as planes:
-            off, counted = _examined(problem, cut, bank, places, planes)
-            if off is None:
-                done = 0, counted, outputs
-                for place in places:
-                    _in_full(problem, place)
-            else:
-                done = 1, counted, 0
-                lines = sizes.channels + 1, cut.across * 2 * kernel.LANES
-                with problem.ledger.borrow(lines, reals) as room:
-                    kernel.convolve(
-                        planes, cut.down, roots(cut.down), roots(cut.across), bank.spectra, room,
-                        off * bank.sums, problem.bias, placed, cut.columns,
+
+class _Pairs:
+    """Pairs of tiles, which threads take one after another until none is left.
+
+    What is alike for all of them is made ready once: beside a pair's quarter of a millisecond,
+    calls that do little are felt.
+    """
+
+    def __init__(self, problem: Problem, cut: Tiles, bank: _Bank) -> None:
+        self._problem, self._cut, self._bank = problem, cut, bank
+        places = list(cut.places(problem.sizes.placement.output))
+        # Taking the next is one step of the interpreter, which no other thread interrupts.
+        self._queue = iter([places[at : at + 2] for at in range(0, len(places), 2)])
+        self._roots = roots(cut.down), roots(cut.across)
+        self._above, self._beside = problem.sizes.placement.before
+        # The error of a sum that there and back makes, of pixels of 1.
+        self._slip = slip(cut.down, cut.across, problem.sizes.channels)
+        self._slip *= math.sqrt(2 * cut.down * cut.across)
+
+    def parts(self, pairs: int, counted: int, made: int, outputs: int) -> list[Part]:
+        """Gives what was done so far."""
+        problem = self._problem
+        parts = _parts(problem.sizes, self._cut, (pairs, counted, made))
+        return parts if problem.bias is None else [*parts, Part("bias", 0, outputs)]
+
+    def work(self, following: NDArray[np.intp], made: NDArray[np.intp], stop: Stop) -> None:
+        """Does a thread's part."""
+        problem, sizes, cut, kernel = self._problem, self._problem.sizes, self._cut, kernels()
+        reals, lines = np.dtype(np.float64), cut.across * 2 * kernel.fourier.LANES
+        borrow, placed = problem.ledger.borrow, np.zeros((2, 4), np.intp)
+        with (
+            borrow(_planes(max(sizes.channels, sizes.filters), cut), reals) as planes,
+            borrow((sizes.channels + 1, lines), reals) as room,
+        ):
+            for places in self._queue:
+                if stop[0]:
+                    return
+                outputs = sum([rows * columns for _, _, rows, columns in places])
+                off, counted = self._examined(places, planes, room)
+                if off is None:
+                    for place in places:
+                        _in_full(problem, place)
+                    made[2] += outputs * sizes.filters
+                else:
+                    placed.fill(0)
+                    placed[: len(places)] = places
+                    kernel.fourier.convolve(
+                        planes, cut.down, *self._roots, self._bank.spectra, room,
+                        off * self._bank.sums, problem.bias, placed, cut.columns,
                         sizes.placement.output[1], problem.output,
                     )
-        found.append(done)
-        return [*_parts(sizes, cut, done), *bias]
+                    made[0] += 1
+                made[1] += counted
+                made[3] += outputs * sizes.filters
 
-    return work
+    def _examined(
+        self, places: list[Place], planes: NDArray[Any], room: NDArray[Any]
+    ) -> tuple[float | None, int]:
+        """Lays a pair of tiles out, and tells how far they would be off by way of frequencies.
 
+        Returns
+        -------
+        off : float or None
+            Relative to a filter's sum of absolute weights; None where that could be more than
+            the direct way's bound allows for.
+        counted : int
+            Additions that it took.
 
-def _examined(
-    problem: Problem, cut: Tiles, bank: _Bank, places: list[Place], planes: NDArray[Any]
-) -> tuple[float | None, int]:
-    """Lays a pair of tiles out, and tells how far they would be off by way of frequencies.
-
-    Returns
-    -------
-    off : float or None
-        Relative to a filter's sum of absolute weights; None where that could be more than the
-        direct way's bound allows for.
-    counted : int
-        Additions that it took.
-
-    Notes
-    -----
-    A sum of n products may be off by ``n eps sum(|w| |x|)``, half an eps of which its own rounding
-    can take. What is smaller than ``off`` is taken for 0, which makes twice that. A window of k
-    pixels other than 0 has a sum of at least the smallest of them times the k smallest weights.
-    """
-    kernel, sizes, image = kernels().fourier, problem.sizes, problem.image
-    above, left = sizes.placement.before
-    corners = [(row - above, column - left) for row, column, _, _ in places]
-    # Where there is but one tile, the other lies below the image.
-    corners += [(image.shape[1], 0)] * (2 - len(places))
-    seen = [
-        kernel.fill(image, *corner, part, cut.down, planes) for part, corner in enumerate(corners)
-    ]
-    sizes_seen = [largest for _, largest, _ in seen]
-    # The largest of numbers that may not be numbers is none that can be relied on.
-    if not all(map(math.isfinite, sizes_seen)):
-        return None, 0
-    most = max(sizes_seen)
-    off = slip(cut.down, cut.across, sizes.channels) * most
-    off *= math.sqrt(2 * cut.down * cut.across)
-    if most == 0:
-        return 0.0, 0
-    least = min(smallest for smallest, _, _ in seen)
-    wanted = 2 * off / ((sizes.depth - 0.5) * float(np.finfo(FLOAT).eps) * least)
-    if not wanted <= 1:
-        return None, 0
-    counted = 0
-    room = np.empty((2, cut.across))
-    for part, (_, _, rows, columns) in enumerate(places):
-        if not seen[part][2]:
-            continue
-        counted += windows_cost(sizes, rows, columns)
-        pixels = kernel.fewest(
-            planes, part, sizes.channels, cut.down, *sizes.window, rows, columns, room
-        )
-        if pixels and bank.least[pixels] < wanted:
-            return None, counted
-    return off, counted
+        Notes
+        -----
+        A sum of n products may be off by ``n eps sum(|w| |x|)``, half an eps of which its own
+        rounding can take. What is smaller than ``off`` is taken for 0, which makes twice that. A
+        window of k pixels other than 0 has a sum of at least the smallest of them times the k
+        smallest weights.
+        """
+        kernel, sizes, image = kernels().fourier, self._problem.sizes, self._problem.image
+        cut, least, most = self._cut, math.inf, 0.0
+        zeros = [0, 0]
+        for part in range(2):
+            # Where there is but one tile, the other lies below the image.
+            top, left = image.shape[1], 0
+            if part < len(places):
+                top, left = places[part][0] - self._above, places[part][1] - self._beside
+            smallest, largest, zeros[part] = kernel.fill(image, top, left, part, cut.down, planes)
+            # The largest of numbers that may not be numbers is none that can be relied on.
+            if not math.isfinite(largest):
+                return None, 0
+            least, most = min(least, smallest), max(most, largest)
+        if most == 0:
+            return 0.0, 0
+        off = self._slip * most
+        wanted = 2 * off / ((sizes.depth - 0.5) * float(np.finfo(FLOAT).eps) * least)
+        if not wanted <= 1:
+            return None, 0
+        counted = 0
+        for part, (_, _, rows, columns) in enumerate(places):
+            if not zeros[part]:
+                continue
+            counted += windows_cost(sizes, rows, columns)
+            pixels = kernel.fewest(
+                planes, part, sizes.channels, cut.down, *sizes.window, rows, columns, room
+            )
+            if pixels and self._bank.least[pixels] < wanted:
+                return None, counted
+        return off, counted
 
 
 def _in_full(problem: Problem, place: Place) -> None:

@@ -14,6 +14,9 @@ import numpy as np
 from ._native import probe
 from .shift import Shift
 
+CORES = os.cpu_count() or 1
+"""Asked for once: the system reads a file to tell."""
+
 FEW_CORES = 8
 
 LOOKS = 12_000
@@ -43,7 +46,7 @@ def crew() -> int:
     if sys.is_finalizing():
         return 0
     with _lock, suppress(RuntimeError):
-        for number in range(len(_crew), max(2, os.cpu_count() or 1)):
+        for number in range(len(_crew), max(2, CORES)):
             thread = threading.Thread(target=_serve, name=f"cyconv_{number}", daemon=True)
             thread.start()
             _crew.append(thread)

@@ -84,10 +84,7 @@ def run(problem: Problem, threshold: float, as_published: bool) -> Facts:
     base = np.empty(sizes.filters)
     ledger.count(reference.nbytes + weights.nbytes + base.nbytes)
     first = kernels().differences.multiply_reference(weights, reference, base)
-    counts: list[NDArray[np.intp]] = []
-
     def work(following: NDArray[np.intp], made: NDArray[np.intp], stop: Stop) -> None:
-        counts.append(made)
         with (
             ledger.borrow(plan.room, DOUBLE) if plan.room else nullcontext() as band,
             ledger.borrow(plan.scratch, DOUBLE) as scratch,
@@ -97,8 +94,7 @@ def run(problem: Problem, threshold: float, as_published: bool) -> Facts:
                 threshold, as_published, scratch, following, made, stop,
             )
 
-    def parts(made: int) -> list[Part]:
-        subtracted = sum(int(each[1]) for each in counts)
+    def parts(made: int, subtracted: int) -> list[Part]:
         given = [
             Part("differences", 0, subtracted * sizes.depth),
             dot_products("convolution", first + made, sizes.depth),
@@ -107,9 +103,10 @@ def run(problem: Problem, threshold: float, as_published: bool) -> Facts:
             given.append(Part("add back", 0, made))
         return given if bias is None else [*given, Part("bias", 0, first + made)]
 
-    runner.share(work, plan.units, parts, sizes.windows * sizes.filters * sizes.depth)
-    products = runner.executed["convolution"].multiplications
-    return Facts(made=products // sizes.depth)
+    made, _ = runner.share(
+        work, plan.units, parts, sizes.windows * sizes.filters * sizes.depth, 2
+    )
+    return Facts(made=first + made)
 
 
 def _first_window(problem: Problem) -> NDArray[np.float64]:
