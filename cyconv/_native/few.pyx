@@ -3,7 +3,7 @@
 from cyconv._native.fill cimport pixel, real
 from cyconv._native.panels cimport (
     MOST, SLIDES, Panel, ahead, breadth, fall, most_at_once, panel_vectors, reads_bytes,
-    rows_even,
+    rows_even, to_next,
 )
 from cyconv._native.patches cimport ROWS, RUNS, patch, shared_patch
 from cyconv._native.stream cimport phase
@@ -55,7 +55,7 @@ cdef apart one_pass(
 
 cdef inline void passes(
     Panel* panel, const vec* band, const Py_ssize_t* offsets, Py_ssize_t depth, Py_ssize_t down,
-    Py_ssize_t most, const vec* weights, const vec* bias, vec* out,
+    Py_ssize_t most, Py_ssize_t columns, const vec* weights, const vec* bias, vec* out,
 ) noexcept nogil:
     """Makes a panel in passes of up to ``most`` rows of taps, channel after channel."""
     cdef Py_ssize_t tap = 0, left, size
@@ -66,6 +66,7 @@ cdef inline void passes(
             # As even as can be: a pass of few rows does little for moving all sums.
             size = (left + (left + most - 1) // most - 1) // ((left + most - 1) // most)
             left = left - size
+            panel.later = to_next(offsets, depth, tap, tap + size * panel.taps, columns)
             one_pass(
                 panel, ahead(band, offsets[tap], panel.bytes), <const vec*>at(weights, tap), size,
                 bias if tap + size * panel.taps == depth else NULL, out)
@@ -87,7 +88,7 @@ cdef void panels(
     panel.bytes = bytes
     panel.aside = offsets[1] - offsets[0] if taps > 1 else 1
     while not stop[0]:
-        passes(&panel, ahead(band, x, bytes), offsets, depth, down, most, weights, bias,
+        passes(&panel, ahead(band, x, bytes), offsets, depth, down, most, reach, weights, bias,
                <vec*>at(out, x))
         if x + reach >= width:
             return
@@ -222,8 +223,7 @@ cdef Py_ssize_t run(
             # The last panels, or patches, are moved back, too.
             row = min(row, rows - high)
             for filter in range(groups * filters):
-                here = ahead(
-                    band, filter // filters * work.group_step + row * work.row_step, bytes)
+                here = ahead(band, filter // filters * work.group_step + row * work.row_step, bytes)
                 weights_here = <const vec*>at(weights, filter * depth)
                 out_here = <vec*>at(out, (filter * work.rows + first + row) * width)
                 if bias != NULL:

@@ -120,6 +120,7 @@ cdef struct Panel:
     # What the passes of a panel have in common; rows of input and output lie `row_step` and
     # `width` values apart, taps side by side `aside`.
     Py_ssize_t row_step, aside, taps, width, rows
+    Py_ssize_t later                # values from this pass's first row to the next's
     bint begins                     # whether sums begin at zero, or go on from the output
     bint bytes                      # whether the input is of bytes
 
@@ -129,6 +130,26 @@ cdef inline const vec* ahead(const vec* row, Py_ssize_t values, bint bytes) noex
     if bytes:
         return <const vec*>(<const char*>row + values)
     return <const vec*>at(row, values)
+
+
+cdef inline Py_ssize_t to_next(
+    const Py_ssize_t* offsets, Py_ssize_t depth, Py_ssize_t tap, Py_ssize_t following,
+    Py_ssize_t columns,
+) noexcept nogil:
+    """Gives the values from a pass to the next: the next taps, or the panel ``columns`` further."""
+    if following < depth:
+        return offsets[following] - offsets[tap]
+    return offsets[0] - offsets[tap] + columns
+
+
+cdef inline void ask(const vec* row, Py_ssize_t runs, bint bytes) noexcept nogil:
+    """Asks for a panel's row of input."""
+    cdef Py_ssize_t value = sizeof(float) if vec is vecf else sizeof(double)
+    cdef Py_ssize_t lanes = sizeof(vec) // value, each
+    cdef Py_ssize_t lines = (runs * lanes - 1) // LINE + 2 if bytes else (
+        runs * <Py_ssize_t>sizeof(vec) // LINE + 1)
+    for each in range(lines):
+        prefetch(ahead(row, each * (LINE if bytes else LINE // value), bytes))
 
 
 cdef inline bint rows_even(
@@ -212,6 +233,7 @@ cdef inline void fall(
     cdef Py_ssize_t going = 0 if panel.begins else rows
     cdef Py_ssize_t value = sizeof(float) if vec is vecf else sizeof(double)
     cdef Py_ssize_t lanes = sizeof(vec) // value, lines = runs * sizeof(vec) // LINE + 1
+    cdef Py_ssize_t asked = AHEAD * row_step
     # The first rows of sums meet the last row of taps when they are about to be finished.
     weights = <const vec*>at(weights, (down - 1) * taps)
     added = zero(out)
@@ -247,8 +269,10 @@ cdef inline void fall(
         step_down(down, runs, sums)
         row = ahead(row, row_step, bytes)
     for y in range(rows):
-        for each in range(runs * lanes // LINE + 1 if bytes else lines):
-            prefetch(ahead(row, AHEAD * row_step + each * (LINE if bytes else LINE // value), bytes))
+        if y == max(0, rows - AHEAD):
+            # Below the panel nothing is wanted; instead the next pass's first rows are.
+            asked = panel.later - (y + down - 1) * row_step
+        ask(ahead(row, asked, bytes), runs, bytes)
         if going == 0:
             for each in range(lines):
                 prefetch_write(at(out, WRITTEN_AHEAD * width + each * (LINE // value)))
