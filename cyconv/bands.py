@@ -98,7 +98,7 @@ def split(
     threads, each : int
         Bands are at least so many times as many as threads, where the work is worth it.
     """
-    height = min(
+    height = most = min(
         max(1, BAND_OPERATIONS // max(1, operations_per_row)),
         max(1, BAND_BYTES // max(1, bytes_per_row)),
     )
@@ -107,10 +107,17 @@ def split(
         height = min(height, max(least, -(-rows // (each * threads))))
     # Kernels work on four rows at a time; a band that is no multiple leaves a slow rest.
     if height > 4:
-        height -= height % 4
+        lower, higher = height // 4 * 4, -(-height // 4) * 4
+        fits = higher <= most and _longest(rows, higher, threads) < _longest(rows, lower, threads)
+        height = higher if fits else lower
     if _forced is not None:
         height = max(1, _forced)
     return [range(start, min(rows, start + height)) for start in range(0, rows, height)]
+
+
+def _longest(rows: int, height: int, threads: int) -> int:
+    """Gives the rows of the thread that has most to do, where all are equally fast."""
+    return -(-rows // height // threads) * height
 
 
 class Runner:
