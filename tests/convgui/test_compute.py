@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 import cyconv
-from convgui.model import maps
+from convgui.model import compute, maps
 from convgui.model.compute import Progress, run
 from convgui.model.image import Image
 from convgui.model.resolve import TECHNIQUES, resolve
@@ -138,3 +138,25 @@ def test_what_cyconv_refuses_comes_out(image):
     wrong = replace(request, filters=np.zeros((1, 2, 3, 3), np.float32))
     with pytest.raises(ValueError, match="filters"):
         run(wrong)
+
+
+def test_what_is_made_ready_once_is_no_techniques_time(image, monkeypatch):
+    monkeypatch.setattr(compute, "_known", set())
+    calls = []
+
+    def watched(image, filters, technique, *arguments, **named):
+        calls.append((technique.name, image.shape))
+        if technique.name == "lsh" and image.shape[1] < 40:
+            raise ValueError("not on so little")
+        return convolve(image, filters, technique, *arguments, **named)
+
+    convolve = cyconv.convolve
+    monkeypatch.setattr(cyconv, "convolve", watched)
+    session = Session(kernel_size=5, filter_name="random", stride=2, dilation=2)
+    request = resolve(session, image)
+    names, corner = [each.name for each in request.techniques], (3, 39, 39)
+    run(request)
+    assert calls[: len(names)] == [(name, corner) for name in names]
+    assert calls[len(names) :] == [(name, request.image.shape) for name in names]
+    run(request)
+    assert calls[2 * len(names) :] == [(name, request.image.shape) for name in names]
