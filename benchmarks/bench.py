@@ -8,7 +8,7 @@ this rival left there and not what the one before it did. Before each turn there
 threads of some libraries spin for 30 ms after their work is done. The machine's own limits are
 measured in the same turns. A row gives cyconv's median time, its speed, how much of the limit
 that binds it reaches, and how many times slower each rival is: above 1, cyconv is faster;
-below, it loses.
+below, it loses. A row is marked where the machine was slowed while it was measured.
 """
 
 from __future__ import annotations
@@ -33,6 +33,8 @@ BURST = 9
 BURST_SECONDS = 0.05
 LEAST_ROUNDS = 3
 MOST_ROUNDS = 60
+SLOWED = 0.85
+"""Part of its best from which on the machine was not slowed while a case was measured."""
 
 
 def burst(run: Run) -> float:
@@ -76,8 +78,8 @@ def timed(case: Case, threads: int, gauge: Gauge, seconds: float) -> dict[str, f
     return medians({name: run for name, run in made.items() if run}, gauge, seconds)
 
 
-def line(case: Case, taken: dict[str, float], limits: Limits) -> str:
-    """Gives a row of the table."""
+def line(case: Case, taken: dict[str, float], limits: Limits, slowed: bool) -> str:
+    """Gives a row of the table, marked where the machine was slowed."""
     mine = taken[OURS]
     kind, least = limits.bound(case.operations, case.traffic)
     ratios = "".join(
@@ -86,7 +88,7 @@ def line(case: Case, taken: dict[str, float], limits: Limits) -> str:
     )
     return (
         f"{case.name:34}{mine * 1e3:9.3f}{case.operations / mine / 1e9:9.1f}"
-        f"{100 * least / mine:6.0f} % {kind:11}{ratios}"
+        f"{100 * least / mine:6.0f} % {kind:11}{ratios}{' *' if slowed else ''}"
     )
 
 
@@ -112,14 +114,18 @@ def table(threads: int, cases: list[Case], seconds: float) -> dict[str, Any]:
     for case in cases:
         taken = timed(case, threads, gauge, seconds)
         missing -= set(taken)
-        print(line(case, taken, gauge.limits()), flush=True)
+        part = gauge.part(LEAST_ROUNDS)
+        print(line(case, taken, gauge.limits(), part < SLOWED), flush=True)
         rows.append({
             "case": case.name, "group": case.group, "operations": case.operations,
-            "traffic": case.traffic, "seconds": taken,
+            "traffic": case.traffic, "seconds": taken, "part_of_best": part,
         })
     limits = gauge.limits()
     print(f"limits: {limits.arithmetic:.0f} GFLOP/s, copy {limits.bandwidth:.1f} GB/s"
           + (f"; nothing by {', '.join(sorted(missing))}" if missing else ""))
+    if any(row["part_of_best"] < SLOWED for row in rows):
+        print(f"* meanwhile the machine computed less than {100 * SLOWED:.0f} % of its best: "
+              "threads shared a core, or it had other work")
     return {
         "processor": processor(), "level": cyconv.isa(), "threads": threads,
         "gflops": limits.arithmetic, "gigabytes_per_second": limits.bandwidth, "rows": rows,

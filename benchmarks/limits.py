@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import statistics
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -36,16 +38,33 @@ class Limits:
         return ("arithmetic", computing) if computing >= moving else ("bandwidth", moving)
 
 
+def _settle(cores: list[int]) -> None:
+    """Keeps the calling thread on a core of its own, where the system allows it."""
+    if cores and hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {cores.pop()})
+
+
+def _cores(threads: int) -> list[int]:
+    cores = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
+    return cores[:threads] if threads > 1 else []
+
+
 def _compute(_: int) -> int:
     return int(kernels().peak.fused(np.array([0.5, 1.0], np.float32), ROUNDS))
 
 
 class Gauge:
-    """Measures the limits again and again, between the cases, as the rivals are measured."""
+    """Measures the limits again and again, between the cases, as the rivals are measured.
+
+    Its threads keep to a core each. Where these are virtual, they may be one real core's for a
+    while, or somebody else may use them too: then they compute less, as all that is measured does.
+    """
 
     def __init__(self, threads: int) -> None:
         self._threads = threads
-        self._pool = ThreadPoolExecutor(threads)
+        self._pool = ThreadPoolExecutor(
+            threads, initializer=_settle, initargs=(_cores(threads),)
+        )
         self._arithmetic: list[float] = []
         self._bandwidth: list[float] = []
         self._source = np.ones((threads, COPIED // threads), np.uint8)
@@ -64,6 +83,10 @@ class Gauge:
         list(self._pool.map(np.copyto, self._target, self._source))
         self._bandwidth.append(2 * COPIED / (time.perf_counter() - start) / 1e9)
 
+    def part(self, last: int) -> float:
+        """Gives what part of its best the machine computed when it was last measured so often."""
+        return statistics.median(self._arithmetic[-last:]) / max(self._arithmetic)
+
     def limits(self) -> Limits:
-        """Gives the best of what was measured: threads are not always put on cores at once."""
+        """Gives the best of what was measured."""
         return Limits(max(self._arithmetic), max(self._bandwidth))
