@@ -75,7 +75,7 @@ cdef extern from * nogil:
     #elif defined(__GNUC__) || defined(__clang__)
       #define cy_store_some(to, from, n) memcpy((to), &(from), (n) * sizeof((from)[0]))
     #else
-      #define cy_store_some(to, from, n) memcpy((to), &(from), 0 * (n))
+      #define cy_store_some(to, from, n) ((void)(to), (void)(n))   /* Of one value: never. */
     #endif
     """
     # Macros: their C types follow the argument, of which Cython need know no more than this.
