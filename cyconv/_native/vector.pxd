@@ -48,12 +48,13 @@ ctypedef fused vec:
 
 cdef extern from * nogil:
     """
-    /* Vectors at addresses that need not be aligned. */
-    #define cy_load(to, from) memcpy(&(to), (from), sizeof(to))
-    #define cy_store(to, from) memcpy((to), &(from), sizeof(from))
+    /* Vectors at addresses that need not be aligned: of a pointer to char no compiler thinks so. */
+    #define cy_load(to, from) memcpy(&(to), (const char *)(from), sizeof(to))
+    #define cy_store(to, from) memcpy((char *)(to), &(from), sizeof(from))
     #if defined(__GNUC__) || defined(__clang__)
       typedef float cy_half __attribute__((vector_size(CY_BYTES / 2), may_alias));
-      #define cy_widen(to, from) do { cy_half half_; memcpy(&half_, (from), sizeof(half_)); \
+      #define cy_widen(to, from) do { \
+        cy_half half_; memcpy(&half_, (const char *)(from), sizeof(half_)); \
         (to) = __builtin_convertvector(half_, cy_vecd); } while (0)
     #else
       #define cy_widen(to, from) ((to) = *(const float *)(from))
@@ -73,7 +74,7 @@ cdef extern from * nogil:
             _mm512_mask_storeu_pd((to), (__mmask8)((1u << (n)) - 1), (__m512d)(from)); \
       } while (0)
     #elif defined(__GNUC__) || defined(__clang__)
-      #define cy_store_some(to, from, n) memcpy((to), &(from), (n) * sizeof((from)[0]))
+      #define cy_store_some(to, from, n) memcpy((char *)(to), &(from), (n) * sizeof((from)[0]))
     #else
       #define cy_store_some(to, from, n) ((void)(to), (void)(n))   /* Of one value: never. */
     #endif
