@@ -102,10 +102,12 @@ cdef inline void fill_rows(
 ) noexcept nogil:
     """Writes ``rows`` rows of every channel, from row ``top`` of the padded image on.
 
-    Channels lie ``pitch`` values apart, rows ``row_step``.
+    Channels lie ``pitch`` values apart, rows ``row_step``; they are written in the order in which
+    they lie.
     """
     cdef Py_ssize_t left = source.left, phases = source.phases, width = source.width
-    cdef Py_ssize_t channel, row, phase, y, low, high
+    cdef Py_ssize_t channel, row, phase, y, low, high, outer, inner
+    cdef bint by_row = pitch < row_step
     cdef const char* first
     cdef real* target
     for phase in range(phases):
@@ -114,10 +116,12 @@ cdef inline void fill_rows(
         high = min(high, source.places)
         low = min(low, high)
         first = source.pixels + (low * phases + phase - left) * source.column_step
-        for row in range(rows):
-            y = top + row - source.above
-            target = room + row * row_step + phase * source.places
-            for channel in range(source.channels):
+        for outer in range(rows if by_row else source.channels):
+            for inner in range(source.channels if by_row else rows):
+                row = outer if by_row else inner
+                channel = inner if by_row else outer
+                target = room + channel * pitch + row * row_step + phase * source.places
+                y = top + row - source.above
                 if 0 <= y < source.height:
                     fill_row[real, pixel](
                         first + channel * source.channel_step + y * source.row_step,
@@ -127,4 +131,3 @@ cdef inline void fill_rows(
                     fill_row[real, pixel](
                         first, source.column_step, phases, target, 0, 0, source.places, kind,
                     )
-                target = target + pitch
