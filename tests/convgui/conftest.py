@@ -13,7 +13,7 @@ import pytest
 from driving import SMALL, run_by
 from holding import held
 from marking import Marker
-from patience import WAIT_SECONDS, PatientBot
+from patience import WAIT_MS, WAIT_SECONDS, PatientBot
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -119,6 +119,9 @@ def make_window(
     for window in made:
         window.close()
         assert not window.jobs.alive()
+        # A theme is put on to the end, whether or not anybody sees it.
+        dresser = window.appearance.dresser
+        qtbot.waitUntil(lambda each=dresser: not each.busy, timeout=WAIT_MS)
         window.deleteLater()
     made.clear()
 
